@@ -1,0 +1,198 @@
+// The vocabulary of the trace: every kind of fact a sandbox can record, as one tagged union.
+// Facts only (DESIGN §2): what could be computed from other facts is a projection and has no kind here.
+import { z } from "zod";
+
+const count = z.number().int().nonnegative();
+
+/** Position of an event in its run: 0, 1, 2 …; the order of everything. */
+export const Seq = count.brand<"Seq">();
+/** A TCP connection, numbered within the run. */
+export const LinkId = count.brand<"LinkId">();
+/** An HTTP request, numbered within the run. */
+export const RequestId = count.brand<"RequestId">();
+/** An Engine.IO session, numbered within the run. Its `sid` is in `session.opened`. */
+export const SessionId = count.brand<"SessionId">();
+/** One entry into the program (0 is loading it), numbered within the run. */
+export const TurnId = count.brand<"TurnId">();
+
+/** Bytes as they were on the wire, base64. `size` is the true length; fewer bytes are kept when it exceeds the cap. */
+export const Bytes = z.object({ base64: z.string(), size: count });
+/** A place in the learner's own files. Lines and columns count from 1. */
+export const Position = z.object({ file: z.string(), line: count, column: count });
+/** Raw header pairs in the order and spelling of the wire. */
+export const Headers = z.array(z.tuple([z.string(), z.string()]));
+
+/** Why a turn began. `packet` counts the Engine.IO messages of that session towards the server, from 1. */
+export const Trigger = z.discriminatedUnion("by", [
+  z.object({ by: z.literal("load") }),
+  z.object({ by: z.literal("connection"), session: SessionId }),
+  z.object({ by: z.literal("packet"), session: SessionId, packet: count }),
+  z.object({ by: z.literal("upgrade"), session: SessionId }),
+  z.object({ by: z.literal("close"), session: SessionId }),
+  z.object({ by: z.literal("request"), request: RequestId }),
+  z.object({ by: z.literal("timer"), setIn: TurnId, delay: z.number() }),
+]);
+
+/** A Socket.IO packet as the program encoded it: its text (cut at 4,096 characters), whole length, and attachments. */
+export const PacketText = z.object({ text: z.string(), size: count, attachments: count });
+/** The n-th Socket.IO packet (from 1) that was handed to this session. */
+export const Recipient = z.object({ session: SessionId, packet: count });
+
+/** What a client of a scene is told to do. */
+export const Deed = z.discriminatedUnion("do", [
+  z.object({ do: z.literal("connect") }),
+  z.object({ do: z.literal("disconnect") }),
+  z.object({ do: z.literal("emit"), nsp: z.string(), event: z.string(), args: z.array(z.unknown()) }),
+  z.object({
+    do: z.literal("emitWithAck"),
+    nsp: z.string(),
+    event: z.string(),
+    args: z.array(z.unknown()),
+    timeout: z.number().positive(),
+  }),
+  z.object({ do: z.literal("http"), method: z.string(), path: z.string(), body: z.string().optional() }),
+]);
+
+/** A client's own account of its connection to one namespace. */
+export const ClientState = z.discriminatedUnion("state", [
+  z.object({ state: z.literal("connecting") }),
+  z.object({ state: z.literal("connected"), id: z.string(), recovered: z.boolean() }),
+  z.object({ state: z.literal("refused"), message: z.string(), data: z.unknown().optional() }),
+  z.object({ state: z.literal("disconnected"), reason: z.string(), willReconnect: z.boolean() }),
+  z.object({ state: z.literal("reconnecting"), attempt: count, delay: z.number() }),
+  z.object({ state: z.literal("gone"), why: z.string() }),
+]);
+
+/** The server's or one client's code: `from` of a log or a fault. */
+export const Side = z.discriminatedUnion("side", [
+  z.object({ side: z.literal("server") }),
+  z.object({ side: z.literal("client"), client: z.string() }),
+]);
+
+/** What was open at one moment: where a projection starts when older events are gone. */
+export const Checkpoint = z.object({
+  clients: z.array(z.string()),
+  links: z.array(z.object({ link: LinkId, client: z.string() })),
+  sessions: z.array(
+    z.object({ session: SessionId, sid: z.string(), client: z.string(), transport: z.string(), since: z.number() }),
+  ),
+  sockets: z.array(
+    z.object({ session: SessionId, nsp: z.string(), id: z.string(), since: z.number(), rooms: z.array(z.string()) }),
+  ),
+  states: z.array(z.object({ client: z.string(), nsp: z.string(), state: ClientState })),
+  listening: z.array(z.object({ server: count, port: count })),
+});
+
+const where = Position.optional();
+const fact = <K extends string, S extends z.ZodRawShape>(kind: K, shape: S) =>
+  z.object({ kind: z.literal(kind), ...shape });
+
+/** One fact before the recorder gives it its place (`seq`) and time (`at`). */
+export const Fact = z.discriminatedUnion("kind", [
+  fact("run.started", { run: z.string(), entry: z.string(), files: z.array(z.object({ name: z.string(), size: count })) }),
+  fact("run.ended", { why: z.enum(["stopped", "finished", "crashed", "killed", "lost"]), code: z.number().int() }),
+  fact("server.listening", { turn: TurnId, server: count, port: count }),
+  fact("server.closed", { turn: TurnId, server: count, port: count }),
+  fact("act", { act: count, client: z.string(), deed: Deed }),
+  fact("link.opened", { link: LinkId, client: z.string() }),
+  fact("link.closed", { link: LinkId, client: z.string() }),
+  fact("http.request", {
+    request: RequestId,
+    link: LinkId,
+    client: z.string(),
+    method: z.string(),
+    target: z.string(),
+    version: z.string(),
+    headers: Headers,
+    body: Bytes,
+  }),
+  fact("http.response", {
+    request: RequestId,
+    link: LinkId,
+    client: z.string(),
+    version: z.string(),
+    status: count,
+    reason: z.string(),
+    headers: Headers,
+    body: Bytes,
+  }),
+  fact("frame", { link: LinkId, client: z.string(), from: z.enum(["client", "server"]), bytes: Bytes }),
+  fact("session.opened", {
+    session: SessionId,
+    sid: z.string(),
+    client: z.string(),
+    transport: z.string(),
+    request: RequestId.optional(),
+  }),
+  fact("session.closed", { session: SessionId, reason: z.string(), detail: z.string().optional() }),
+  fact("socket.opened", { turn: TurnId, session: SessionId, nsp: z.string(), id: z.string(), recovered: z.boolean() }),
+  fact("socket.closed", { turn: TurnId, session: SessionId, nsp: z.string(), id: z.string(), reason: z.string() }),
+  fact("turn", { turn: TurnId, trigger: Trigger, ms: z.number(), fuel: count }),
+  fact("emit", { turn: TurnId, to: Recipient, packet: PacketText, where }),
+  fact("broadcast", {
+    turn: TurnId,
+    nsp: z.string(),
+    rooms: z.array(z.string()),
+    except: z.array(z.string()),
+    flags: z.array(z.string()),
+    to: z.array(Recipient),
+    packet: PacketText,
+    where,
+  }),
+  fact("dropped", { of: Seq, session: SessionId, why: z.enum(["volatile", "closed", "slow reader"]) }),
+  fact("room.joined", { turn: TurnId, nsp: z.string(), room: z.string(), id: z.string(), where }),
+  fact("room.left", { turn: TurnId, nsp: z.string(), room: z.string(), id: z.string(), where }),
+  fact("handled", {
+    client: z.string(),
+    sid: z.string(),
+    packet: count,
+    nsp: z.string(),
+    event: z.string(),
+    listeners: count,
+    ms: z.number(),
+  }),
+  fact("client", { client: z.string(), nsp: z.string(), state: ClientState, buffered: count }),
+  fact("log", { from: Side, turn: TurnId.optional(), level: z.string(), text: z.string(), where }),
+  fact("fault", {
+    from: Side,
+    turn: TurnId.optional(),
+    during: z.enum(["load", "handler", "timer", "rejection", "budget", "memory", "client", "runner"]),
+    name: z.string(),
+    message: z.string(),
+    where,
+    stack: z.string(),
+    frame: z.string(),
+  }),
+  fact("limit", { turn: TurnId.optional(), what: z.string(), text: z.string() }),
+  fact("settled", {
+    ok: z.boolean(),
+    heldUpBy: z.array(z.string()),
+    notProvenFor: z.array(z.string()),
+  }),
+  fact("gap", { dropped: count, checkpoint: Checkpoint }),
+]);
+
+const Placed = z.object({ seq: Seq, at: z.number().nonnegative() });
+/** A fact in its place: `seq` orders the run, `at` is milliseconds since the run began on the gateway's clock. */
+export const TraceEvent = Fact.and(Placed);
+
+export type Seq = z.infer<typeof Seq>;
+export type LinkId = z.infer<typeof LinkId>;
+export type RequestId = z.infer<typeof RequestId>;
+export type SessionId = z.infer<typeof SessionId>;
+export type TurnId = z.infer<typeof TurnId>;
+export type Bytes = Readonly<z.infer<typeof Bytes>>;
+export type Position = Readonly<z.infer<typeof Position>>;
+export type Trigger = Readonly<z.infer<typeof Trigger>>;
+export type PacketText = Readonly<z.infer<typeof PacketText>>;
+export type Recipient = Readonly<z.infer<typeof Recipient>>;
+export type Deed = Readonly<z.infer<typeof Deed>>;
+export type ClientState = Readonly<z.infer<typeof ClientState>>;
+export type Side = Readonly<z.infer<typeof Side>>;
+export type Checkpoint = Readonly<z.infer<typeof Checkpoint>>;
+export type Fact = Readonly<z.infer<typeof Fact>>;
+export type FactOf<K extends Fact["kind"]> = Extract<Fact, { kind: K }>;
+export type TraceEvent = Fact & Readonly<z.infer<typeof Placed>>;
+export type EventOf<K extends Fact["kind"]> = Extract<TraceEvent, { kind: K }>;
+/** A run's events in order of `seq`; after long runs the first is a `gap`. */
+export type Trace = readonly TraceEvent[];
