@@ -1,0 +1,151 @@
+// Builds what is not current: the metered engine, the Node entry points, the site. Each part is data: what it
+// reads, what proves its output, how it is made. Run as `node scripts/build.mjs [part…]`, or imported by the others.
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdir, rename, rm } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { whileLocked } from "./build-lock.mjs";
+import { fingerprint, keepFingerprint, readFingerprint } from "./fingerprint.mjs";
+
+export const root = path.resolve(import.meta.dirname, "..");
+const dist = path.join(root, "dist");
+
+/** Entry points of the processes that run under Node; one that does not exist yet is left out. */
+const entryPoints = {
+  server: "lessons-server/index.ts",
+  sandbox: "lessons-server/sandbox.ts",
+  runner: "lessons-server/runner/main.ts",
+  thread: "lessons-server/runner/thread.ts",
+  "client-worker": "clients/node-worker.ts",
+  bench: "bench/index.ts",
+};
+
+const parts = {
+  engine: {
+    says: "Building the engine",
+    reads: ["lessons-server/engine", "lessons-server/guest", "protocol", "trace"],
+    output: "dist/engine",
+    make: makeEngine,
+  },
+  bundles: {
+    says: "Bundling the servers",
+    reads: ["lessons-server", "clients", "checks", "protocol", "trace", "bench"],
+    output: "dist/server.js",
+    make: makeBundles,
+  },
+  site: {
+    says: "Building the site",
+    reads: [
+      "app",
+      "components",
+      "content",
+      "checks",
+      "protocol",
+      "trace",
+      "public",
+      "next.config.ts",
+    ],
+    output: ".next/BUILD_ID",
+    make: makeSite,
+  },
+};
+
+async function makeEngine() {
+  const entry = path.join(root, "lessons-server/engine/build.ts");
+  if (!existsSync(entry)) return;
+  const { tsImport } = await import("tsx/esm/api");
+  const { buildEngine } = await tsImport(entry, import.meta.url);
+  const fresh = path.join(dist, "engine.new");
+  await rm(fresh, { recursive: true, force: true });
+  await mkdir(fresh, { recursive: true });
+  await buildEngine(fresh);
+  await rm(path.join(dist, "engine"), { recursive: true, force: true });
+  await rename(fresh, path.join(dist, "engine"));
+}
+
+async function makeBundles() {
+  const { build } = await import("esbuild");
+  const present = Object.entries(entryPoints).filter(([, file]) =>
+    existsSync(path.join(root, file)),
+  );
+  await build({
+    absWorkingDir: root,
+    entryPoints: Object.fromEntries(present),
+    outdir: dist,
+    bundle: true,
+    packages: "external",
+    platform: "node",
+    format: "esm",
+    target: "node20",
+    sourcemap: true,
+    logLevel: "error",
+  });
+}
+
+async function makeSite() {
+  // NODE_ENV is left to Next: a value from the caller's shell makes it build a half-development site.
+  const { NODE_ENV: _, ...env } = process.env;
+  await run(["node_modules/next/dist/bin/next", "build"], { ...env, NEXT_TELEMETRY_DISABLED: "1" });
+}
+
+/** Runs Node on `args` without a word unless it fails; then everything it said is shown. */
+function run(args, env) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, args, {
+      cwd: root,
+      env,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    const said = [];
+    child.stdout.on("data", (chunk) => said.push(chunk));
+    child.stderr.on("data", (chunk) => said.push(chunk));
+    child.once("error", reject);
+    child.once("close", (code) => {
+      if (code === 0) return resolve();
+      reject(new Error(`${args.join(" ")} failed:\n${Buffer.concat(said).toString()}`));
+    });
+  });
+}
+
+/** Makes the named parts that are not current, one after the other, and says so on stderr. */
+export async function build(names = Object.keys(parts)) {
+  await whileLocked(path.join(dist, "build.lock"), async () => {
+    for (const name of names) await makeIfStale(name);
+  });
+}
+
+async function makeIfStale(name) {
+  const { says, reads, output, make } = parts[name];
+  const kept = path.join(dist, `${name}.fingerprint`);
+  const wanted = fingerprint(root, [...reads, "package-lock.json", "scripts/build.mjs"]);
+  if (readFingerprint(kept) === wanted && existsSync(path.join(root, output))) return;
+
+  const started = performance.now();
+  process.stderr.write(`${says} (needed once for each change) … `);
+  try {
+    await make();
+  } catch (error) {
+    process.stderr.write("failed\n");
+    throw error;
+  }
+  keepFingerprint(kept, wanted);
+  process.stderr.write(`${((performance.now() - started) / 1000).toFixed(1)} s\n`);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const asked = process.argv.slice(2);
+  const unknown = asked.filter((name) => !Object.hasOwn(parts, name));
+  if (unknown.length > 0) {
+    console.error(
+      `No such part: ${unknown.join(", ")}. There are: ${Object.keys(parts).join(", ")}.`,
+    );
+    process.exit(1);
+  }
+  try {
+    await build(asked.length > 0 ? asked : undefined);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  }
+}

@@ -1,0 +1,36 @@
+// Is an output still the one its inputs would make? A hash over the contents of the inputs, kept beside the output.
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import path from "node:path";
+
+const NOT_AN_INPUT = /\.test\.tsx?$|\.tsbuildinfo$/;
+
+/** Every file under `paths` (files or folders, relative to `root`), sorted; what is absent has no files. */
+function filesUnder(root, paths) {
+  const files = [];
+  const visit = (relative) => {
+    const absolute = path.join(root, relative);
+    if (!existsSync(absolute)) return;
+    if (statSync(absolute).isFile()) files.push(relative);
+    else for (const name of readdirSync(absolute)) visit(`${relative}/${name}`);
+  };
+  for (const each of paths) visit(each);
+  return files.filter((file) => !NOT_AN_INPUT.test(file)).toSorted((a, b) => (a < b ? -1 : 1));
+}
+
+export function fingerprint(root, paths) {
+  const hash = createHash("sha256").update(process.version);
+  for (const file of filesUnder(root, paths)) {
+    const content = readFileSync(path.join(root, file));
+    hash.update(`${file}\0${content.length}\0`).update(content);
+  }
+  return hash.digest("hex");
+}
+
+export const readFingerprint = (file) =>
+  existsSync(file) ? readFileSync(file, "utf8") : undefined;
+
+export function keepFingerprint(file, value) {
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, value);
+}

@@ -1,0 +1,20 @@
+// `npm start`: check the address, build what is not current, serve.
+import path from "node:path";
+import { build, root } from "./build.mjs";
+
+process.env.NODE_ENV = "production";
+process.env.NEXT_TELEMETRY_DISABLED = "1";
+process.chdir(root);
+process.setSourceMapsEnabled(true);
+
+try {
+  await build(["bundles"]);
+  const { addressFrom, assertFree, serve } = await import(path.join(root, "dist/server.js"));
+  const address = addressFrom(process.env);
+  await assertFree(address);
+  await build(["engine", "site"]);
+  await serve({ address, dev: false });
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}
