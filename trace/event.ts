@@ -42,7 +42,12 @@ export const Recipient = z.object({ session: SessionId, packet: count });
 export const Deed = z.discriminatedUnion("do", [
   z.object({ do: z.literal("connect") }),
   z.object({ do: z.literal("disconnect") }),
-  z.object({ do: z.literal("emit"), nsp: z.string(), event: z.string(), args: z.array(z.unknown()) }),
+  z.object({
+    do: z.literal("emit"),
+    nsp: z.string(),
+    event: z.string(),
+    args: z.array(z.unknown()),
+  }),
   z.object({
     do: z.literal("emitWithAck"),
     nsp: z.string(),
@@ -50,7 +55,12 @@ export const Deed = z.discriminatedUnion("do", [
     args: z.array(z.unknown()),
     timeout: z.number().positive(),
   }),
-  z.object({ do: z.literal("http"), method: z.string(), path: z.string(), body: z.string().optional() }),
+  z.object({
+    do: z.literal("http"),
+    method: z.string(),
+    path: z.string(),
+    body: z.string().optional(),
+  }),
 ]);
 
 /** A client's own account of its connection to one namespace. */
@@ -72,51 +82,66 @@ export const Side = z.discriminatedUnion("side", [
 /** What was open at one moment: where a projection starts when older events are gone. */
 export const Checkpoint = z.object({
   clients: z.array(z.string()),
-  links: z.array(z.object({ link: LinkId, client: z.string() })),
+  /** `sid`: the Engine.IO session of the last request or open packet on this link, if it was Engine.IO's. */
+  links: z.array(z.object({ link: LinkId, client: z.string(), sid: z.string().optional() })),
   sessions: z.array(
-    z.object({ session: SessionId, sid: z.string(), client: z.string(), transport: z.string(), since: z.number() }),
+    z.object({
+      session: SessionId,
+      sid: z.string(),
+      client: z.string(),
+      transport: z.string(),
+      since: z.number(),
+    }),
   ),
   sockets: z.array(
-    z.object({ session: SessionId, nsp: z.string(), id: z.string(), since: z.number(), rooms: z.array(z.string()) }),
+    z.object({
+      session: SessionId,
+      nsp: z.string(),
+      id: z.string(),
+      since: z.number(),
+      rooms: z.array(z.string()),
+    }),
   ),
   states: z.array(z.object({ client: z.string(), nsp: z.string(), state: ClientState })),
   listening: z.array(z.object({ server: count, port: count })),
 });
 
 const where = Position.optional();
+const message = {
+  request: RequestId,
+  link: LinkId,
+  client: z.string(),
+  version: z.string(),
+  headers: Headers,
+  body: Bytes,
+};
 const fact = <K extends string, S extends z.ZodRawShape>(kind: K, shape: S) =>
   z.object({ kind: z.literal(kind), ...shape });
 
 /** One fact before the recorder gives it its place (`seq`) and time (`at`). */
 export const Fact = z.discriminatedUnion("kind", [
-  fact("run.started", { run: z.string(), entry: z.string(), files: z.array(z.object({ name: z.string(), size: count })) }),
-  fact("run.ended", { why: z.enum(["stopped", "finished", "crashed", "killed", "lost"]), code: z.number().int() }),
+  fact("run.started", {
+    run: z.string(),
+    entry: z.string(),
+    files: z.array(z.object({ name: z.string(), size: count })),
+  }),
+  fact("run.ended", {
+    why: z.enum(["stopped", "finished", "crashed", "killed", "lost"]),
+    code: z.number().int(),
+  }),
   fact("server.listening", { turn: TurnId, server: count, port: count }),
   fact("server.closed", { turn: TurnId, server: count, port: count }),
   fact("act", { act: count, client: z.string(), deed: Deed }),
   fact("link.opened", { link: LinkId, client: z.string() }),
   fact("link.closed", { link: LinkId, client: z.string() }),
-  fact("http.request", {
-    request: RequestId,
+  fact("http.request", { ...message, method: z.string(), target: z.string() }),
+  fact("http.response", { ...message, status: count, reason: z.string() }),
+  fact("frame", {
     link: LinkId,
     client: z.string(),
-    method: z.string(),
-    target: z.string(),
-    version: z.string(),
-    headers: Headers,
-    body: Bytes,
+    from: z.enum(["client", "server"]),
+    bytes: Bytes,
   }),
-  fact("http.response", {
-    request: RequestId,
-    link: LinkId,
-    client: z.string(),
-    version: z.string(),
-    status: count,
-    reason: z.string(),
-    headers: Headers,
-    body: Bytes,
-  }),
-  fact("frame", { link: LinkId, client: z.string(), from: z.enum(["client", "server"]), bytes: Bytes }),
   fact("session.opened", {
     session: SessionId,
     sid: z.string(),
@@ -125,8 +150,20 @@ export const Fact = z.discriminatedUnion("kind", [
     request: RequestId.optional(),
   }),
   fact("session.closed", { session: SessionId, reason: z.string(), detail: z.string().optional() }),
-  fact("socket.opened", { turn: TurnId, session: SessionId, nsp: z.string(), id: z.string(), recovered: z.boolean() }),
-  fact("socket.closed", { turn: TurnId, session: SessionId, nsp: z.string(), id: z.string(), reason: z.string() }),
+  fact("socket.opened", {
+    turn: TurnId,
+    session: SessionId,
+    nsp: z.string(),
+    id: z.string(),
+    recovered: z.boolean(),
+  }),
+  fact("socket.closed", {
+    turn: TurnId,
+    session: SessionId,
+    nsp: z.string(),
+    id: z.string(),
+    reason: z.string(),
+  }),
   fact("turn", { turn: TurnId, trigger: Trigger, ms: z.number(), fuel: count }),
   fact("emit", { turn: TurnId, to: Recipient, packet: PacketText, where }),
   fact("broadcast", {
@@ -139,7 +176,11 @@ export const Fact = z.discriminatedUnion("kind", [
     packet: PacketText,
     where,
   }),
-  fact("dropped", { of: Seq, session: SessionId, why: z.enum(["volatile", "closed", "slow reader"]) }),
+  fact("dropped", {
+    of: Seq,
+    session: SessionId,
+    why: z.enum(["volatile", "closed", "slow reader"]),
+  }),
   fact("room.joined", { turn: TurnId, nsp: z.string(), room: z.string(), id: z.string(), where }),
   fact("room.left", { turn: TurnId, nsp: z.string(), room: z.string(), id: z.string(), where }),
   fact("handled", {
@@ -156,7 +197,16 @@ export const Fact = z.discriminatedUnion("kind", [
   fact("fault", {
     from: Side,
     turn: TurnId.optional(),
-    during: z.enum(["load", "handler", "timer", "rejection", "budget", "memory", "client", "runner"]),
+    during: z.enum([
+      "load",
+      "handler",
+      "timer",
+      "rejection",
+      "budget",
+      "memory",
+      "client",
+      "runner",
+    ]),
     name: z.string(),
     message: z.string(),
     where,
