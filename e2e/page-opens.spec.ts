@@ -1,0 +1,52 @@
+// The page opens, says what this is, fits every screen in both themes, and needs no script to be read.
+import { expect, type Page, test } from "@playwright/test";
+
+/** What the browser complained of while the page was open: console errors (refused by CSP included) and throws. */
+function complaints(page: Page): string[] {
+  const heard: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") heard.push(message.text());
+  });
+  page.on("pageerror", (error) => heard.push(error.message));
+  return heard;
+}
+
+const overflow = (page: Page) =>
+  page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+
+for (const colorScheme of ["light", "dark"] as const)
+  for (const width of [390, 1024, 1440])
+    test(`opens ${width} pixels wide in the ${colorScheme} theme, with nothing to complain of`, async ({
+      page,
+    }) => {
+      const heard = complaints(page);
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height: 900 });
+      await page.goto("/", { waitUntil: "networkidle" });
+
+      await expect(page).toHaveTitle("Sockets 101");
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      expect(await overflow(page)).toBeLessThanOrEqual(0);
+      const paper = colorScheme === "dark" ? "rgb(16, 19, 23)" : "rgb(251, 250, 247)";
+      await expect(page.locator("body")).toHaveCSS("background-color", paper);
+      expect(heard).toEqual([]);
+    });
+
+test("can be read without JavaScript", async ({ browser, baseURL }) => {
+  const context = await browser.newContext({ javaScriptEnabled: false, baseURL: baseURL ?? "" });
+  const page = await context.newPage();
+  await page.goto("/");
+  await expect(page.getByText("npm run sandbox")).toBeVisible();
+  await context.close();
+});
+
+test("a script that the build did not write does not run", async ({ page }) => {
+  await page.goto("/");
+  const ran = await page.evaluate(() => {
+    const script = document.createElement("script");
+    script.textContent = "window.intruder = true";
+    document.body.append(script);
+    return "intruder" in window;
+  });
+  expect(ran).toBe(false);
+});

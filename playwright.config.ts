@@ -1,0 +1,29 @@
+import { defineConfig, devices } from "@playwright/test";
+import { findBrowser } from "./e2e/browser.ts";
+import { ownPort } from "./e2e/free-port.ts";
+
+const port = await ownPort();
+const { source, ...launchOptions } = await findBrowser();
+if (process.env["TEST_WORKER_INDEX"] === undefined) console.log(`Browser: ${source}`);
+
+export default defineConfig({
+  testDir: "e2e",
+  workers: 2,
+  reporter: "list",
+  forbidOnly: Boolean(process.env["CI"]),
+  use: {
+    ...devices["Desktop Chrome"],
+    baseURL: `http://localhost:${port}`,
+    launchOptions,
+    trace: "retain-on-failure",
+  },
+  webServer: {
+    command: "node scripts/start.mjs",
+    env: { PORT: String(port), HOST: "localhost" },
+    url: `http://localhost:${port}/`,
+    reuseExistingServer: false,
+    // Long enough to build the site on a slow machine, should nobody have done so.
+    timeout: 300_000,
+    gracefulShutdown: { signal: "SIGTERM", timeout: 5_000 },
+  },
+});
