@@ -3,6 +3,7 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdir, rename, rm } from "node:fs/promises";
+import { constants } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { whileLocked } from "./build-lock.mjs";
@@ -89,7 +90,7 @@ async function makeSite() {
   await run(["node_modules/next/dist/bin/next", "build"], { ...env, NEXT_TELEMETRY_DISABLED: "1" });
 }
 
-/** Runs Node on `args` without a word unless it fails; then everything it said is shown. */
+/** Runs Node on `args` without a word unless it fails; then everything it said is shown. It dies with us. */
 function run(args, env) {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, {
@@ -100,10 +101,16 @@ function run(args, env) {
     const said = [];
     child.stdout.on("data", (chunk) => said.push(chunk));
     child.stderr.on("data", (chunk) => said.push(chunk));
+    const stop = (signal) => {
+      child.kill(signal);
+      process.exit(128 + constants.signals[signal]);
+    };
+    process.on("SIGINT", stop).on("SIGTERM", stop);
     child.once("error", reject);
     child.once("close", (code) => {
-      if (code === 0) return resolve();
-      reject(new Error(`${args.join(" ")} failed:\n${Buffer.concat(said).toString()}`));
+      process.off("SIGINT", stop).off("SIGTERM", stop);
+      if (code === 0) resolve();
+      else reject(new Error(`${args.join(" ")} failed:\n${Buffer.concat(said).toString()}`));
     });
   });
 }
