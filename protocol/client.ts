@@ -1,0 +1,154 @@
+// What crosses the walls around a client: orders from the gateway or page through a client host to its worker, and
+// the worker's reports back. A worker runs learner code, so every report is read here, once, and capped.
+import { z } from "zod";
+import { ClientState, Deed } from "#trace/event.ts";
+
+const count = z.number().int().nonnegative();
+const short = z.string().max(1_000);
+
+/** The most a report may weigh, as characters of JSON. */
+export const maxReportSize = 100_000;
+/** The most characters of one log line or message that a client passes on. */
+export const maxTextLength = 4_096;
+
+/** The options of socket.io-client that a scene may set for a client. Learner code may add any others itself. */
+export const ClientOptions = z.strictObject({
+  path: z.string().optional(),
+  transports: z
+    .array(z.enum(["polling", "websocket"]))
+    .min(1)
+    .optional(),
+  upgrade: z.boolean().optional(),
+  rememberUpgrade: z.boolean().optional(),
+  tryAllTransports: z.boolean().optional(),
+  auth: z.record(z.string(), z.unknown()).optional(),
+  query: z.record(z.string(), z.string()).optional(),
+  extraHeaders: z.record(z.string(), z.string()).optional(),
+  autoConnect: z.boolean().optional(),
+  forceNew: z.boolean().optional(),
+  multiplex: z.boolean().optional(),
+  reconnection: z.boolean().optional(),
+  reconnectionAttempts: z.number().int().positive().optional(),
+  reconnectionDelay: z.number().positive().optional(),
+  reconnectionDelayMax: z.number().positive().optional(),
+  randomizationFactor: z.number().min(0).max(1).optional(),
+  timeout: z.number().positive().optional(),
+  ackTimeout: z.number().positive().optional(),
+  retries: count.optional(),
+});
+
+/** Learner code for a client: the body of a function, in classic script, that gets `io`, `fetch`, `location`, `me`, `log`. */
+export const ClientCode = z.object({ file: short, source: z.string().max(1_000_000) });
+
+/**
+ * How a client begins. `url` is where the sandbox really is, without a slash at its end
+ * ("http://localhost:4000/s/<id>/@alice"); `server` and `page` are the addresses learner code believes in.
+ */
+export const Opening = z.object({
+  name: short,
+  url: z.string(),
+  server: z.string().default("http://localhost:3000"),
+  page: z.string().optional(),
+  namespaces: z.array(z.string()).default(["/"]),
+  options: ClientOptions.default({}),
+  code: ClientCode.optional(),
+});
+
+/** What a client is told. `ping` never leaves the host: it is how the host knows that its worker still turns. */
+export const Order = z.discriminatedUnion("order", [
+  z.object({ order: z.literal("open"), opening: Opening }),
+  z.object({ order: z.literal("do"), act: count, deed: Deed }),
+  z.object({ order: z.literal("count"), round: count }),
+  z.object({ order: z.literal("ping") }),
+  z.object({ order: z.literal("close") }),
+]);
+
+/** How a deed ended. Values are JSON with binary data as `{ $bytes }`. */
+export const Outcome = z.discriminatedUnion("outcome", [
+  z.object({ outcome: z.literal("done") }),
+  z.object({ outcome: z.literal("acked"), values: z.array(z.unknown()) }),
+  z.object({ outcome: z.literal("timeout"), after: z.number() }),
+  z.object({ outcome: z.literal("answered"), status: count, body: z.string().max(66_000) }),
+  z.object({ outcome: z.literal("failed"), message: z.string().max(maxTextLength) }),
+]);
+
+/**
+ * One Engine.IO session from the client's side. `received`: whole Socket.IO packets, of every namespace and type;
+ * `waiting`: events among them whose listeners were not yet called; `sent`: Engine.IO messages (a Socket.IO packet
+ * with n attachments is 1 + n). Heartbeats and the opening are in none of them.
+ */
+export const ConnectionCount = z.object({
+  sid: z.string().max(100),
+  received: count,
+  waiting: count,
+  sent: count,
+  upgrading: z.boolean(),
+});
+
+/** All that a client knows of what is still to come. Times are milliseconds from now. */
+export const ClientCounts = z.object({
+  connections: z.array(ConnectionCount).max(1_000),
+  namespaces: z
+    .array(
+      z.object({ nsp: short, state: z.enum(["connecting", "reconnecting"]), dueIn: z.number() }),
+    )
+    .max(1_000),
+  nextTimer: z.number().nullable(),
+  fetches: count,
+  deeds: count,
+});
+
+/** What a client says. */
+export const Report = z.discriminatedUnion("report", [
+  z.object({ report: z.literal("ready") }),
+  z.object({ report: z.literal("alive") }),
+  z.object({ report: z.literal("client"), nsp: short, state: ClientState, buffered: count }),
+  z.object({
+    report: z.literal("handled"),
+    sid: z.string().max(100),
+    packet: count,
+    nsp: short,
+    event: short,
+    listeners: count,
+    ms: z.number().nonnegative(),
+  }),
+  z.object({
+    report: z.literal("log"),
+    level: z.enum(["log", "info", "warn", "error", "debug"]),
+    text: z.string().max(maxTextLength),
+  }),
+  z.object({
+    report: z.literal("fault"),
+    name: short,
+    message: z.string().max(maxTextLength),
+    stack: z.string().max(4 * maxTextLength),
+  }),
+  z.object({ report: z.literal("done"), act: count, outcome: Outcome }),
+  z.object({ report: z.literal("counts"), round: count, counts: ClientCounts }),
+]);
+
+export type ClientOptions = Readonly<z.infer<typeof ClientOptions>>;
+export type ClientCode = Readonly<z.infer<typeof ClientCode>>;
+export type Opening = Readonly<z.infer<typeof Opening>>;
+export type Order = Readonly<z.infer<typeof Order>>;
+export type Outcome = Readonly<z.infer<typeof Outcome>>;
+export type ConnectionCount = Readonly<z.infer<typeof ConnectionCount>>;
+export type ClientCounts = Readonly<z.infer<typeof ClientCounts>>;
+export type Report = Readonly<z.infer<typeof Report>>;
+export type ReportOf<K extends Report["report"]> = Extract<Report, { report: K }>;
+
+/** The report in a message from a client, or undefined if it is none or heavier than `maxReportSize`. */
+export function readReport(message: unknown): Report | undefined {
+  const parsed = Report.safeParse(message);
+  if (!parsed.success) return undefined;
+  return weight(parsed.data) <= maxReportSize ? parsed.data : undefined;
+}
+
+function weight(report: Report): number {
+  try {
+    return JSON.stringify(report).length;
+  } catch {
+    // Circular or a BigInt: a structured clone can carry it, JSON cannot.
+    return Number.POSITIVE_INFINITY;
+  }
+}
