@@ -1,0 +1,102 @@
+// What a client does when it is told to: emits, acks, requests, with the socket that learner code made if there is one.
+import type { Socket } from "socket.io-client";
+import { maxTextLength, type Outcome } from "#protocol/client.ts";
+import { fromJson, toJson } from "#protocol/json-value.ts";
+import type { Deed } from "#trace/event.ts";
+import { cut } from "./log-text.ts";
+
+/** What a deed acts on. */
+export type Actor = {
+  /** The socket of a namespace: the newest one there, made now if there is none. */
+  readonly socket: (nsp: string) => Socket;
+  readonly sockets: () => readonly Socket[];
+  readonly fetch: typeof globalThis.fetch;
+};
+
+const maxValues = 64_000;
+const maxBody = 65_536;
+
+/** Performs a deed and says how it ended. What is thrown on the way is an outcome too. */
+export async function perform(deed: Deed, actor: Actor): Promise<Outcome> {
+  try {
+    return await start(deed, actor);
+  } catch (error) {
+    return failed(error);
+  }
+}
+
+function start(deed: Deed, actor: Actor): Outcome | Promise<Outcome> {
+  switch (deed.do) {
+    case "connect":
+      for (const socket of known(actor)) socket.connect();
+      return { outcome: "done" };
+    case "disconnect":
+      for (const socket of actor.sockets()) socket.disconnect();
+      return { outcome: "done" };
+    case "emit":
+      actor.socket(deed.nsp).emit(deed.event, ...deed.args.map(fromJson));
+      return { outcome: "done" };
+    case "emitWithAck":
+      return emitWithAck(deed, actor.socket(deed.nsp));
+    case "http":
+      return request(deed, actor.fetch);
+    default:
+      return deed satisfies never;
+  }
+}
+
+function known(actor: Actor): readonly Socket[] {
+  const sockets = actor.sockets();
+  return sockets.length > 0 ? sockets : [actor.socket("/")];
+}
+
+function emitWithAck(deed: Extract<Deed, { do: "emitWithAck" }>, socket: Socket): Promise<Outcome> {
+  return new Promise((resolve) => {
+    const acked = (error: Error | null, ...values: unknown[]) => {
+      if (error === null) resolve({ outcome: "acked", values: light(values) });
+      // socket.io-client has no other mark for it than this text; a lost connection has its own.
+      else if (error.message === "operation has timed out")
+        resolve({ outcome: "timeout", after: deed.timeout });
+      else resolve(failed(error));
+    };
+    socket.timeout(deed.timeout).emit(deed.event, ...deed.args.map(fromJson), acked);
+  });
+}
+
+async function request(
+  deed: Extract<Deed, { do: "http" }>,
+  fetch: Actor["fetch"],
+): Promise<Outcome> {
+  const { method, path, body } = deed;
+  const answer = await fetch(path, {
+    method,
+    ...(body === undefined
+      ? {}
+      : { body, headers: { "content-type": isJson(body) ? "application/json" : "text/plain" } }),
+  });
+  return { outcome: "answered", status: answer.status, body: cut(await answer.text(), maxBody) };
+}
+
+function isJson(body: string): boolean {
+  try {
+    JSON.parse(body);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function light(values: readonly unknown[]): unknown[] {
+  return values.map((value) => {
+    const json = toJson(value);
+    const size = JSON.stringify(json).length;
+    return size * values.length <= maxValues ? json : `[${size} characters]`;
+  });
+}
+
+function failed(error: unknown): Outcome {
+  return {
+    outcome: "failed",
+    message: cut(error instanceof Error ? error.message : String(error), maxTextLength),
+  };
+}
