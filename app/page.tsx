@@ -64,7 +64,7 @@ function Deliveries() {
         </tbody>
       </table>
       <figcaption>
-        A drawing of the idea. In the lessons, what you see here is a recording of your own run.
+        A drawing of the idea. In a lesson it will be a recording of your own run.
       </figcaption>
     </figure>
   );
@@ -82,7 +82,8 @@ function Today() {
           connection, in order, as it is recorded.
         </p>
         <p>
-          Then point any Socket.IO client at <code>http://localhost:4000</code>. Ctrl-C stops it.
+          Then point any Socket.IO client at <code>http://localhost:4000</code>.{" "}
+          <span className={styles.keys}>Ctrl-C</span> stops it.
         </p>
       </div>
       <pre className={styles.terminal}>
