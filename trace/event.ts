@@ -38,23 +38,13 @@ export const PacketText = z.object({ text: z.string(), size: count, attachments:
 /** The n-th Socket.IO packet (from 1) that was handed to this session. */
 export const Recipient = z.object({ session: SessionId, packet: count });
 
+const sending = { nsp: z.string(), event: z.string(), args: z.array(z.unknown()) };
 /** What a client of a scene is told to do. */
 export const Deed = z.discriminatedUnion("do", [
   z.object({ do: z.literal("connect") }),
   z.object({ do: z.literal("disconnect") }),
-  z.object({
-    do: z.literal("emit"),
-    nsp: z.string(),
-    event: z.string(),
-    args: z.array(z.unknown()),
-  }),
-  z.object({
-    do: z.literal("emitWithAck"),
-    nsp: z.string(),
-    event: z.string(),
-    args: z.array(z.unknown()),
-    timeout: z.number().positive(),
-  }),
+  z.object({ do: z.literal("emit"), ...sending }),
+  z.object({ do: z.literal("emitWithAck"), ...sending, timeout: z.number().positive() }),
   z.object({
     do: z.literal("http"),
     method: z.string(),
@@ -102,6 +92,10 @@ export const Checkpoint = z.object({
       rooms: z.array(z.string()),
     }),
   ),
+  /** Rooms of sockets that are not open yet: middleware and recovery join before the connection. */
+  joining: z
+    .array(z.object({ nsp: z.string(), id: z.string(), rooms: z.array(z.string()) }))
+    .optional(),
   states: z.array(z.object({ client: z.string(), nsp: z.string(), state: ClientState })),
   listening: z.array(z.object({ server: count, port: count })),
 });

@@ -1,0 +1,185 @@
+// What is open after some events: where projections start when older events are gone, and what many of them ask first.
+import type { Checkpoint, EventOf, Fact, LinkId, Trace, TraceEvent } from "#trace/event.ts";
+import { isUpgrade, sidAfter } from "#trace/link-session.ts";
+
+/** Before anything has happened. */
+export const emptyCheckpoint: Checkpoint = {
+  clients: [],
+  links: [],
+  sessions: [],
+  sockets: [],
+  states: [],
+  listening: [],
+};
+
+/** What is open after all the events of a trace; at a gap it starts from the gap's own checkpoint. */
+export function checkpointOf(trace: Trace): Checkpoint {
+  return trace.reduce(foldInto, emptyCheckpoint);
+}
+
+/**
+ * What is open after one more event. Pure: the checkpoint given is not changed, and is returned itself when the event
+ * opens and closes nothing. A socket lasts until the program has closed it: between `session.closed` and
+ * `socket.closed` the program still has a socket whose session is gone.
+ */
+export function foldInto(checkpoint: Checkpoint, event: TraceEvent): Checkpoint {
+  const client = clientOf(event);
+  const known = client === undefined ? checkpoint : withClient(checkpoint, client);
+  switch (event.kind) {
+    case "gap":
+      return event.checkpoint;
+    case "run.ended":
+      return { ...known, sockets: [], joining: [], listening: [] };
+    case "server.listening":
+      return {
+        ...known,
+        listening: [...known.listening, { server: event.server, port: event.port }],
+      };
+    case "server.closed":
+      return {
+        ...known,
+        listening: known.listening.filter(
+          ({ server, port }) => server !== event.server || port !== event.port,
+        ),
+      };
+    case "link.opened":
+      return { ...known, links: [...known.links, { link: event.link, client: event.client }] };
+    case "link.closed":
+      return { ...known, links: known.links.filter(({ link }) => link !== event.link) };
+    case "http.request":
+    case "http.response":
+    case "frame":
+      return wired(known, event);
+    case "session.opened":
+      return {
+        ...known,
+        sessions: [
+          ...known.sessions,
+          {
+            session: event.session,
+            sid: event.sid,
+            client: event.client,
+            transport: event.transport,
+            since: event.at,
+          },
+        ],
+      };
+    case "session.closed":
+      return {
+        ...known,
+        sessions: known.sessions.filter(({ session }) => session !== event.session),
+      };
+    case "socket.opened":
+      return opened(known, event);
+    case "socket.closed":
+      return { ...known, sockets: known.sockets.filter((socket) => !isSame(socket, event)) };
+    case "room.joined":
+    case "room.left":
+      return moved(known, event);
+    case "client":
+      return stated(known, event);
+    case "run.started":
+    case "act":
+    case "turn":
+    case "emit":
+    case "broadcast":
+    case "dropped":
+    case "handled":
+    case "log":
+    case "fault":
+    case "limit":
+    case "settled":
+      return known;
+    default:
+      return event satisfies never;
+  }
+}
+
+/** The client that a fact is about by name, if it is about one. */
+export function clientOf(event: Fact): string | undefined {
+  if ("client" in event) return event.client;
+  return "from" in event && typeof event.from === "object" && event.from.side === "client"
+    ? event.from.client
+    : undefined;
+}
+
+function withClient(checkpoint: Checkpoint, client: string): Checkpoint {
+  if (checkpoint.clients.includes(client)) return checkpoint;
+  return { ...checkpoint, clients: [...checkpoint.clients, client] };
+}
+
+type Named = Readonly<{ nsp: string; id: string }>;
+const isSame = (a: Named, b: Named): boolean => a.nsp === b.nsp && a.id === b.id;
+
+function wired(
+  checkpoint: Checkpoint,
+  event: EventOf<"http.request"> | EventOf<"http.response"> | EventOf<"frame">,
+): Checkpoint {
+  const before = checkpoint.links.find(({ link }) => link === event.link);
+  const sid = sidAfter(event, before?.sid);
+  const moving =
+    event.kind === "frame" && sid !== undefined && isUpgrade(event)
+      ? upgraded(checkpoint, sid)
+      : checkpoint;
+  return sid === before?.sid ? moving : withSid(moving, event.link, sid);
+}
+
+function withSid(checkpoint: Checkpoint, changed: LinkId, sid: string | undefined): Checkpoint {
+  const links = checkpoint.links.map((link) => {
+    if (link.link !== changed) return link;
+    const { sid: _, ...rest } = link;
+    return sid === undefined ? rest : { ...rest, sid };
+  });
+  return { ...checkpoint, links };
+}
+
+function upgraded(checkpoint: Checkpoint, sid: string): Checkpoint {
+  const sessions = checkpoint.sessions.map((session) =>
+    session.sid === sid ? { ...session, transport: "websocket" } : session,
+  );
+  return { ...checkpoint, sessions };
+}
+
+function opened(
+  checkpoint: Checkpoint,
+  { session, nsp, id, at }: EventOf<"socket.opened">,
+): Checkpoint {
+  const early = checkpoint.joining?.find((socket) => isSame(socket, { nsp, id }));
+  const socket = { session, nsp, id, since: at, rooms: early?.rooms ?? [] };
+  const sockets = [...checkpoint.sockets, socket];
+  if (early === undefined) return { ...checkpoint, sockets };
+  return {
+    ...checkpoint,
+    sockets,
+    joining: checkpoint.joining?.filter((other) => other !== early),
+  };
+}
+
+/** Rooms belong to an open socket, or to one that middleware lets join before it opens. */
+function moved(
+  checkpoint: Checkpoint,
+  event: EventOf<"room.joined"> | EventOf<"room.left">,
+): Checkpoint {
+  const change = <T extends Readonly<{ rooms: string[] }>>(socket: T): T => {
+    const others = socket.rooms.filter((room) => room !== event.room);
+    return { ...socket, rooms: event.kind === "room.joined" ? [...others, event.room] : others };
+  };
+  if (checkpoint.sockets.some((socket) => isSame(socket, event)))
+    return {
+      ...checkpoint,
+      sockets: checkpoint.sockets.map((socket) =>
+        isSame(socket, event) ? change(socket) : socket,
+      ),
+    };
+  const joining = checkpoint.joining ?? [];
+  const early = joining.find((socket) => isSame(socket, event));
+  if (early === undefined && event.kind === "room.left") return checkpoint;
+  const changed = change(early ?? { nsp: event.nsp, id: event.id, rooms: [] });
+  const others = joining.filter((socket) => socket !== early);
+  return { ...checkpoint, joining: changed.rooms.length === 0 ? others : [...others, changed] };
+}
+
+function stated(checkpoint: Checkpoint, { client, nsp, state }: EventOf<"client">): Checkpoint {
+  const others = checkpoint.states.filter((other) => other.client !== client || other.nsp !== nsp);
+  return { ...checkpoint, states: [...others, { client, nsp, state }] };
+}
