@@ -1,0 +1,127 @@
+// Rewrites the published QuickJS binary so that every loop turn and function entry is paid for, and so that
+// the host hears of rejected promises. Runs at build time only; the runner refuses a binary without meter.
+import binaryen from "binaryen";
+import { CONTEXT_RUNTIME, RUNTIME_REJECTION_TRACKER, RUNTIME_STRIP_FLAGS } from "#lessons-server/runner/layout.ts";
+
+export type Metered = {
+  readonly binary: Uint8Array;
+  readonly loops: number;
+  readonly functions: number;
+  readonly copies: number;
+};
+
+/** Bytes that one unit of fuel moves in a bulk copy or fill. */
+const BYTES_PER_UNIT_SHIFT = 5;
+/** Pages (64 KiB) the module asks for at the start. As published it asks for 256, of which it needs 96. */
+const INITIAL_PAGES = 96;
+
+const EMPTY = "(if (i32.lt_s (local.get $__left) (i32.const 0)) (then (unreachable)))";
+const TICK = `(global.set $__fuel (local.tee $__left (i32.sub (global.get $__fuel) (i32.const 1)))) ${EMPTY}`;
+
+const bulk = (name: string, instruction: string, middle: string): string => `
+ (func ${name} (param $d i32) (param ${middle} i32) (param $n i32) (local $__left i32)
+  (global.set $__fuel (local.tee $__left
+   (i32.sub (global.get $__fuel) (i32.shr_u (local.get $n) (i32.const ${BYTES_PER_UNIT_SHIFT})))))
+  ${EMPTY}
+  (${instruction} (local.get $d) (local.get ${middle}) (local.get $n)))`;
+
+const HELPERS = ` (global $__fuel (export "fuel") (mut i32) (i32.const 2147483647))${bulk("$__copy", "memory.copy", "$s")}${bulk("$__fill", "memory.fill", "$v")}
+`;
+
+/** JSHostPromiseRejectionTracker(ctx, promise, reason, is_handled, opaque) of quickjs.h. */
+const TRACKER_TYPE = "(func (param i32 i64 i64 i32 i32))";
+const TRACKER_IMPORT = ` (import "wall" "rejection" (func $__rejection (param i32 i64 i64 i32 i32)))`;
+
+/**
+ * Meters a QuickJS module built by Emscripten.
+ * The result exports `fuel` (i32, falls by one at each loop head and function entry, by one for each 32 bytes of a
+ * bulk copy; below zero traps) and imports `wall.rejection`, which stands last in the function table.
+ * @throws when the text of the module is not of the regular shape this relies on.
+ */
+export function meter(source: Uint8Array): Metered {
+  const parsed = binaryen.readBinary(source);
+  const text = parsed.emitText();
+  parsed.dispose();
+
+  const metered = meterLines(hearRejections(text).split("\n"));
+  const module = binaryen.parseText(metered.text);
+  const { Features } = binaryen;
+  module.setFeatures(
+    Features.BulkMemory |
+      Features.BulkMemoryOpt |
+      Features.SignExt |
+      Features.NontrappingFPToInt |
+      Features.MutableGlobals |
+      Features.Multivalue |
+      Features.ReferenceTypes,
+  );
+  if (!module.validate()) throw new Error("the metered QuickJS module is not valid WebAssembly");
+  const binary = module.emitBinary();
+  module.dispose();
+  return { binary, loops: metered.loops, functions: metered.functions, copies: metered.copies };
+}
+
+function meterLines(lines: readonly string[]): { text: string; loops: number; functions: number; copies: number } {
+  const out: string[] = [];
+  const seen = { loops: 0, functions: 0, copies: 0 };
+  let inHeader = false;
+  let helpersPlaced = false;
+  for (const line of lines) {
+    if (!helpersPlaced && /^ \(global \$/.test(line)) {
+      out.push(HELPERS);
+      helpersPlaced = true;
+    }
+    if (/^ \(func \$/.test(line)) {
+      out.push(line, "(local $__left i32)");
+      inHeader = true;
+      continue;
+    }
+    if (inHeader && !/^\s*\(local /.test(line)) {
+      if (line.trim() !== ")") {
+        out.push(TICK);
+        seen.functions++;
+      }
+      inHeader = false;
+    }
+    out.push(
+      line.replace(/\(memory\.(copy|fill)(?=\s|$)/g, (_, kind: string) => {
+        seen.copies++;
+        return `(call $__${kind}`;
+      }),
+    );
+    if (!/^\s*\(loop\b/.test(line)) continue;
+    if (!/^\s*\(loop( \$[^\s()]+)?( \(result [a-z0-9 ]+\))?\s*$/.test(line)) {
+      throw new Error(`a loop of unknown shape: ${line}`);
+    }
+    out.push(TICK);
+    seen.loops++;
+  }
+  if (!helpersPlaced) throw new Error("no global found before which to place the meter");
+  return { text: out.join("\n"), ...seen };
+}
+
+/** Adds the import for rejected promises to the function table, and checks where QuickJS looks for it. */
+function hearRejections(text: string): string {
+  const type = text.split("\n").find((line) => line.endsWith(` ${TRACKER_TYPE})`));
+  const name = type && /\(type (\$\d+)/.exec(type)?.[1];
+  if (!name) throw new Error("no type of a promise rejection tracker in this QuickJS");
+  const calls = text.split(`(call_indirect (type ${name})`);
+  const ofRuntime = `\\(i32\\.load offset=${CONTEXT_RUNTIME}\\s+\\(local\\.get \\$0\\)`;
+  const tracker = `\\(i32\\.load offset=${RUNTIME_REJECTION_TRACKER}\\s+\\(local\\.tee \\$\\d+\\s+${ofRuntime}`;
+  const sites = calls.slice(0, -1).filter((before) => new RegExp(tracker).test(before.slice(-700)));
+  const strips = text.match(new RegExp(`\\(i32\\.load8_u offset=${RUNTIME_STRIP_FLAGS}\\s+${ofRuntime}`, "g"));
+  if (calls.length !== 3 || sites.length !== 2 || strips?.length !== 2) {
+    throw new Error("this QuickJS is not laid out as 2025-09-13 is: find the offsets of runner/layout.ts again");
+  }
+
+  const table = /\(table \$0 (\d+) funcref\)/.exec(text);
+  const elements = /\(elem \$0 \(i32\.const 1\) [^)]*/.exec(text);
+  if (!table?.[1] || !elements) throw new Error("a function table of unknown shape");
+  const size = Number(table[1]);
+  const lastImport = text.lastIndexOf("\n (import ");
+  const lineEnd = text.indexOf("\n", lastImport + 1);
+  return `${text.slice(0, lineEnd)}\n${TRACKER_IMPORT}${text.slice(lineEnd)}`
+    .replace(table[0], `(table $0 (export "table") ${size + 1} funcref)`)
+    .replace(elements[0], `${elements[0]} $__rejection`)
+    .replace(/\(memory \$mimport\$0 256 32768\)/, `(memory $mimport$0 ${INITIAL_PAGES} 32768)`);
+}

@@ -1,0 +1,9 @@
+// Parts of packages that have no types of their own, as far as the guest uses them.
+declare module "socket.io/dist/index.js" {
+  const socketIo: Record<string, unknown>;
+  export default socketIo;
+}
+
+declare module "socket.io/dist/client.js" {
+  export const Client: { prototype: { writeToEngine: unknown } };
+}

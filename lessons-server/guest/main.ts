@@ -1,0 +1,76 @@
+// The runtime's entry, evaluated once into the template that every sandbox is restored from.
+// Sets up the globals of a Node server, loads the real socket.io package, and answers the host's few calls.
+import "./missing.ts";
+import "./globals.ts";
+import "./seams.ts";
+import { Buffer } from "buffer";
+import { Server } from "socket.io";
+import type { Input } from "#protocol/runner.ts";
+import { closeConnection, connectionOf, hasConnections, openConnection } from "./engine.ts";
+import { abortRequest, handleRequest, isListening } from "./http.ts";
+import { exportNames, importPackage, loadFile } from "./modules.ts";
+import { drainTicks, guard, hasTicks, startClock, uncaught, unhandled } from "./process.ts";
+import { withoutFiles } from "./seams.ts";
+import { fireNext, nextDue, timersKeepAlive } from "./timers.ts";
+import { beginTurn, hasEnded, takeOutbox } from "./wall.ts";
+
+withoutFiles(Server);
+let during: "load" | "handler" | "timer" = "load";
+
+function receive(input: Input): void {
+  switch (input.in) {
+    case "open":
+      return openConnection(input);
+    case "text":
+      return void connectionOf(input.session)?.emit("data", input.data);
+    case "binary":
+      return void connectionOf(input.session)?.emit("data", Buffer.from(input.data, "base64"));
+    case "upgrade": {
+      const connection = connectionOf(input.session);
+      if (!connection) return;
+      connection.transport.name = input.transport;
+      connection.upgraded = true;
+      return void connection.emit("upgrade", connection.transport);
+    }
+    case "close":
+      return closeConnection(input.session, input.reason, input.description);
+    case "request":
+      return handleRequest(input.server, input.id, input.request, input.body);
+    case "abort":
+      return abortRequest(input.id);
+    default:
+      return input satisfies never;
+  }
+}
+
+function turn(kind: typeof during, work: () => unknown): void {
+  beginTurn();
+  during = kind;
+  guard(kind, work);
+  drainTicks(kind);
+}
+
+/** What the host may call. Everything goes in and out as strings. */
+const answers = {
+  startClock,
+  exportNames: JSON.stringify(exportNames),
+  require: (file: string) => guard("load", () => loadFile(file)),
+  loadFailed: (error: unknown) => uncaught("load", error),
+  input: (json: string) => turn("handler", () => receive(JSON.parse(json) as Input)),
+  timer: () => turn("timer", fireNext),
+  rejected: unhandled,
+  /** Empties the outbox. First line: `<state> <next timer>`, state is r(unning), x (exited) or f(inished). */
+  flush: (): string => {
+    if (hasTicks()) drainTicks(during);
+    const due = nextDue();
+    const idle = !isListening() && !hasConnections() && !timersKeepAlive();
+    const state = hasEnded() ? "x" : idle ? "f" : "r";
+    const operations = takeOutbox();
+    return `${state} ${Number.isFinite(due) ? due : "-"}\n${operations.length > 0 ? JSON.stringify(operations) : ""}`;
+  },
+};
+
+// Modules made by the host for `import` find packages and CommonJS files under these keys.
+Object.defineProperty(globalThis, Symbol.for("sandbox.packages"), { value: importPackage });
+Object.defineProperty(globalThis, Symbol.for("sandbox.require"), { value: loadFile });
+Object.assign(globalThis, { __guest: answers });

@@ -1,0 +1,98 @@
+// What `require` and `import` find: the few packages that are in the sandbox, and the program's own files.
+import { Buffer } from "buffer";
+import EventEmitter, { once } from "events";
+import { format, inspect } from "node-inspect-extracted";
+import socketIo from "socket.io/dist/index.js";
+import { console } from "./console.ts";
+import { crypto } from "./crypto.ts";
+import { http } from "./http.ts";
+import { commonJsFiles } from "./position.ts";
+import { process } from "./process.ts";
+import { timers, timersPromises } from "./timers.ts";
+import { compile, readFile, resolve } from "./wall.ts";
+
+type Exports = Record<string, unknown>;
+
+const events = Object.assign(EventEmitter, { EventEmitter, once });
+
+/** Packages by the name a program asks for; `node:` in front is optional for Node's own. */
+const packages: Record<string, unknown> = {
+  // `require("socket.io")` is itself a function that makes a server.
+  "socket.io": socketIo,
+};
+const builtins: Record<string, unknown> = {
+  http,
+  events,
+  crypto,
+  buffer: { Buffer },
+  timers,
+  "timers/promises": timersPromises,
+  util: { format, inspect },
+  process,
+  console,
+};
+for (const [name, value] of Object.entries(builtins)) {
+  packages[name] = value;
+  packages[`node:${name}`] = value;
+}
+
+/** Names that `import { … }` finds in each package. socket.io has no default export, as on npm. */
+export const exportNames: Record<string, string[]> = Object.fromEntries(
+  Object.entries(packages).map(([name, value]) => [
+    name,
+    name === "socket.io"
+      ? ["Server", "Namespace", "Socket"]
+      : [...new Set(["default", ...Object.keys(value as Exports)])].filter((key) => /^[A-Za-z_$][\w$]*$/.test(key)),
+  ]),
+);
+
+/** The value of one export of a package, for the synthetic modules that `import` loads. */
+export function importPackage(name: string): Exports {
+  const value = packages[name] as Exports;
+  return name === "socket.io" ? value : { ...value, default: value };
+}
+
+const loaded = new Map<string, { exports: unknown }>();
+
+/** `require` as seen from one file of the program. @throws as Node does when there is no such module. */
+export function requireFrom(from: string): (name: string) => unknown {
+  return (name) => {
+    if (name in packages) return packages[name];
+    const file = resolve(name, from);
+    if (!file) throw notFound(name, from);
+    return loadFile(file);
+  };
+}
+
+/** Runs a CommonJS file once and gives its exports; a cycle sees what is there so far, as in Node. */
+export function loadFile(file: string): unknown {
+  const before = loaded.get(file);
+  if (before) return before.exports;
+  const module = { exports: {} as unknown, id: file, filename: `/${file}`, loaded: false };
+  loaded.set(file, module);
+  if (file.endsWith(".json")) {
+    module.exports = JSON.parse(readFile(file));
+    return module.exports;
+  }
+  commonJsFiles.add(file);
+  const run = compile(file) as (...args: unknown[]) => void;
+  const folder = file.includes("/") ? `/${file.slice(0, file.lastIndexOf("/"))}` : "/";
+  try {
+    run.call(module.exports, module.exports, requireFrom(file), module, `/${file}`, folder);
+  } catch (error) {
+    loaded.delete(file);
+    throw error;
+  }
+  module.loaded = true;
+  return module.exports;
+}
+
+/** What to say when a name leads nowhere. */
+export function notFound(name: string, from: string): Error {
+  const own = /^\.{0,2}\//.test(name);
+  const there = Object.keys(packages).filter((one) => !one.startsWith("node:"));
+  const text = own
+    ? `Cannot find module '${name}' imported from ${from}`
+    : `Cannot find package '${name}' imported from ${from}: it is not in the sandbox. Here are ${there.join(", ")}, and your own files (start those with ./)`;
+  return Object.assign(new Error(text), { code: own ? "MODULE_NOT_FOUND" : "ERR_MODULE_NOT_FOUND" });
+}

@@ -1,0 +1,128 @@
+// `process` as far as a server program needs it, and what Node does when nobody catches an error.
+import EventEmitter from "events";
+import { inTheirFile } from "./position.ts";
+import { end, hasEnded, say } from "./wall.ts";
+
+type During = "load" | "handler" | "timer" | "rejection";
+const ticks: (() => unknown)[] = [];
+let startedAt = 0;
+
+class Exit extends Error {}
+
+export const process = Object.assign(new EventEmitter(), {
+  nextTick: (callback: (...args: unknown[]) => unknown, ...args: unknown[]) => {
+    ticks.push(() => callback(...args));
+  },
+  exit: (code?: number): never => {
+    const status = Number(code ?? process.exitCode ?? 0) | 0;
+    process.emit("exit", status);
+    say({ op: "exit", code: status });
+    end();
+    throw new Exit();
+  },
+  exitCode: undefined as number | undefined,
+  env: {} as Record<string, string>,
+  argv: ["node", "server.js"],
+  execArgv: [] as string[],
+  version: "v20.20.2",
+  versions: { node: "20.20.2" },
+  platform: "linux",
+  arch: "x64",
+  pid: 1,
+  title: "node",
+  cwd: () => "/",
+  uptime: () => (Date.now() - startedAt) / 1000,
+  hrtime: Object.assign(
+    () => {
+      const now = Date.now();
+      return [Math.trunc(now / 1000), (now % 1000) * 1e6];
+    },
+    { bigint: () => BigInt(Date.now()) * 1_000_000n },
+  ),
+  emitWarning: (warning: unknown) => say({ op: "log", level: "warn", text: `(node) Warning: ${String(warning)}` }),
+  stdout: { write: (text: unknown) => sayLine("log", text), isTTY: false },
+  stderr: { write: (text: unknown) => sayLine("error", text), isTTY: false },
+});
+
+function sayLine(level: "log" | "error", text: unknown): boolean {
+  say({ op: "log", level, text: String(text).replace(/\n$/, "") });
+  return true;
+}
+
+/** The snapshot was taken long ago: the program's clock starts when it is loaded. */
+export function startClock(): void {
+  startedAt = Date.now();
+}
+
+export const hasTicks = (): boolean => ticks.length > 0;
+
+/** Runs what `process.nextTick` has queued, in order, until nothing is left. */
+export function drainTicks(during: During): void {
+  for (let next = ticks.shift(); next && !hasEnded(); next = ticks.shift()) guard(during, next);
+}
+
+/** Runs a callback of the program's as Node would: what it throws is uncaught. */
+export function guard(during: During, callback: () => unknown): void {
+  try {
+    callback();
+  } catch (error) {
+    uncaught(during, error);
+  }
+}
+
+/** An error nobody caught ends the program, unless it listens for it. */
+export function uncaught(during: During, error: unknown): void {
+  if (error instanceof Exit) return;
+  if (process.listenerCount("uncaughtException") > 0) {
+    try {
+      process.emit("uncaughtException", error, "uncaughtException");
+      return;
+    } catch (second) {
+      if (second instanceof Exit) return;
+      return crash(during, second);
+    }
+  }
+  crash(during, error);
+}
+
+/** A promise that was rejected and that nobody handled in the same turn. */
+export function unhandled(reason: unknown, promise: unknown): void {
+  if (hasEnded()) return;
+  if (process.listenerCount("unhandledRejection") > 0) {
+    guard("rejection", () => process.emit("unhandledRejection", reason, promise));
+    return;
+  }
+  uncaught("rejection", reason instanceof Error ? reason : rejectedWith(reason));
+}
+
+function rejectedWith(reason: unknown): Error {
+  const text =
+    "This error originated either by throwing inside of an async function without a catch block, " +
+    "or by rejecting a promise which was not handled with .catch(). " +
+    `The promise rejected with the reason "${textOf(reason)}".`;
+  return Object.assign(new Error(text), { name: "UnhandledPromiseRejection", stack: "" });
+}
+
+function crash(during: During, error: unknown): void {
+  say({ op: "fault", during, ...described(error) });
+  end();
+}
+
+function described(error: unknown): { name: string; message: string; stack: string } {
+  try {
+    if (error instanceof Error) {
+      return { name: textOf(error.name), message: textOf(error.message), stack: inTheirFile(textOf(error.stack)) };
+    }
+  } catch {}
+  // QuickJS throws null when there is no memory left even for the error.
+  if (error === null) return { name: "InternalError", message: "out of memory", stack: "" };
+  return { name: "Error", message: `Uncaught ${textOf(error)}`, stack: "" };
+}
+
+function textOf(value: unknown): string {
+  try {
+    return String(value).slice(0, 10_000);
+  } catch {
+    return "[unprintable]";
+  }
+}

@@ -1,0 +1,125 @@
+// setTimeout and its kin. The program keeps its timers; the host keeps one alarm for the earliest.
+// Each timer that fires is a turn of its own.
+import { currentTurn, say } from "./wall.ts";
+
+const MAX_DELAY = 2 ** 31 - 1;
+const waiting = new Map<number, Timeout>();
+let lastId = 0;
+let earliest = Number.POSITIVE_INFINITY;
+let stale = false;
+
+class Timeout {
+  readonly id = ++lastId;
+  readonly setIn = currentTurn();
+  due = 0;
+  keepsAlive = true;
+
+  constructor(
+    readonly callback: (...args: unknown[]) => unknown,
+    readonly delay: number,
+    readonly args: readonly unknown[],
+    readonly repeats: boolean,
+    readonly immediate: boolean,
+  ) {
+    this.arm();
+  }
+
+  arm(): void {
+    // An immediate goes before every timer that is due at the same moment, and in the order it was set.
+    this.due = this.immediate ? 0 : Date.now() + this.delay;
+    waiting.delete(this.id);
+    waiting.set(this.id, this);
+    if (this.due < earliest) earliest = this.due;
+  }
+
+  ref(): this {
+    this.keepsAlive = true;
+    return this;
+  }
+
+  unref(): this {
+    this.keepsAlive = false;
+    return this;
+  }
+
+  hasRef(): boolean {
+    return this.keepsAlive;
+  }
+
+  refresh(): this {
+    if (waiting.has(this.id)) {
+      stale = true;
+      this.arm();
+    }
+    return this;
+  }
+
+  close(): this {
+    clear(this);
+    return this;
+  }
+
+  [Symbol.toPrimitive](): number {
+    return this.id;
+  }
+}
+
+function set(callback: unknown, delay: unknown, args: unknown[], kind: "once" | "repeats" | "immediate"): Timeout {
+  if (typeof callback !== "function") {
+    const error = new TypeError(`The "callback" argument must be of type function. Received ${String(callback)}`);
+    throw Object.assign(error, { code: "ERR_INVALID_ARG_TYPE" });
+  }
+  const wanted = Math.trunc(Number(delay));
+  const ms = wanted >= 1 && wanted <= MAX_DELAY ? wanted : 1;
+  return new Timeout(callback as () => unknown, ms, args, kind === "repeats", kind === "immediate");
+}
+
+function clear(timer: unknown): void {
+  if (timer === undefined || timer === null) return;
+  const found = waiting.get(Number(timer));
+  if (!found) return;
+  waiting.delete(found.id);
+  if (found.due <= earliest) stale = true;
+}
+
+/** When the next timer is due, in milliseconds since the epoch; Infinity when none waits. */
+export function nextDue(): number {
+  if (stale) {
+    earliest = Number.POSITIVE_INFINITY;
+    for (const timer of waiting.values()) if (timer.due < earliest) earliest = timer.due;
+    stale = false;
+  }
+  return earliest;
+}
+
+/** Whether a timer keeps the program from finishing. */
+export function timersKeepAlive(): boolean {
+  for (const timer of waiting.values()) if (timer.keepsAlive) return true;
+  return false;
+}
+
+/** Runs the one timer that is due first, if any is due now. */
+export function fireNext(): unknown {
+  let first: Timeout | undefined;
+  for (const timer of waiting.values()) if (!first || timer.due < first.due) first = timer;
+  if (!first || first.due > Date.now()) return undefined;
+  stale = true;
+  say({ op: "timer", setIn: first.setIn, delay: first.immediate ? 0 : first.delay });
+  if (first.repeats) first.arm();
+  else waiting.delete(first.id);
+  return first.callback(...first.args);
+}
+
+export const timers = {
+  setTimeout: (callback: unknown, delay?: unknown, ...args: unknown[]) => set(callback, delay, args, "once"),
+  setInterval: (callback: unknown, delay?: unknown, ...args: unknown[]) => set(callback, delay, args, "repeats"),
+  setImmediate: (callback: unknown, ...args: unknown[]) => set(callback, 0, args, "immediate"),
+  clearTimeout: clear,
+  clearInterval: clear,
+  clearImmediate: clear,
+};
+
+export const timersPromises = {
+  setTimeout: (delay?: number, value?: unknown) => new Promise((done) => set(() => done(value), delay, [], "once")),
+  setImmediate: (value?: unknown) => new Promise((done) => set(() => done(value), 0, [], "immediate")),
+};

@@ -1,0 +1,48 @@
+// The wall as seen from inside: what the program does leaves as operations, collected for each turn.
+// Knows nothing of Socket.IO; the only way out of the sandbox is `host` and the outbox.
+import type { Operation } from "#protocol/runner.ts";
+
+declare global {
+  // Present only while the runtime is loaded into the template; deleted before learner code can run.
+  var __host: (call: string, argument: string) => unknown;
+}
+
+const host = globalThis.__host;
+let outbox: Operation[] = [];
+let ended = false;
+let turn = 0;
+
+/** Random bytes from the host, base64. */
+export const randomBase64 = (bytes: number): string => String(host("random", String(bytes)));
+/** A fresh Engine.IO id (20 characters), made by the host. */
+export const freshId = (): string => String(host("id", ""));
+/** Compiles a CommonJS file of the program; the host holds the sources. @throws SyntaxError, or when there is no such file. */
+export const compile = (file: string): unknown => host("compile", file);
+/** The text of a JSON file of the program. */
+export const readFile = (file: string): string => String(host("read", file));
+/** Finds the file that `name` means when `from` asks for it; "" when there is none. */
+export const resolve = (name: string, from: string): string => String(host("resolve", `${from}\u0001${name}`));
+
+/** Sends one operation out with this turn. After the program has ended nothing leaves any more. */
+export function say(operation: Operation): void {
+  if (!ended) outbox.push(operation);
+}
+
+/** The program is over (exit, uncaught error): what is already in the outbox still leaves. */
+export function end(): void {
+  ended = true;
+}
+
+export const hasEnded = (): boolean => ended;
+export const currentTurn = (): number => turn;
+
+export function beginTurn(): void {
+  turn++;
+}
+
+/** Takes what this turn has said. */
+export function takeOutbox(): Operation[] {
+  const taken = outbox;
+  outbox = [];
+  return taken;
+}

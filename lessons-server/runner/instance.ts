@@ -1,0 +1,116 @@
+// One WebAssembly instance of the metered QuickJS: its memory, its fuel, its functions.
+// Nothing is shared between instances but the compiled module.
+import createModule from "@jitl/quickjs-wasmfile-release-sync/emscripten-module";
+import { QuickJSFFI } from "@jitl/quickjs-wasmfile-release-sync/ffi";
+import type { QuickJSEmscriptenModule } from "@jitl/quickjs-ffi-types";
+
+/** 64 KiB pages a sandbox may grow to: 32 MiB, enforced by the WebAssembly memory itself. */
+export const MAX_PAGES = 512;
+/** Pages the metered module asks for at the start. */
+export const INITIAL_PAGES = 96;
+
+/** Units of fuel charged for calls that leave WebAssembly, by their minified import name in the pinned build. */
+const IMPORT_COSTS: Record<string, number> = {
+  c: 500, // a call of the host function
+  m: 1_000, // localtime
+  n: 20_000, // tzset
+  p: 20, // the clock
+  s: 100, // fd_write
+};
+
+/** What WebAssembly calls back for. Pointers are into the instance's own memory and never trusted. */
+export type Callbacks = {
+  call(context: number, argc: number, argv: number): number;
+  moduleSource(name: string): string | undefined;
+  moduleName(base: string, name: string): string;
+  rejected(promise: bigint, reason: bigint, isHandled: boolean): void;
+};
+
+export type Instance = {
+  readonly memory: WebAssembly.Memory;
+  /** Falls as the program works; below zero the next step traps. */
+  readonly fuel: WebAssembly.Global;
+  readonly table: WebAssembly.Table;
+  readonly ffi: QuickJSFFI;
+  readonly malloc: (bytes: number) => number;
+  readonly free: (pointer: number) => void;
+};
+
+/** @throws when `module` has no meter: an unmetered engine must never run a program. */
+export function assertMetered(module: WebAssembly.Module): void {
+  const names = WebAssembly.Module.exports(module).map(({ name }) => name);
+  if (!names.includes("fuel")) throw new Error("this QuickJS has no fuel meter: refusing to run programs in it");
+}
+
+/** Makes an instance with `pages` of memory. The caller fills the memory when it restores a snapshot. */
+export async function instantiate(module: WebAssembly.Module, pages: number, callbacks: Callbacks): Promise<Instance> {
+  assertMetered(module);
+  const memory = new WebAssembly.Memory({ initial: pages, maximum: MAX_PAGES });
+  let exports: WebAssembly.Exports | undefined;
+  const emscripten = (await createModule({
+    wasmMemory: memory,
+    print() {},
+    printErr() {},
+    instantiateWasm(imports: WebAssembly.Imports, done: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void) {
+      const wall = {
+        rejection: (_context: number, promise: bigint, reason: bigint, isHandled: number) =>
+          callbacks.rejected(promise, reason, isHandled !== 0),
+      };
+      const charged = charge(imports.a as Record<string, (...args: unknown[]) => unknown>, () => exports?.fuel as WebAssembly.Global | undefined);
+      const instance = new WebAssembly.Instance(module, { a: charged, wall });
+      exports = instance.exports;
+      done(instance, module);
+      return instance.exports;
+    },
+  } as object)) as QuickJSEmscriptenModule & Record<string, unknown>;
+  if (!exports) throw new Error("QuickJS was not instantiated");
+  emscripten.callbacks = callbacksFor(emscripten, callbacks);
+  return {
+    memory,
+    fuel: exports.fuel as WebAssembly.Global,
+    table: exports.table as WebAssembly.Table,
+    ffi: new QuickJSFFI(emscripten),
+    malloc: emscripten._malloc as (bytes: number) => number,
+    free: emscripten._free as (pointer: number) => void,
+  };
+}
+
+function charge(
+  imports: Record<string, (...args: unknown[]) => unknown>,
+  fuel: () => WebAssembly.Global | undefined,
+): WebAssembly.ModuleImports {
+  const charged: WebAssembly.ModuleImports = { ...imports };
+  for (const [name, cost] of Object.entries(IMPORT_COSTS)) {
+    const original = imports[name];
+    if (!original) throw new Error(`QuickJS no longer imports "${name}": the import costs are of another build`);
+    charged[name] = (...args: unknown[]) => {
+      const left = fuel();
+      if (left) left.value -= cost;
+      return original(...args);
+    };
+  }
+  return charged;
+}
+
+function callbacksFor(emscripten: Record<string, unknown>, callbacks: Callbacks) {
+  const encoder = new TextEncoder();
+  const toHeap = (text: string): number => {
+    const bytes = encoder.encode(`${text}\0`);
+    const pointer = (emscripten._malloc as (n: number) => number)(bytes.length);
+    (emscripten.HEAPU8 as Uint8Array).set(bytes, pointer);
+    return pointer;
+  };
+  return {
+    callFunction: (_async: unknown, context: number, _this: number, argc: number, argv: number) =>
+      callbacks.call(context, argc, argv),
+    // Fuel is the budget; QuickJS's own interrupt is never asked to stop anything.
+    shouldInterrupt: () => 0,
+    loadModuleSource: (_async: unknown, _runtime: number, _context: number, name: string) => {
+      const source = callbacks.moduleSource(name);
+      return source === undefined ? 0 : toHeap(source);
+    },
+    normalizeModule: (_async: unknown, _runtime: number, _context: number, base: string, name: string) =>
+      toHeap(callbacks.moduleName(base, name)),
+    freeHostRef() {},
+  };
+}

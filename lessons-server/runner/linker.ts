@@ -1,0 +1,79 @@
+// What `import` loads: a program's own modules, and small modules made on the spot for packages and CommonJS files.
+import type { Files } from "./files.ts";
+import { type GuestError, Thrown } from "./vm.ts";
+
+/** Keys under which the guest keeps its packages and its `require` for the modules made here. */
+const PACKAGES = 'globalThis[Symbol.for("sandbox.packages")]';
+const REQUIRE = 'globalThis[Symbol.for("sandbox.require")]';
+
+export type Linker = {
+  /** Text of the module QuickJS asks for by its resolved name; undefined when there is none. */
+  source(name: string): string | undefined;
+  /** Finds an import that leads nowhere before anything runs, so that its fault can name the line. @throws Thrown */
+  assertImports(entry: string): void;
+  /** Gives an error of linking, which QuickJS reports without a place, the place of the import it is about. */
+  placed(error: GuestError, entry: string): GuestError;
+};
+
+/** Links a program's files with the packages of the sandbox: their names, and the names each exports. */
+export function linkerOf(files: Files, packages: Readonly<Record<string, readonly string[]>>): Linker {
+  /** The program's module files that `entry` reaches, itself first. */
+  function* reachable(entry: string, seen = new Set<string>()): Generator<string> {
+    if (seen.has(entry) || files.kind(entry) !== "module") return;
+    seen.add(entry);
+    yield entry;
+    for (const { name } of files.imports(entry)) {
+      const next = files.resolve(name, entry);
+      if (next) yield* reachable(next, seen);
+    }
+  }
+
+  return {
+    source: (name) => {
+      const exported = packages[name];
+      if (exported) return reexport(`${PACKAGES}(${JSON.stringify(name)})`, exported);
+      const file = files.resolve(`/${name}`, "");
+      if (!file) return undefined;
+      if (files.kind(file) === "module") return files.text(file);
+      const value = `((value) => ({ ...value, default: value }))(${REQUIRE}(${JSON.stringify(file)}))`;
+      return reexport(value, ["default", ...files.exportsOf(file)]);
+    },
+    assertImports: (entry) => {
+      for (const file of reachable(entry)) {
+        for (const { name, place } of files.imports(file)) {
+          if (Object.hasOwn(packages, name) || files.resolve(name, file)) continue;
+          throw new Thrown({ name: "Error", message: notFound(packages, name, file), stack: `    at ${place}\n` });
+        }
+      }
+    },
+    placed: (error, entry) => {
+      const [, wanted, from] = /^Could not find export '(.+)' in module '(.+)'$/.exec(error.message) ?? [];
+      if (!wanted || !from || error.stack) return error;
+      for (const file of reachable(entry)) {
+        for (const { name, place, statement } of files.imports(file)) {
+          if ((name === from || files.resolve(name, file) === from) && statement.includes(wanted)) {
+            const message = `The requested module '${name}' does not provide an export named '${wanted}'`;
+            return { ...error, message, stack: `    at ${place}\n` };
+          }
+        }
+      }
+      return error;
+    },
+  };
+}
+
+function notFound(packages: Readonly<Record<string, unknown>>, name: string, file: string): string {
+  if (/^\.{0,2}\//.test(name)) return `Cannot find module '${name}' imported from ${file}`;
+  const there = Object.keys(packages).filter((one) => !one.startsWith("node:"));
+  return `Cannot find package '${name}' imported from ${file}: it is not in the sandbox. Here are ${there.join(", ")}, and your own files (start those with ./)`;
+}
+
+const reexport = (value: string, names: readonly string[]): string =>
+  [
+    `const it = ${value};`,
+    ...names.map((name, i) =>
+      name === "default"
+        ? "export default it.default;"
+        : `const e${i} = it[${JSON.stringify(name)}]; export { e${i} as ${name} };`,
+    ),
+  ].join("");

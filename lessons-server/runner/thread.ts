@@ -1,0 +1,162 @@
+// A thread of the runner: many programs, each in its machine, each input one turn, over one socket to the gateway.
+import { connect } from "node:net";
+import { readFileSync } from "node:fs";
+import { workerData } from "node:worker_threads";
+import { Program as Source } from "#protocol/runner.ts";
+import { MAX_LINE, lineSplitter } from "#protocol/runner-lines.ts";
+import { beginWork, endWork } from "./heartbeat.ts";
+import { keepPool } from "./pool.ts";
+import { MAX_OUTPUT, type Program, type Turn, putProgram } from "./program.ts";
+import { readSnapshot } from "./snapshot.ts";
+
+type Settings = {
+  thread: number;
+  socket: string;
+  secret: string;
+  snapshot: string;
+  pool: number;
+  wasm: WebAssembly.Module;
+  heartbeat: SharedArrayBuffer;
+};
+/** Timers of one program that may fire before others get a chance. */
+const TIMERS_IN_A_ROW = 20;
+
+type Running = { program: Program | undefined; inputs: number; alarm: NodeJS.Timeout | undefined; due: number | undefined };
+
+const settings = workerData as Settings;
+const snapshot = readSnapshot(readFileSync(settings.snapshot));
+const pool = keepPool(settings.wasm, snapshot, settings.pool);
+const running = new Map<number, Running>();
+/** Lines for programs that are still being loaded, in order. */
+const loading = new Map<number, string[]>();
+const gateway = connect(settings.socket);
+let out = "";
+
+gateway.setEncoding("utf8");
+gateway.on("data", lineSplitter(receive));
+gateway.on("error", () => process.exit(0));
+gateway.on("close", () => process.exit(0));
+send(`hello ${JSON.stringify({ thread: settings.thread, secret: settings.secret })}`);
+
+function receive(line: string): void {
+  const afterWord = line.indexOf(" ");
+  const afterId = line.indexOf(" ", afterWord + 1);
+  const word = line.slice(0, afterWord);
+  const vm = Number(line.slice(afterWord + 1, afterId));
+  const waiting = loading.get(vm);
+  if (waiting && word !== "drop") waiting.push(line);
+  else handle(word, vm, line.slice(afterId + 1));
+}
+
+function handle(word: string, vm: number, text: string): void {
+  switch (word) {
+    case "load":
+      void load(vm, text);
+      return;
+    case "input":
+      return input(vm, text);
+    case "probe":
+      return probe(vm, Number(text));
+    case "drop":
+      return drop(vm);
+    default:
+      throw new Error(`the gateway said "${word}"`);
+  }
+}
+
+async function load(vm: number, text: string): Promise<void> {
+  const waiting: string[] = [];
+  loading.set(vm, waiting);
+  const source = Source.parse(JSON.parse(text));
+  const program = putProgram(await pool.take(), source, snapshot.exportNames);
+  if (loading.get(vm) !== waiting) return;
+  loading.delete(vm);
+  const its: Running = { program, inputs: 0, alarm: undefined, due: undefined };
+  running.set(vm, its);
+  report(vm, its, "load", work(() => program.load()));
+  for (const line of waiting) receive(line);
+}
+
+function input(vm: number, json: string): void {
+  const its = running.get(vm);
+  if (!its) return;
+  its.inputs++;
+  const { program } = its;
+  if (program) report(vm, its, "input", work(() => program.input(json)));
+}
+
+function fireTimers(vm: number, its: Running): void {
+  its.alarm = undefined;
+  for (let fired = 0; its.program && its.due !== undefined && its.due <= Date.now(); fired++) {
+    if (fired === TIMERS_IN_A_ROW) {
+      its.alarm = setTimeout(fireTimers, 1, vm, its);
+      return;
+    }
+    const { program } = its;
+    report(vm, its, "timer", work(() => program.timer()));
+  }
+  setAlarm(vm, its);
+}
+
+function setAlarm(vm: number, its: Running): void {
+  clearTimeout(its.alarm);
+  its.alarm = undefined;
+  if (its.program && its.due !== undefined) {
+    its.alarm = setTimeout(fireTimers, Math.min(Math.max(0, its.due - Date.now()), 2 ** 31 - 1), vm, its);
+  }
+}
+
+function work(turn: () => Turn): Turn {
+  beginWork(settings.heartbeat, settings.thread);
+  try {
+    return turn();
+  } finally {
+    endWork(settings.heartbeat, settings.thread);
+  }
+}
+
+function report(vm: number, its: Running, began: "load" | "input" | "timer", turn: Turn): void {
+  const { operations, alarm, ...head } = within(turn);
+  send(`turn ${vm} ${JSON.stringify({ ...head, began })}\t${operations}`);
+  if (head.state === "exited") {
+    clearTimeout(its.alarm);
+    its.program = undefined;
+    return;
+  }
+  const changed = its.due !== alarm;
+  its.due = alarm;
+  if (changed && began !== "timer") setAlarm(vm, its);
+}
+
+/** A turn that says more than may cross the wall, or breaks the line, ends its program. */
+function within(turn: Turn): Turn {
+  const tooMuch = turn.operations.length > MAX_OUTPUT;
+  if (!tooMuch && !turn.operations.includes("\n")) return turn;
+  const message = `one turn sent ${Math.ceil(turn.operations.length / 1_048_576)} MB; a sandbox may send ${MAX_OUTPUT / 1_048_576} MB`;
+  const error = { name: "Stopped", message: tooMuch ? message : "the program broke out of its protocol", stack: "" };
+  return { ...turn, operations: "", state: "exited", alarm: undefined, killed: { during: "memory", error } };
+}
+
+function probe(vm: number, number: number): void {
+  const its = running.get(vm);
+  const nextTimer = its?.program && its.due !== undefined ? Math.max(0, its.due - Date.now()) : null;
+  send(`probe ${vm} ${JSON.stringify({ probe: number, inputs: its?.inputs ?? 0, nextTimer })}`);
+}
+
+function drop(vm: number): void {
+  clearTimeout(running.get(vm)?.alarm);
+  loading.delete(vm);
+  running.delete(vm);
+}
+
+/** Lines of one tick leave together. */
+function send(line: string): void {
+  if (line.length > MAX_LINE) throw new Error("a line longer than the gateway reads");
+  if (!out) setImmediate(flush);
+  out += `${line}\n`;
+}
+
+function flush(): void {
+  gateway.write(out);
+  out = "";
+}

@@ -1,0 +1,56 @@
+// How the gateway and a runner's thread speak: one line each, over a socket of their own.
+// A line is words with a text at its end, so that what a program said is passed on without being read.
+import { z } from "zod";
+
+/**
+ * Gateway → thread: `<word> <vm> <text>`, where `vm` numbers a program for as long as the connection lives.
+ * load: the text is a Program; input: an Input; probe: a number to tell the answer by; drop: nothing.
+ */
+export type ToThread = "load" | "input" | "probe" | "drop";
+
+/** Thread → gateway: the first line of a connection. */
+export const Hello = z.object({ thread: z.number().int(), secret: z.string() });
+
+const Killed = z.object({
+  during: z.enum(["budget", "memory"]),
+  error: z.object({ name: z.string(), message: z.string(), stack: z.string() }),
+});
+
+/** Thread → gateway: what one turn did. Its operations follow as text, parsed apart with `Operation`. */
+export const TurnHead = z.object({
+  turn: z.number().int().nonnegative(),
+  /** "input", or "timer" when the program's own timer began it. */
+  began: z.enum(["load", "input", "timer"]),
+  ms: z.number().nonnegative(),
+  fuel: z.number().int().nonnegative(),
+  state: z.enum(["running", "exited", "finished"]),
+  killed: Killed.optional(),
+});
+export type TurnHead = z.infer<typeof TurnHead>;
+
+/** Thread → gateway: how far a program is, for the settle barrier. */
+export const ProbeAnswer = z.object({
+  probe: z.number().int(),
+  inputs: z.number().int().nonnegative(),
+  /** Milliseconds until its next timer; null when none waits. */
+  nextTimer: z.number().nullable(),
+});
+export type ProbeAnswer = z.infer<typeof ProbeAnswer>;
+
+/** Bytes one line may have; a longer one is not a line of ours. */
+export const MAX_LINE = 16 * 1024 * 1024;
+
+/** Splits chunks of a stream into lines; holds what is unfinished. */
+export function lineSplitter(onLine: (line: string) => void): (chunk: string) => void {
+  let rest = "";
+  return (chunk) => {
+    let start = 0;
+    for (let end = chunk.indexOf("\n"); end >= 0; end = chunk.indexOf("\n", start)) {
+      const line = rest + chunk.slice(start, end);
+      rest = "";
+      start = end + 1;
+      onLine(line);
+    }
+    rest += chunk.slice(start);
+  };
+}
