@@ -5,9 +5,9 @@ import { existsSync } from "node:fs";
 import { mkdir, rename, rm } from "node:fs/promises";
 import { constants } from "node:os";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { whileLocked } from "./build-lock.mjs";
-import { fingerprint, keepFingerprint, readFingerprint } from "./fingerprint.mjs";
+import { fingerprint, isCurrent, keepFingerprint } from "./fingerprint.mjs";
 
 export const root = path.resolve(import.meta.dirname, "..");
 const dist = path.join(root, "dist");
@@ -22,10 +22,21 @@ const entryPoints = {
   bench: "bench/index.ts",
 };
 
+const bundling = {
+  absWorkingDir: root,
+  bundle: true,
+  packages: "external",
+  platform: "node",
+  format: "esm",
+  target: "node20",
+  sourcemap: true,
+  logLevel: "error",
+};
+
 const parts = {
   engine: {
     says: "Building the engine",
-    reads: ["lessons-server/engine", "lessons-server/guest", "protocol", "trace"],
+    reads: ["lessons-server/guest", "protocol"],
     output: "dist/engine",
     make: makeEngine,
   },
@@ -52,17 +63,26 @@ const parts = {
   },
 };
 
+/** Tells what else it read: the files that the builder imports, wherever they are. */
 async function makeEngine() {
-  const entry = path.join(root, "lessons-server/engine/build.ts");
-  if (!existsSync(entry)) return;
-  const { tsImport } = await import("tsx/esm/api");
-  const { buildEngine } = await tsImport(entry, import.meta.url);
+  const entry = "lessons-server/engine/build.ts";
+  const { build } = await import("esbuild");
+  const builder = path.join(dist, "engine-builder.js");
+  const { metafile } = await build({
+    ...bundling,
+    entryPoints: [entry],
+    outfile: builder,
+    metafile: true,
+  });
+  const { buildEngine } = await import(`${pathToFileURL(builder).href}?${Date.now()}`);
+
   const fresh = path.join(dist, "engine.new");
   await rm(fresh, { recursive: true, force: true });
   await mkdir(fresh, { recursive: true });
-  await buildEngine(fresh);
+  await buildEngine(fresh, root);
   await rm(path.join(dist, "engine"), { recursive: true, force: true });
   await rename(fresh, path.join(dist, "engine"));
+  return Object.keys(metafile.inputs);
 }
 
 async function makeBundles() {
@@ -70,18 +90,7 @@ async function makeBundles() {
   const present = Object.entries(entryPoints).filter(([, file]) =>
     existsSync(path.join(root, file)),
   );
-  await build({
-    absWorkingDir: root,
-    entryPoints: Object.fromEntries(present),
-    outdir: dist,
-    bundle: true,
-    packages: "external",
-    platform: "node",
-    format: "esm",
-    target: "node20",
-    sourcemap: true,
-    logLevel: "error",
-  });
+  await build({ ...bundling, entryPoints: Object.fromEntries(present), outdir: dist });
 }
 
 async function makeSite() {
@@ -125,18 +134,20 @@ export async function build(names = Object.keys(parts)) {
 async function makeIfStale(name) {
   const { says, reads, output, make } = parts[name];
   const kept = path.join(dist, `${name}.fingerprint`);
-  const wanted = fingerprint(root, [...reads, "package-lock.json", "scripts/build.mjs"]);
-  if (readFingerprint(kept) === wanted && existsSync(path.join(root, output))) return;
+  const always = [...reads, "package-lock.json", "scripts/build.mjs"];
+  if (existsSync(path.join(root, output)) && isCurrent(root, kept, always)) return;
 
   const started = performance.now();
-  process.stderr.write(`${says} (needed once for each change) … `);
+  process.stderr.write(`${says} … `);
+  // Taken before the work: an input that changes meanwhile makes the result stale, as it should.
+  const before = fingerprint(root, always);
   try {
-    await make();
+    const alsoRead = (await make()) ?? [];
+    keepFingerprint(kept, { always: before, alsoRead, also: fingerprint(root, alsoRead) });
   } catch (error) {
     process.stderr.write("failed\n");
     throw error;
   }
-  keepFingerprint(kept, wanted);
   process.stderr.write(`${((performance.now() - started) / 1000).toFixed(1)} s\n`);
 }
 

@@ -27,10 +27,18 @@ export function fingerprint(root, paths) {
   return hash.digest("hex");
 }
 
-export const readFingerprint = (file) =>
-  existsSync(file) ? readFileSync(file, "utf8") : undefined;
+/** `kept` holds the fingerprint of what is always read, and the list and fingerprint of what the build found to read. */
+export function isCurrent(root, kept, always) {
+  try {
+    const was = JSON.parse(readFileSync(kept, "utf8"));
+    return was.always === fingerprint(root, always) && was.also === fingerprint(root, was.alsoRead);
+  } catch {
+    // Absent, or written by an older build script: not current.
+    return false;
+  }
+}
 
-export function keepFingerprint(file, value) {
-  mkdirSync(path.dirname(file), { recursive: true });
-  writeFileSync(file, value);
+export function keepFingerprint(kept, { always, alsoRead, also }) {
+  mkdirSync(path.dirname(kept), { recursive: true });
+  writeFileSync(kept, JSON.stringify({ always, alsoRead, also }));
 }

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { fingerprint } from "./fingerprint.mjs";
+import { fingerprint, isCurrent, keepFingerprint } from "./fingerprint.mjs";
 
 describe("the fingerprint of a build's inputs", () => {
   let root: string;
@@ -36,5 +36,19 @@ describe("the fingerprint of a build's inputs", () => {
     const before = now();
     writeFileSync(path.join(root, "trace/event.test.ts"), "a test");
     expect(now()).toBe(before);
+  });
+
+  it("also covers what the last build found to read", () => {
+    const kept = path.join(root, "dist/engine.fingerprint");
+    writeFileSync(path.join(root, "meter.ts"), "one");
+    expect(isCurrent(root, kept, ["trace"])).toBe(false);
+    keepFingerprint(kept, {
+      always: fingerprint(root, ["trace"]),
+      alsoRead: ["meter.ts"],
+      also: fingerprint(root, ["meter.ts"]),
+    });
+    expect(isCurrent(root, kept, ["trace"])).toBe(true);
+    writeFileSync(path.join(root, "meter.ts"), "two");
+    expect(isCurrent(root, kept, ["trace"])).toBe(false);
   });
 });
