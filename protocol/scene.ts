@@ -1,0 +1,105 @@
+// A scene as data: who is on stage and what is done there. Written in content/, played by the page and by checks.
+import { z } from "zod";
+import { Deed } from "#trace/event.ts";
+import { type ClientCode, ClientOptions, Opening } from "./client.ts";
+
+const name = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,30}$/i, "a client's name is one word: letters, digits, dashes");
+const nsp = z.string().startsWith("/").default("/");
+const args = z.array(z.unknown()).default([]);
+const within = z.number().positive().max(60_000).default(1_000);
+
+/** A button on a client's card. */
+export const Button = z.strictObject({ label: z.string(), deed: Deed });
+
+/**
+ * A client of a scene: its options as socket.io-client names them, and what is ours. `origin` is the page it believes
+ * to be on (the server's own unless told), `file` its code; without code it connects to its `namespaces`.
+ */
+export const SceneClient = ClientOptions.extend({
+  name,
+  origin: z.url().optional(),
+  namespaces: z.array(z.string().startsWith("/")).optional(),
+  file: z.string().optional(),
+  buttons: z.array(Button).optional(),
+});
+
+/** Who is on stage. Names differ even when read without regard to case: they become part of an address. */
+export const Scene = z.strictObject({
+  clients: z
+    .array(SceneClient)
+    .refine(
+      (clients) =>
+        new Set(clients.map((client) => client.name.toLowerCase())).size === clients.length,
+      {
+        error: "every client of a scene needs a name of its own",
+      },
+    ),
+});
+
+/** One step of a check. Times are milliseconds. `wait-for` waits until the client has received the event `times` times. */
+export const Act = z.discriminatedUnion("act", [
+  z.strictObject({ act: z.literal("connect"), client: name }),
+  z.strictObject({ act: z.literal("disconnect"), client: name }),
+  z.strictObject({ act: z.literal("emit"), client: name, nsp, event: z.string(), args }),
+  z.strictObject({
+    act: z.literal("emitWithAck"),
+    client: name,
+    nsp,
+    event: z.string(),
+    args,
+    timeout: within,
+  }),
+  z.strictObject({
+    act: z.literal("http"),
+    client: name,
+    method: z.string().default("GET"),
+    path: z.string().startsWith("/"),
+    body: z.string().optional(),
+  }),
+  z.strictObject({
+    act: z.literal("wait-for"),
+    client: name,
+    nsp,
+    event: z.string(),
+    times: z.number().int().positive().default(1),
+    within,
+  }),
+  z.strictObject({ act: z.literal("settle") }),
+]);
+
+export type SceneClient = Readonly<z.infer<typeof SceneClient>>;
+export type Scene = Readonly<z.infer<typeof Scene>>;
+export type Act = Readonly<z.infer<typeof Act>>;
+/** An act as it may be written: what has a default may be left out. */
+export type WrittenAct = Readonly<z.input<typeof Act>>;
+
+/** How this client of a scene begins, given where its sandbox is and the code it runs. */
+export function openingOf(
+  client: SceneClient,
+  at: { readonly url: string; readonly server?: string; readonly code?: ClientCode },
+): Opening {
+  const { name: called, origin, namespaces, file: _file, buttons: _buttons, ...options } = client;
+  return Opening.parse({ ...at, name: called, page: origin, namespaces, options });
+}
+
+/** What a client is told to do in this act; undefined for the acts that only wait. */
+export function deedOf(act: Act): { readonly client: string; readonly deed: Deed } | undefined {
+  switch (act.act) {
+    case "connect":
+    case "disconnect":
+      return { client: act.client, deed: { do: act.act } };
+    case "emit":
+    case "emitWithAck":
+    case "http": {
+      const { act: verb, client, ...rest } = act;
+      return { client, deed: Deed.parse({ do: verb, ...rest }) };
+    }
+    case "wait-for":
+    case "settle":
+      return undefined;
+    default:
+      return act satisfies never;
+  }
+}
