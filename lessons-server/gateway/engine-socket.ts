@@ -1,0 +1,27 @@
+// The part of an engine.io 6.6.11 socket that the gateway relies on. Its own types hide `id` and `writeBuffer`, and
+// socket.io itself uses both; our tests drive real ones.
+import type { EventEmitter } from "node:events";
+import type { IncomingMessage } from "node:http";
+import type { WebSocket } from "ws";
+
+export type EngineSocket = EventEmitter & {
+  readonly id: string;
+  readonly protocol: number;
+  readonly readyState: string;
+  readonly remoteAddress: string;
+  readonly request: IncomingMessage;
+  readonly transport: {
+    readonly name: string;
+    readonly writable: boolean;
+    /** Only while the transport is a WebSocket. */
+    readonly socket?: WebSocket;
+  };
+  /** Packets that wait until the transport is writable. */
+  readonly writeBuffer: readonly unknown[];
+  readonly write: (data: string | Buffer, options?: EngineWrite) => unknown;
+  /** With `discard`, without waiting for what is buffered. */
+  readonly close: (discard?: boolean) => unknown;
+};
+
+/** `wsPreEncodedFrame`: the whole message as a frame, so that a broadcast is encoded once. */
+export type EngineWrite = { wsPreEncodedFrame?: Buffer[] };

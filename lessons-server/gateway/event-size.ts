@@ -1,0 +1,73 @@
+// About how many bytes an event takes as JSON, without making the JSON: the recorder asks at every append.
+import type { Bytes, Fact } from "#trace/event.ts";
+
+const BASE = 120;
+const PER_PAIR = 60;
+
+/** Approximate bytes; never walks a payload, except of the rare facts whose content is the learner's own values. */
+export function approximateSize(fact: Fact): number {
+  switch (fact.kind) {
+    case "frame":
+      return BASE + kept(fact.bytes);
+    case "http.request":
+      return BASE + fact.target.length + fact.headers.length * PER_PAIR + kept(fact.body);
+    case "http.response":
+      return BASE + fact.headers.length * PER_PAIR + kept(fact.body);
+    case "emit":
+      return BASE + fact.packet.text.length;
+    case "broadcast":
+      return (
+        BASE +
+        fact.packet.text.length +
+        30 * (fact.to.length + fact.rooms.length + fact.except.length)
+      );
+    case "log":
+    case "limit":
+      return BASE + fact.text.length;
+    case "fault":
+      return BASE + fact.message.length + fact.stack.length + fact.frame.length;
+    case "act":
+      return BASE + JSON.stringify(fact.deed).length;
+    case "client":
+      return BASE + JSON.stringify(fact.state).length;
+    case "run.started":
+      return BASE + fact.files.length * PER_PAIR;
+    case "gap":
+      return BASE + checkpointSize(fact.checkpoint);
+    case "run.ended":
+    case "server.listening":
+    case "server.closed":
+    case "link.opened":
+    case "link.closed":
+    case "session.opened":
+    case "session.closed":
+    case "socket.opened":
+    case "socket.closed":
+    case "turn":
+    case "dropped":
+    case "room.joined":
+    case "room.left":
+    case "handled":
+    case "settled":
+      return BASE;
+    default:
+      return fact satisfies never;
+  }
+}
+
+function kept(bytes: Bytes): number {
+  return bytes.base64.length;
+}
+
+function checkpointSize(at: Extract<Fact, { kind: "gap" }>["checkpoint"]): number {
+  const entries =
+    at.clients.length +
+    at.links.length +
+    at.sessions.length +
+    at.states.length +
+    at.listening.length;
+  return (
+    PER_PAIR * entries +
+    at.sockets.reduce((sum, socket) => sum + PER_PAIR + 30 * socket.rooms.length, 0)
+  );
+}

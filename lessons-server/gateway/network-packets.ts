@@ -1,0 +1,173 @@
+// Packets from the program to its clients. What it meant is written down before anything is sent, so that in the trace
+// the cause always stands before the frames that it caused.
+import * as ws from "ws";
+import type { Operation } from "#protocol/runner.ts";
+import type { PacketText, Position, Recipient, Seq, TurnId } from "#trace/event.ts";
+import type { EngineWrite } from "./engine-socket.ts";
+import type { NoteLimit } from "./limit-notes.ts";
+import type { LimitName, Limits } from "./limits.ts";
+import { dismiss, type Session, type Sessions } from "./network-sessions.ts";
+import type { Tape } from "./tape.ts";
+import { parseWhere } from "./where.ts";
+
+type Packet = Extract<Operation, { op: "packet" }>;
+type Broadcast = Extract<Operation, { op: "broadcast" }>;
+
+export type Packets = {
+  /** Ignored for a session that there never was. */
+  readonly emit: (turn: TurnId, packet: Packet) => void;
+  readonly broadcast: (turn: TurnId, broadcast: Broadcast) => void;
+};
+
+/** How much of a packet's text a fact keeps, in UTF-16 units. */
+const KEPT_TEXT = 4_096;
+
+type Sending = {
+  readonly text: string;
+  readonly attachments: readonly Buffer[];
+  readonly size: number;
+};
+
+export function createPackets(around: {
+  readonly tape: Tape;
+  readonly sessions: Sessions;
+  readonly limits: Limits;
+  readonly note: NoteLimit;
+  readonly clock: () => number;
+}): Packets {
+  const { tape, sessions, limits, note } = around;
+
+  function emit(turn: TurnId, packet: Packet): void {
+    const session = sessions.byId(packet.to);
+    if (!session) return;
+    const sending = sendingOf(packet);
+    const fact = tape.append({
+      kind: "emit",
+      turn,
+      to: recipient(session),
+      packet: packetText(sending),
+      ...placed(packet.where),
+    });
+    send(session, sending, {
+      turn,
+      of: fact.seq,
+      isVolatile: packet.volatile === true,
+      options: {},
+    });
+  }
+
+  function broadcast(turn: TurnId, operation: Broadcast): void {
+    const to = operation.to
+      .map((id) => sessions.byId(id))
+      .filter((session) => session !== undefined);
+    const sending = sendingOf(operation);
+    const { nsp, rooms, except, flags } = operation;
+    const fact = tape.append({
+      kind: "broadcast",
+      turn,
+      nsp,
+      rooms,
+      except,
+      flags,
+      to: to.map(recipient),
+      packet: packetText(sending),
+      ...placed(operation.where),
+    });
+    // One frame for all, as socket.io-adapter does; a session on polling does not look at it.
+    const frame: EngineWrite =
+      sending.attachments.length === 0 ? { wsPreEncodedFrame: frameOf(sending.text) } : {};
+    const isVolatile = operation.volatile === true;
+    for (const session of to)
+      send(session, sending, { turn, of: fact.seq, isVolatile, options: frame });
+  }
+
+  function send(session: Session, sending: Sending, how: How): void {
+    const obstacle = obstacleTo(session, how.isVolatile);
+    if (obstacle) {
+      tape.append({ kind: "dropped", of: how.of, session: session.id, why: obstacle.why });
+      if (obstacle.why === "slow reader") dismiss(session, note(obstacle.limit, how.turn));
+      return;
+    }
+    session.down += 1;
+    session.socket.write(sending.text, how.options);
+    for (const attachment of sending.attachments) session.socket.write(attachment);
+    session.queued = session.socket.writeBuffer.length === 0 ? 0 : session.queued + sending.size;
+  }
+
+  function obstacleTo(session: Session, isVolatile: boolean): Obstacle | undefined {
+    if (!session.isOpen || session.socket.readyState !== "open") return { why: "closed" };
+    if (isVolatile && !session.socket.transport.writable) return { why: "volatile" };
+    const limit = exceededBuffer(session);
+    return limit && { why: "slow reader", limit };
+  }
+
+  // A program that sends much in one turn is not a slow reader's fault, so a client has a moment to catch up.
+  function exceededBuffer(session: Session): LimitName | undefined {
+    if (session.socket.writeBuffer.length === 0) session.queued = 0;
+    const buffered = session.queued + (session.socket.transport.socket?.bufferedAmount ?? 0);
+    if (buffered === 0) session.waitingSince = undefined;
+    if (buffered === 0) return undefined;
+    const now = around.clock();
+    session.waitingSince ??= now;
+    if (buffered > limits.bufferedBytesAtOnce) return "bufferedBytesAtOnce";
+    const isLate = now - session.waitingSince > limits.bufferedMs;
+    return buffered > limits.bufferedBytes && isLate ? "bufferedBytes" : undefined;
+  }
+
+  return { emit, broadcast };
+}
+
+type How = {
+  readonly turn: TurnId;
+  readonly of: Seq;
+  readonly isVolatile: boolean;
+  readonly options: EngineWrite;
+};
+type Obstacle =
+  | { readonly why: "closed" | "volatile" }
+  | { readonly why: "slow reader"; readonly limit: LimitName };
+
+/** The number its next packet will have. A packet that is dropped does not use it up. */
+function recipient(session: Session): Recipient {
+  return { session: session.id, packet: session.down + 1 };
+}
+
+function sendingOf(packet: {
+  readonly text: string;
+  readonly attachments?: readonly string[] | undefined;
+}): Sending {
+  const attachments = (packet.attachments ?? []).map((base64) => Buffer.from(base64, "base64"));
+  const size = attachments.reduce((sum, one) => sum + one.length, packet.text.length);
+  return { text: packet.text, attachments, size };
+}
+
+function packetText({ text, attachments }: Sending): PacketText {
+  return { text: text.slice(0, KEPT_TEXT), size: text.length, attachments: attachments.length };
+}
+
+// Exported by ws and used by socket.io-adapter, but missing from its types.
+type FrameOptions = {
+  mask: boolean;
+  readOnly: boolean;
+  rsv1: boolean;
+  opcode: number;
+  fin: boolean;
+};
+type StaticSender = { readonly frame: (data: Buffer, options: FrameOptions) => Buffer[] };
+const { Sender } = ws as unknown as { readonly Sender: StaticSender };
+
+// "4" is Engine.IO's type "message".
+function frameOf(text: string): Buffer[] {
+  return Sender.frame(Buffer.from(`4${text}`), {
+    readOnly: false,
+    mask: false,
+    rsv1: false,
+    opcode: 1,
+    fin: true,
+  });
+}
+
+function placed(where: string | undefined): { where?: Position } {
+  const position = parseWhere(where);
+  return position ? { where: position } : {};
+}

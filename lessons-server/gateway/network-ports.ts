@@ -1,0 +1,54 @@
+// Which of a program's http servers a port means, and which engine takes a path of it: Node's and engine.io's rules.
+// Numbers only; what the engines are is for others.
+
+export type Ports = {
+  /** False if another server has the port. */
+  readonly listen: (server: number, port: number) => boolean;
+  readonly unlisten: (server: number, port: number) => void;
+  readonly attach: (engine: number, server: number, path: string) => void;
+  /** The server at `port`; without one, the first that listened and still does. */
+  readonly serverAt: (port: number | undefined) => number | undefined;
+  readonly engineFor: (server: number, target: string) => number | undefined;
+  readonly enginesOf: (server: number) => readonly number[];
+};
+
+type Attachment = { readonly engine: number; readonly server: number; readonly path: string };
+
+export function createPorts(): Ports {
+  // In the order in which they began to listen.
+  const listening = new Map<number, number>();
+  let attachments: readonly Attachment[] = [];
+  return {
+    listen(server, port) {
+      if (listening.has(port)) return false;
+      listening.set(port, server);
+      return true;
+    },
+    unlisten(server, port) {
+      if (listening.get(port) === server) listening.delete(port);
+    },
+    attach(engine, server, path) {
+      const attachment = { engine, server, path: normalised(path) };
+      const others = attachments.filter(
+        (other) => other.engine !== engine || other.path !== attachment.path,
+      );
+      // The last to attach sees a request first, as each wraps the listeners it finds.
+      attachments = [attachment, ...others];
+    },
+    serverAt(port) {
+      return port === undefined ? listening.values().next().value : listening.get(port);
+    },
+    engineFor(server, target) {
+      return attachments.find((one) => one.server === server && target.startsWith(one.path))
+        ?.engine;
+    },
+    enginesOf(server) {
+      return attachments.filter((one) => one.server === server).map((one) => one.engine);
+    },
+  };
+}
+
+// As engine.io's `_computePath`.
+function normalised(path: string): string {
+  return `${path.replace(/\/$/, "")}/`;
+}

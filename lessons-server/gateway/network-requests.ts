@@ -1,0 +1,102 @@
+// HTTP requests that the program itself answers: in as an input with the whole body, out as one `respond`.
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Operation } from "#protocol/runner.ts";
+import type { RequestId, Trigger } from "#trace/event.ts";
+import { answerHeaders } from "./answer-headers.ts";
+import { guestRequest } from "./guest-request.ts";
+import type { NoteLimit } from "./limit-notes.ts";
+import type { Limits } from "./limits.ts";
+import type { Deliver } from "./network-sessions.ts";
+import { answerPlainly } from "./plain-answer.ts";
+import type { Rate } from "./rate.ts";
+
+export type ProgramRequest = {
+  readonly id: RequestId;
+  readonly server: number;
+  /** The part of the address before the program's own path. */
+  readonly base: string;
+  readonly req: IncomingMessage;
+  readonly res: ServerResponse;
+};
+
+export type ProgramRequests = {
+  readonly take: (request: ProgramRequest) => void;
+  /** Ignored for a request that has its answer, or whose client has gone. */
+  readonly respond: (answer: Extract<Operation, { op: "respond" }>) => void;
+  /** How many the program has not answered. */
+  readonly unanswered: () => number;
+};
+
+type Waiting = ProgramRequest & { readonly isOverdue: ReturnType<typeof setTimeout> };
+
+export function createProgramRequests(around: {
+  readonly deliver: Deliver;
+  readonly limits: Limits;
+  readonly note: NoteLimit;
+  readonly sandboxRate: Rate;
+}): ProgramRequests {
+  const { deliver, limits, note } = around;
+  const waiting = new Map<number, Waiting>();
+
+  function take(request: ProgramRequest): void {
+    const { req, res } = request;
+    if (waiting.size >= limits.unansweredRequests)
+      return answerPlainly(res, 503, note("unansweredRequests"));
+    if (!around.sandboxRate.take()) return answerPlainly(res, 429, note("messagesPerSandbox"));
+    const pieces: Buffer[] = [];
+    let size = 0;
+    req.on("data", (piece: Buffer) => {
+      size += piece.length;
+      if (size <= limits.requestBodyBytes) pieces.push(piece);
+      else if (!res.headersSent) answerPlainly(res, 413, note("requestBodyBytes"));
+    });
+    req.once("end", () => {
+      if (!res.headersSent) ask(request, Buffer.concat(pieces));
+    });
+  }
+
+  function ask(request: ProgramRequest, body: Buffer): void {
+    const { id, server, req, res } = request;
+    const trigger: Trigger = { by: "request", request: id };
+    const isOverdue = setTimeout(() => {
+      waiting.delete(id);
+      answerPlainly(res, 504, note("responseMs"));
+      deliver({ in: "abort", id }, trigger);
+    }, limits.responseMs);
+    waiting.set(id, { ...request, isOverdue });
+    res.once("close", () => {
+      clearTimeout(isOverdue);
+      if (waiting.delete(id)) deliver({ in: "abort", id }, trigger);
+    });
+    deliver(
+      { in: "request", server, id, request: guestRequest(req), body: body.toString("base64") },
+      trigger,
+    );
+  }
+
+  function respond(answer: Extract<Operation, { op: "respond" }>): void {
+    const request = waiting.get(answer.id);
+    if (!request) return;
+    waiting.delete(answer.id);
+    clearTimeout(request.isOverdue);
+    write(request, answer);
+  }
+
+  return { take, respond, unanswered: () => waiting.size };
+}
+
+function write({ res, base }: ProgramRequest, answer: Extract<Operation, { op: "respond" }>): void {
+  if (answer.status < 200) {
+    return answerPlainly(
+      res,
+      502,
+      `The program answered with status ${answer.status}, which cannot end a response.`,
+    );
+  }
+  const body = Buffer.from(answer.body, "base64");
+  for (const [name, value] of answerHeaders(answer.headers, base)) res.appendHeader(name, value);
+  res.statusCode = answer.status;
+  if (answer.reason !== undefined) res.statusMessage = answer.reason.replace(/[^\t -~]/g, "");
+  if (answer.status !== 204 && answer.status !== 304) res.setHeader("Content-Length", body.length);
+  res.end(body);
+}

@@ -1,0 +1,184 @@
+// The Engine.IO sessions of one program: their numbers, what has gone up and down each, and how they ended.
+import type { Input } from "#protocol/runner.ts";
+import type { SessionId, Trigger } from "#trace/event.ts";
+import type { EngineSocket } from "./engine-socket.ts";
+import { guestRequest } from "./guest-request.ts";
+import type { NoteLimit } from "./limit-notes.ts";
+import type { Limits } from "./limits.ts";
+import { createRate, type Rate } from "./rate.ts";
+import type { Exchange, Tape } from "./tape.ts";
+
+export type Deliver = (input: Input, trigger: Trigger) => void;
+
+export type Session = {
+  readonly id: SessionId;
+  readonly sid: string;
+  readonly client: string;
+  readonly socket: EngineSocket;
+  readonly rate: Rate;
+  isOpen: boolean;
+  /** Socket.IO packets handed to it; Engine.IO messages from it. */
+  down: number;
+  up: number;
+  /** Bytes handed to engine.io that its transport has not taken, and since when (ms) some have been waiting. */
+  queued: number;
+  waitingSince: number | undefined;
+  /** Why we closed it, if we did. */
+  farewell: string | undefined;
+};
+
+/** What the settle barrier compares. `down` and `up` count from 0. */
+export type SessionCount = Readonly<Pick<Session, "sid" | "client" | "down" | "up">> & {
+  readonly session: SessionId;
+  readonly open: boolean;
+};
+
+export type Sessions = {
+  readonly open: (engine: number, socket: EngineSocket, exchange: Exchange) => void;
+  readonly byId: (id: number) => Session | undefined;
+  readonly bySid: (sid: string) => Session | undefined;
+  readonly isConnected: (client: string) => boolean;
+  /** Why no session may be opened now, or undefined. */
+  readonly refusal: () => string | undefined;
+  readonly counts: () => readonly SessionCount[];
+  /** Those open now will be closed, and this is why. */
+  readonly bidFarewell: (why: string) => void;
+};
+
+/** Ended sessions whose counts are kept: enough for a barrier, however often a client reconnects. */
+const REMEMBERED = 1_000;
+
+export type SessionSurroundings = {
+  readonly tape: Tape;
+  readonly deliver: Deliver;
+  readonly limits: Limits;
+  readonly note: NoteLimit;
+  readonly clock: () => number;
+  /** For all that one sandbox takes in. */
+  readonly sandboxRate: Rate;
+  /** Called before the end of a session is written down: its cause has to stand before it. */
+  readonly beforeEnd: () => void;
+};
+
+export function createSessions(around: SessionSurroundings): Sessions {
+  const { tape, deliver, limits, note } = around;
+  const sessions = new Map<number, Session>();
+  const live = new Map<string, Session>();
+  const ended: SessionId[] = [];
+  let soFar = 0;
+
+  function open(engine: number, socket: EngineSocket, exchange: Exchange): void {
+    const session: Session = {
+      id: ++soFar as SessionId,
+      sid: socket.id,
+      client: exchange.client,
+      socket,
+      rate: createRate(limits.messagesPerClient, limits.burstPerClient, around.clock),
+      isOpen: true,
+      down: 0,
+      up: 0,
+      queued: 0,
+      waitingSince: undefined,
+      farewell: undefined,
+    };
+    sessions.set(session.id, session);
+    live.set(session.sid, session);
+    const { id, sid, client } = session;
+    const transport = socket.transport.name;
+    socket.on("data", (data: string | Buffer | undefined) => receive(session, data ?? ""));
+    socket.on("upgrade", (to: { readonly name: string }) =>
+      deliver({ in: "upgrade", session: id, transport: to.name }, { by: "upgrade", session: id }),
+    );
+    socket.once("close", (reason: string, cause?: unknown) => close(session, reason, cause));
+    tape.append({
+      kind: "session.opened",
+      session: id,
+      sid,
+      client,
+      transport,
+      request: exchange.request,
+    });
+    deliver(
+      {
+        in: "open",
+        engine,
+        session: id,
+        sid,
+        protocol: socket.protocol,
+        transport,
+        request: guestRequest(socket.request),
+      },
+      { by: "connection", session: id },
+    );
+  }
+
+  function receive(session: Session, data: string | Buffer): void {
+    // Socket.IO promises that nothing of a connection is lost or reordered, so a message too many cannot just be
+    // left out: the connection ends, which is something Socket.IO knows and a client recovers from.
+    if (!session.isOpen) return;
+    if (!session.rate.take()) return dismiss(session, note("messagesPerClient"));
+    if (!around.sandboxRate.take()) return dismiss(session, note("messagesPerSandbox"));
+    session.up += 1;
+    const trigger: Trigger = { by: "packet", session: session.id, packet: session.up };
+    if (typeof data === "string") deliver({ in: "text", session: session.id, data }, trigger);
+    else deliver({ in: "binary", session: session.id, data: data.toString("base64") }, trigger);
+  }
+
+  function close(session: Session, reason: string, cause: unknown): void {
+    session.isOpen = false;
+    live.delete(session.sid);
+    if (ended.push(session.id) > REMEMBERED) sessions.delete(ended.shift() ?? 0);
+    const description = session.farewell ?? explanation(cause);
+    around.beforeEnd();
+    tape.append({
+      kind: "session.closed",
+      session: session.id,
+      reason,
+      ...(description !== undefined && { detail: description }),
+    });
+    deliver(
+      {
+        in: "close",
+        session: session.id,
+        reason,
+        ...(description !== undefined && { description }),
+      },
+      { by: "close", session: session.id },
+    );
+  }
+
+  return {
+    open,
+    byId: (id) => sessions.get(id),
+    bySid: (sid) => live.get(sid),
+    isConnected: (client) => [...live.values()].some((session) => session.client === client),
+    refusal() {
+      if (live.size >= limits.clients) return note("clients");
+      return around.sandboxRate.take() ? undefined : note("messagesPerSandbox");
+    },
+    counts: () =>
+      [...sessions.values()].map(({ id, sid, client, down, up, isOpen }) => {
+        return { session: id, sid, client, down, up, open: isOpen };
+      }),
+    bidFarewell(why) {
+      for (const session of live.values()) session.farewell = why;
+    },
+  };
+}
+
+/** Ends a session at once, for a reason that its `session.closed` will give. */
+export function dismiss(session: Session, why: string): void {
+  session.farewell = why;
+  const { socket } = session.socket.transport;
+  session.socket.close(true);
+  // Whoever floods would go on during a closing handshake; and to whoever does not read, its frame would not come.
+  socket?.terminate();
+}
+
+function explanation(cause: unknown): string | undefined {
+  if (cause instanceof Error) {
+    const below = (cause as { description?: unknown }).description;
+    return below instanceof Error ? below.message : cause.message;
+  }
+  return typeof cause === "string" ? cause : undefined;
+}
