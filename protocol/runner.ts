@@ -4,7 +4,15 @@ import { z } from "zod";
 
 /** One thing that happens to a program; each becomes exactly one turn. Binary data is base64. */
 export type Input =
-  | { in: "open"; engine: number; session: number; sid: string; protocol: number; transport: string; request: GuestRequest }
+  | {
+      in: "open";
+      engine: number;
+      session: number;
+      sid: string;
+      protocol: number;
+      transport: string;
+      request: GuestRequest;
+    }
   | { in: "text"; session: number; data: string }
   | { in: "binary"; session: number; data: string }
   | { in: "upgrade"; session: number; transport: string }
@@ -25,7 +33,8 @@ const id = z.number().int().nonnegative().max(0xffff_ffff);
 const name = z.string().max(10_000);
 const where = z.string().max(500).optional();
 const headers = z.array(z.tuple([z.string().max(256), z.string().max(8_192)])).max(100);
-const op = <K extends string, S extends z.ZodRawShape>(kind: K, shape: S) => z.object({ op: z.literal(kind), ...shape });
+const op = <K extends string, S extends z.ZodRawShape>(kind: K, shape: S) =>
+  z.object({ op: z.literal(kind), ...shape });
 
 /** The Engine.IO options a program may set, already reduced to what the gateway honours. */
 export const EngineOptions = z.object({
@@ -88,7 +97,12 @@ export const Operation = z.discriminatedUnion("op", [
   op("log", { level: z.enum(["log", "info", "warn", "error", "debug"]), text: z.string(), where }),
   op("limit", { what: name, text: name }),
   op("timer", { setIn: id, delay: z.number() }),
-  op("fault", { during: z.enum(["load", "handler", "timer", "rejection"]), name, message: z.string(), stack: z.string() }),
+  op("fault", {
+    during: z.enum(["load", "handler", "timer", "rejection"]),
+    name,
+    message: z.string(),
+    stack: z.string(),
+  }),
   op("exit", { code: z.number().int() }),
 ]);
 export type Operation = z.infer<typeof Operation>;

@@ -20,11 +20,14 @@ export async function buildEngine(outDir: string, root = process.cwd()): Promise
   const require = createRequire(path.join(root, "package.json"));
   const published = await readFile(require.resolve("@jitl/quickjs-wasmfile-release-sync/wasm"));
   const sha256 = createHash("sha256").update(published).digest("hex");
-  if (sha256 !== QUICKJS_SHA256) throw new Error(`QuickJS is not the pinned build: its SHA-256 is ${sha256}`);
+  if (sha256 !== QUICKJS_SHA256)
+    throw new Error(`QuickJS is not the pinned build: its SHA-256 is ${sha256}`);
 
   const { binary, ...counts } = meter(published);
   if (JSON.stringify(counts) !== JSON.stringify(METERED)) {
-    throw new Error(`the meter is not complete: ${JSON.stringify(counts)}, expected ${JSON.stringify(METERED)}`);
+    throw new Error(
+      `the meter is not complete: ${JSON.stringify(counts)}, expected ${JSON.stringify(METERED)}`,
+    );
   }
   const guest = await bundleGuest(path.join(root, "lessons-server/guest"));
   const snapshot = await takeSnapshot(new WebAssembly.Module(new Uint8Array(binary)), guest);

@@ -12,20 +12,27 @@ const STAND_INS: Record<string, string> = {
   stream: "export { pipeline } from './absent.ts'",
   path: "export { join } from './absent.ts'",
   crypto: "import { crypto } from './crypto.ts'; export const { randomBytes, randomUUID } = crypto",
-  timers: "import { timers } from './timers.ts'; export const { setTimeout, clearTimeout } = timers",
+  timers:
+    "import { timers } from './timers.ts'; export const { setTimeout, clearTimeout } = timers",
   "engine.io": "export * from './engine.ts'",
   accepts: "module.exports = () => ({ encodings: () => false })",
   cors: "module.exports = () => (request, response, next) => next()",
   ws: "module.exports = {}",
-  debug: "const off = () => {}; off.enabled = false; module.exports = () => off; module.exports.debug = module.exports",
+  debug:
+    "const off = () => {}; off.enabled = false; module.exports = () => off; module.exports.debug = module.exports",
 };
 
 function standIns(guest: string): Plugin {
-  const names = new RegExp(`^(node:)?(${Object.keys(STAND_INS).join("|").replaceAll(".", "\\.")})$`);
+  const names = new RegExp(
+    `^(node:)?(${Object.keys(STAND_INS).join("|").replaceAll(".", "\\.")})$`,
+  );
   return {
     name: "stand-ins",
     setup({ onResolve, onLoad }) {
-      onResolve({ filter: names }, ({ path: name }) => ({ path: name.replace(/^node:/, ""), namespace: "stand-in" }));
+      onResolve({ filter: names }, ({ path: name }) => ({
+        path: name.replace(/^node:/, ""),
+        namespace: "stand-in",
+      }));
       onLoad({ filter: /.*/, namespace: "stand-in" }, ({ path: name }) => ({
         contents: STAND_INS[name] ?? "",
         resolveDir: guest,
@@ -34,7 +41,8 @@ function standIns(guest: string): Plugin {
       // socket.io-adapter and socket.io make ids with a copy of base64id: one call to the host serves both.
       onResolve({ filter: /contrib\/base64id$/ }, () => ({ path: "base64id", namespace: "ids" }));
       onLoad({ filter: /.*/, namespace: "ids" }, () => ({
-        contents: "import { freshId } from './wall.ts'; export const base64id = { generateId: freshId }",
+        contents:
+          "import { freshId } from './wall.ts'; export const base64id = { generateId: freshId }",
         resolveDir: guest,
         loader: "ts",
       }));

@@ -1,7 +1,11 @@
 // Rewrites the published QuickJS binary so that every loop turn and function entry is paid for, and so that
 // the host hears of rejected promises. Runs at build time only; the runner refuses a binary without meter.
 import binaryen from "binaryen";
-import { CONTEXT_RUNTIME, RUNTIME_REJECTION_TRACKER, RUNTIME_STRIP_FLAGS } from "#lessons-server/runner/layout.ts";
+import {
+  CONTEXT_RUNTIME,
+  RUNTIME_REJECTION_TRACKER,
+  RUNTIME_STRIP_FLAGS,
+} from "#lessons-server/runner/layout.ts";
 
 export type Metered = {
   readonly binary: Uint8Array;
@@ -61,7 +65,12 @@ export function meter(source: Uint8Array): Metered {
   return { binary, loops: metered.loops, functions: metered.functions, copies: metered.copies };
 }
 
-function meterLines(lines: readonly string[]): { text: string; loops: number; functions: number; copies: number } {
+function meterLines(lines: readonly string[]): {
+  text: string;
+  loops: number;
+  functions: number;
+  copies: number;
+} {
   const out: string[] = [];
   const seen = { loops: 0, functions: 0, copies: 0 };
   let inHeader = false;
@@ -109,9 +118,13 @@ function hearRejections(text: string): string {
   const ofRuntime = `\\(i32\\.load offset=${CONTEXT_RUNTIME}\\s+\\(local\\.get \\$0\\)`;
   const tracker = `\\(i32\\.load offset=${RUNTIME_REJECTION_TRACKER}\\s+\\(local\\.tee \\$\\d+\\s+${ofRuntime}`;
   const sites = calls.slice(0, -1).filter((before) => new RegExp(tracker).test(before.slice(-700)));
-  const strips = text.match(new RegExp(`\\(i32\\.load8_u offset=${RUNTIME_STRIP_FLAGS}\\s+${ofRuntime}`, "g"));
+  const strips = text.match(
+    new RegExp(`\\(i32\\.load8_u offset=${RUNTIME_STRIP_FLAGS}\\s+${ofRuntime}`, "g"),
+  );
   if (calls.length !== 3 || sites.length !== 2 || strips?.length !== 2) {
-    throw new Error("this QuickJS is not laid out as 2025-09-13 is: find the offsets of runner/layout.ts again");
+    throw new Error(
+      "this QuickJS is not laid out as 2025-09-13 is: find the offsets of runner/layout.ts again",
+    );
   }
 
   const table = /\(table \$0 (\d+) funcref\)/.exec(text);

@@ -98,7 +98,7 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
     secret = randomBytes(16).toString("hex");
     const started = fork(options.main, [], {
       execArgv: [...V8_FLAGS, "--enable-source-maps"],
-      env: {},
+      env: {} as NodeJS.ProcessEnv,
       stdio: ["ignore", "inherit", "inherit", "ipc"],
     });
     child = started;

@@ -12,7 +12,9 @@ let indent = "";
 function write(level: Level, text: string): void {
   const indented = indent ? indent + text.replaceAll("\n", `\n${indent}`) : text;
   const cut =
-    indented.length > MAX_TEXT ? `${indented.slice(0, MAX_TEXT)}… (${indented.length} characters)` : indented;
+    indented.length > MAX_TEXT
+      ? `${indented.slice(0, MAX_TEXT)}… (${indented.length} characters)`
+      : indented;
   say({ op: "log", level, text: cut, where: where() });
 }
 
@@ -50,7 +52,8 @@ export const console = {
   },
   countReset: (label = "default") => void counters.delete(label),
   time: (label = "default") => void started.set(label, Date.now()),
-  timeLog: (label = "default") => log(`${label}: ${Date.now() - (started.get(label) ?? Date.now())}ms`),
+  timeLog: (label = "default") =>
+    log(`${label}: ${Date.now() - (started.get(label) ?? Date.now())}ms`),
   timeEnd: (label = "default") => {
     log(`${label}: ${Date.now() - (started.get(label) ?? Date.now())}ms`);
     started.delete(label);

@@ -32,7 +32,9 @@ export function honour(options: Record<string, unknown>): Honoured {
     const taken = take(name, value);
     if (taken !== undefined) engineOptions[name] = taken;
     else if (!(name === "serveClient" && value === false)) {
-      notYet.push(`the option \`${name}\`${ofThisKind(name, value)} is not yet in the sandbox: it has no effect here`);
+      notYet.push(
+        `the option \`${name}\`${ofThisKind(name, value)} is not yet in the sandbox: it has no effect here`,
+      );
     }
   }
   return { engineOptions: engineOptions as EngineOptions, notYet };
@@ -69,6 +71,9 @@ function cors(value: unknown): unknown {
 
 function ofThisKind(name: string, value: unknown): string {
   if (name === "transports") return " with these values";
-  if (name === "cors") return typeof value === "object" ? " with a function or a pattern in it" : ` as a ${typeof value}`;
+  if (name === "cors")
+    return typeof value === "object"
+      ? " with a function or a pattern in it"
+      : ` as a ${typeof value}`;
   return "";
 }

@@ -1,10 +1,12 @@
 // engine.io as the socket.io package sees it. The real engine.io runs on the gateway; this is its end of the wall.
 import { Buffer } from "buffer";
 import EventEmitter from "events";
-import type { GuestRequest } from "#protocol/runner.ts";
+import type { Input } from "#protocol/runner.ts";
 import { honour } from "./engine-options.ts";
 import { headersOf, type Server as HttpServer } from "./http.ts";
 import { freshId, say } from "./wall.ts";
+
+type Opening = Extract<Input, { in: "open" }>;
 
 const engines: Server[] = [];
 const connections = new Map<number, Connection>();
@@ -13,30 +15,43 @@ const connections = new Map<number, Connection>();
 export class Connection extends EventEmitter {
   readyState: "open" | "closing" | "closed" = "open";
   upgraded = false;
+  readonly server: Server;
+  readonly session: number;
+  readonly id: string;
+  readonly protocol: number;
   readonly transport: { name: string; writable: boolean };
   readonly request: object;
   readonly remoteAddress: string;
 
-  constructor(
-    readonly server: Server,
-    readonly session: number,
-    readonly id: string,
-    readonly protocol: number,
-    transport: string,
-    request: GuestRequest,
-  ) {
+  constructor(server: Server, { session, sid, protocol, transport, request }: Opening) {
     super();
+    this.server = server;
+    this.session = session;
+    this.id = sid;
+    this.protocol = protocol;
     // Whether a volatile packet can leave is known, and decided, where the real transport is.
     this.transport = { name: transport, writable: true };
     this.remoteAddress = request.remoteAddress;
     const { remoteAddress } = request;
     const socket = { remoteAddress, encrypted: false };
     const { method, url, headers } = request;
-    this.request = { method, url, headers: headersOf(headers), _query: queryOf(url), connection: socket, socket };
+    this.request = {
+      method,
+      url,
+      headers: headersOf(headers),
+      _query: queryOf(url),
+      connection: socket,
+      socket,
+    };
   }
 
   /** Sends a whole Socket.IO packet: its text, then its attachments. */
-  packet(text: string, attachments: readonly Uint8Array[], volatile: boolean, where: string | undefined): void {
+  packet(
+    text: string,
+    attachments: readonly Uint8Array[],
+    volatile: boolean,
+    where: string | undefined,
+  ): void {
     if (this.readyState !== "open") return;
     say({
       op: "packet",
@@ -112,12 +127,17 @@ export class Server extends EventEmitter {
   }
 
   use(): this {
-    say({ op: "limit", what: "engine.use", text: "io.engine.use is not yet in the sandbox: this middleware never runs" });
+    say({
+      op: "limit",
+      what: "engine.use",
+      text: "io.engine.use is not yet in the sandbox: this middleware never runs",
+    });
     return this;
   }
 
   close(): this {
-    for (const connection of connections.values()) if (connection.server === this) connection.close(true);
+    for (const connection of connections.values())
+      if (connection.server === this) connection.close(true);
     say({ op: "engineClosed", engine: this.id });
     return this;
   }
@@ -132,15 +152,12 @@ const notHere = (name: string) => (): never => {
 };
 
 /** A session was opened on the gateway. */
-export function openConnection(
-  input: { engine: number; session: number; sid: string; protocol: number; transport: string; request: GuestRequest },
-): void {
-  const server = engines[input.engine];
+export function openConnection(opening: Opening): void {
+  const server = engines[opening.engine];
   if (!server) return;
-  const { session, sid, protocol, transport, request } = input;
-  const connection = new Connection(server, session, sid, protocol, transport, request);
-  connections.set(session, connection);
-  server.clients[sid] = connection;
+  const connection = new Connection(server, opening);
+  connections.set(opening.session, connection);
+  server.clients[opening.sid] = connection;
   server.clientsCount++;
   server.emit("connection", connection);
 }
@@ -148,7 +165,11 @@ export function openConnection(
 export const connectionOf = (session: number): Connection | undefined => connections.get(session);
 
 /** The session is over, whoever ended it. */
-export function closeConnection(session: number, reason: string, description: string | undefined): void {
+export function closeConnection(
+  session: number,
+  reason: string,
+  description: string | undefined,
+): void {
   const connection = connections.get(session);
   if (!connection) return;
   connections.delete(session);
@@ -166,7 +187,9 @@ export const attach = (server: HttpServer, options: Record<string, unknown>): Se
 
 export class uServer {
   constructor() {
-    throw new Error("uWebSockets.js is not in the sandbox: attach Socket.IO to an http server instead");
+    throw new Error(
+      "uWebSockets.js is not in the sandbox: attach Socket.IO to an http server instead",
+    );
   }
 }
 

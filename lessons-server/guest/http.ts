@@ -17,7 +17,8 @@ export function headersOf(pairs: GuestRequest["headers"]): Record<string, string
   const headers: Record<string, string> = {};
   for (const [name, value] of pairs) {
     const key = name.toLowerCase();
-    headers[key] = key in headers ? `${headers[key]}${key === "cookie" ? "; " : ", "}${value}` : value;
+    headers[key] =
+      key in headers ? `${headers[key]}${key === "cookie" ? "; " : ", "}${value}` : value;
   }
   return headers;
 }
@@ -71,7 +72,8 @@ export class IncomingMessage extends EventEmitter {
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Buffer | string> {
     this.#flowing = true;
-    if (this.#body.length > 0) yield this.#encoding ? this.#body.toString(this.#encoding) : this.#body;
+    if (this.#body.length > 0)
+      yield this.#encoding ? this.#body.toString(this.#encoding) : this.#body;
     this.complete = true;
   }
 }
@@ -96,11 +98,15 @@ export class ServerResponse extends EventEmitter {
 
   setHeader(name: string, value: number | string | string[]): this {
     if (this.headersSent) throw headersSentError("set");
-    this.#headers.set(name.toLowerCase(), [name, Array.isArray(value) ? value.map(String) : String(value)]);
+    this.#headers.set(name.toLowerCase(), [
+      name,
+      Array.isArray(value) ? value.map(String) : String(value),
+    ]);
     return this;
   }
 
-  getHeader = (name: string): string | string[] | undefined => this.#headers.get(name.toLowerCase())?.[1];
+  getHeader = (name: string): string | string[] | undefined =>
+    this.#headers.get(name.toLowerCase())?.[1];
   hasHeader = (name: string): boolean => this.#headers.has(name.toLowerCase());
   getHeaderNames = (): string[] => [...this.#headers.keys()];
   getHeaders = (): Record<string, string | string[]> =>
@@ -126,18 +132,29 @@ export class ServerResponse extends EventEmitter {
   }
 
   write(chunk: string | Uint8Array, encoding?: BufferEncoding): boolean {
-    if (this.writableEnded) throw Object.assign(new Error("write after end"), { code: "ERR_STREAM_WRITE_AFTER_END" });
+    if (this.writableEnded)
+      throw Object.assign(new Error("write after end"), { code: "ERR_STREAM_WRITE_AFTER_END" });
     this.headersSent = true;
-    this.#chunks.push(typeof chunk === "string" ? Buffer.from(chunk, encoding) : Buffer.from(chunk));
+    this.#chunks.push(
+      typeof chunk === "string" ? Buffer.from(chunk, encoding) : Buffer.from(chunk),
+    );
     return true;
   }
 
-  end(chunk?: string | Uint8Array | (() => void), encoding?: BufferEncoding | (() => void), done?: () => void): this {
+  end(
+    chunk?: string | Uint8Array | (() => void),
+    encoding?: BufferEncoding | (() => void),
+    done?: () => void,
+  ): this {
     if (this.writableEnded) return this;
-    const callback = [chunk, encoding, done].find((value) => typeof value === "function") as (() => void) | undefined;
+    const callback = [chunk, encoding, done].find((value) => typeof value === "function") as
+      | (() => void)
+      | undefined;
     if (chunk !== undefined && chunk !== null && typeof chunk !== "function") {
       this.#chunks.push(
-        typeof chunk === "string" ? Buffer.from(chunk, encoding as BufferEncoding) : Buffer.from(chunk),
+        typeof chunk === "string"
+          ? Buffer.from(chunk, encoding as BufferEncoding)
+          : Buffer.from(chunk),
       );
     }
     this.headersSent = this.writableEnded = this.finished = true;
@@ -180,10 +197,14 @@ export class Server extends EventEmitter {
   listen(...args: unknown[]): this {
     const callback = args.find((value) => typeof value === "function") as (() => void) | undefined;
     const first = args[0];
-    const wanted = typeof first === "object" && first !== null ? (first as { port?: unknown }).port : first;
-    const port = typeof wanted === "function" || wanted === undefined || wanted === null ? 0 : Number(wanted);
+    const wanted =
+      typeof first === "object" && first !== null ? (first as { port?: unknown }).port : first;
+    const port =
+      typeof wanted === "function" || wanted === undefined || wanted === null ? 0 : Number(wanted);
     if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-      const error = new RangeError(`options.port should be >= 0 and < 65536. Received ${String(wanted)}.`);
+      const error = new RangeError(
+        `options.port should be >= 0 and < 65536. Received ${String(wanted)}.`,
+      );
       throw Object.assign(error, { code: "ERR_SOCKET_BAD_PORT" });
     }
     if (this.listening) {
@@ -194,7 +215,10 @@ export class Server extends EventEmitter {
     if (claimed.has(port)) {
       const error = new Error(`listen EADDRINUSE: address already in use :::${port}`);
       process.nextTick(() =>
-        this.emit("error", Object.assign(error, { code: "EADDRINUSE", errno: -98, syscall: "listen", port })),
+        this.emit(
+          "error",
+          Object.assign(error, { code: "EADDRINUSE", errno: -98, syscall: "listen", port }),
+        ),
       );
       return this;
     }
@@ -212,7 +236,9 @@ export class Server extends EventEmitter {
 
   close(callback?: (error?: Error) => void): this {
     if (!this.listening) {
-      const error = Object.assign(new Error("Server is not running."), { code: "ERR_SERVER_NOT_RUNNING" });
+      const error = Object.assign(new Error("Server is not running."), {
+        code: "ERR_SERVER_NOT_RUNNING",
+      });
       process.nextTick(() => callback?.(error));
       return this;
     }
@@ -241,7 +267,12 @@ function freePort(): number {
 }
 
 /** A request that no engine takes reaches the program's own handlers. */
-export function handleRequest(server: number, id: number, request: GuestRequest, body: string): void {
+export function handleRequest(
+  server: number,
+  id: number,
+  request: GuestRequest,
+  body: string,
+): void {
   const message = new IncomingMessage(request, Buffer.from(body, "base64"));
   const response = new ServerResponse(id, message);
   servers[server]?.emit("request", message, response);
@@ -259,7 +290,9 @@ export function abortRequest(id: number): void {
 export const isListening = (): boolean => claimed.size > 0 || answering.size > 0;
 
 const noOutgoing = (): never => {
-  throw new Error("outgoing HTTP is not in the sandbox: a lesson's server is asked, it does not ask");
+  throw new Error(
+    "outgoing HTTP is not in the sandbox: a lesson's server is asked, it does not ask",
+  );
 };
 
 const STATUS_CODES: Record<number, string> = {
@@ -281,7 +314,9 @@ const STATUS_CODES: Record<number, string> = {
 export const http = {
   createServer: (options?: object | Handler, handler?: Handler) => new Server(options, handler),
   // As in Node, `http.Server(app)` works without `new`.
-  Server: new Proxy(Server, { apply: (target, _this, args: [object?, Handler?]) => new target(...args) }),
+  Server: new Proxy(Server, {
+    apply: (target, _this, args: [object?, Handler?]) => new target(...args),
+  }),
   IncomingMessage,
   ServerResponse,
   STATUS_CODES,

@@ -1,4 +1,4 @@
 // Standard globals that this QuickJS was built without, as far as the packages we load ask for their existence.
 // Loaded before anything else.
-const global = globalThis as Record<string, unknown>;
-global.Atomics ??= {};
+Object.assign(globalThis, { Atomics: {} });
+export {};

@@ -42,7 +42,9 @@ export const exportNames: Record<string, string[]> = Object.fromEntries(
     name,
     name === "socket.io"
       ? ["Server", "Namespace", "Socket"]
-      : [...new Set(["default", ...Object.keys(value as Exports)])].filter((key) => /^[A-Za-z_$][\w$]*$/.test(key)),
+      : [...new Set(["default", ...Object.keys(value as Exports)])].filter((key) =>
+          /^[A-Za-z_$][\w$]*$/.test(key),
+        ),
   ]),
 );
 
@@ -94,5 +96,7 @@ export function notFound(name: string, from: string): Error {
   const text = own
     ? `Cannot find module '${name}' imported from ${from}`
     : `Cannot find package '${name}' imported from ${from}: it is not in the sandbox. Here are ${there.join(", ")}, and your own files (start those with ./)`;
-  return Object.assign(new Error(text), { code: own ? "MODULE_NOT_FOUND" : "ERR_MODULE_NOT_FOUND" });
+  return Object.assign(new Error(text), {
+    code: own ? "MODULE_NOT_FOUND" : "ERR_MODULE_NOT_FOUND",
+  });
 }

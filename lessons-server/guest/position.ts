@@ -5,7 +5,8 @@ import { withoutHeader } from "#protocol/commonjs.ts";
 /** The program's files that were wrapped to run as CommonJS. */
 export const commonJsFiles = new Set<string>();
 /** A place or a stack as the learner's file has it, without the wrapper. */
-export const inTheirFile = (text: string): string => withoutHeader(text, (file) => commonJsFiles.has(file));
+export const inTheirFile = (text: string): string =>
+  withoutHeader(text, (file) => commonJsFiles.has(file));
 
 /** `server.js:12:5`, or undefined when no frame of the learner's is on the stack (after an `await`, say). */
 export function where(): string | undefined {

@@ -39,7 +39,8 @@ export const process = Object.assign(new EventEmitter(), {
     },
     { bigint: () => BigInt(Date.now()) * 1_000_000n },
   ),
-  emitWarning: (warning: unknown) => say({ op: "log", level: "warn", text: `(node) Warning: ${String(warning)}` }),
+  emitWarning: (warning: unknown) =>
+    say({ op: "log", level: "warn", text: `(node) Warning: ${String(warning)}` }),
   stdout: { write: (text: unknown) => sayLine("log", text), isTTY: false },
   stderr: { write: (text: unknown) => sayLine("error", text), isTTY: false },
 });
@@ -111,7 +112,11 @@ function crash(during: During, error: unknown): void {
 function described(error: unknown): { name: string; message: string; stack: string } {
   try {
     if (error instanceof Error) {
-      return { name: textOf(error.name), message: textOf(error.message), stack: inTheirFile(textOf(error.stack)) };
+      return {
+        name: textOf(error.name),
+        message: textOf(error.message),
+        stack: inTheirFile(textOf(error.stack)),
+      };
     }
   } catch {}
   // QuickJS throws null when there is no memory left even for the error.

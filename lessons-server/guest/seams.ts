@@ -8,7 +8,22 @@ import { where } from "./position.ts";
 import { say } from "./wall.ts";
 
 type Encoded = string | readonly [string, ...Uint8Array[]];
-type SocketLike = { client: { conn: Connection }; nsp: { name: string }; id: string; recovered?: boolean };
+type SocketLike = {
+  client: { conn: Connection };
+  nsp: { name: string };
+  id: string;
+  recovered?: boolean;
+};
+/** The members of an adapter that its own `broadcast` uses. */
+type Broadcaster = {
+  nsp: { name: string; _ids: number };
+  encoder: { encode(packet: object): Encoded };
+  apply(options: BroadcastOptions, each: (socket: Recipient) => void): void;
+};
+type Recipient = SocketLike & {
+  acks: Map<number, unknown>;
+  notifyOutgoingListeners?(packet: object): void;
+};
 type BroadcastOptions = {
   rooms: Set<string>;
   except?: Set<string>;
@@ -19,7 +34,9 @@ type BroadcastOptions = {
 const isEventOrAck = (text: string): boolean => "2356".includes(text[0] ?? "");
 
 const parts = (encoded: Encoded): [string, Uint8Array[]] => {
-  const [text = "", ...attachments] = Array.isArray(encoded) ? (encoded as [string, ...Uint8Array[]]) : [encoded as string];
+  const [text = "", ...attachments] = Array.isArray(encoded)
+    ? (encoded as [string, ...Uint8Array[]])
+    : [encoded as string];
   return [text, attachments];
 };
 
@@ -30,22 +47,26 @@ Client.prototype.writeToEngine = function writeToEngine(
   options: { volatile?: boolean } = {},
 ) {
   const [text, attachments] = parts(encoded);
-  this.conn.packet(text, attachments, options.volatile === true, isEventOrAck(text) ? where() : undefined);
+  this.conn.packet(
+    text,
+    attachments,
+    options.volatile === true,
+    isEventOrAck(text) ? where() : undefined,
+  );
 };
 
 /** One operation for all recipients of a broadcast: encoded once, chosen by the adapter's own `apply`. */
 function broadcastInBulk(
-  this: InstanceType<typeof Adapter>,
+  this: Broadcaster,
   packet: { nsp?: string; id?: number },
   options: BroadcastOptions,
-  onRecipient: (socket: { acks: Map<number, unknown> }) => void,
+  onRecipient: (socket: Recipient) => void,
 ): void {
   const flags = options.flags ?? {};
   packet.nsp = this.nsp.name;
-  const [text, attachments] = parts(this.encoder.encode(packet) as unknown as Encoded);
+  const [text, attachments] = parts(this.encoder.encode(packet));
   const to: number[] = [];
-  this.apply(options, (socket: never) => {
-    const recipient = socket as SocketLike & { acks: Map<number, unknown>; notifyOutgoingListeners?(packet: object): void };
+  this.apply(options, (recipient) => {
     onRecipient(recipient);
     recipient.notifyOutgoingListeners?.(packet);
     if (recipient.client.conn.readyState === "open") to.push(recipient.client.conn.session);
@@ -66,17 +87,27 @@ function broadcastInBulk(
 }
 
 Adapter.prototype.broadcast = function broadcast(packet, options) {
-  broadcastInBulk.call(this, packet, options as BroadcastOptions, () => {});
+  broadcastInBulk.call(
+    this as unknown as Broadcaster,
+    packet,
+    options as BroadcastOptions,
+    () => {},
+  );
 };
 
 Adapter.prototype.broadcastWithAck = function broadcastWithAck(packet, options, countClients, ack) {
   // One id serves every recipient: the counter is the namespace's own.
   const id = this.nsp._ids++;
   let clients = 0;
-  broadcastInBulk.call(this, Object.assign(packet, { id }), options as BroadcastOptions, (socket) => {
-    clients++;
-    socket.acks.set(id, ack);
-  });
+  broadcastInBulk.call(
+    this as unknown as Broadcaster,
+    Object.assign(packet, { id }),
+    options as BroadcastOptions,
+    (socket) => {
+      clients++;
+      socket.acks.set(id, ack);
+    },
+  );
   countClients(clients);
 };
 
@@ -84,14 +115,26 @@ const { _onconnect, _onclose } = Socket.prototype;
 
 Socket.prototype._onconnect = function onconnect(this: Socket) {
   const { client, nsp, id, recovered } = this as unknown as SocketLike;
-  say({ op: "socketOpened", session: client.conn.session, nsp: nsp.name, id, recovered: recovered === true });
+  say({
+    op: "socketOpened",
+    session: client.conn.session,
+    nsp: nsp.name,
+    id,
+    recovered: recovered === true,
+  });
   return _onconnect.call(this);
 };
 
 Socket.prototype._onclose = function onclose(this: Socket, reason, description) {
   if (this.connected) {
     const { client, nsp, id } = this as unknown as SocketLike;
-    say({ op: "socketClosed", session: client.conn.session, nsp: nsp.name, id, reason: String(reason) });
+    say({
+      op: "socketClosed",
+      session: client.conn.session,
+      nsp: nsp.name,
+      id,
+      reason: String(reason),
+    });
   }
   return _onclose.call(this, reason, description);
 };
@@ -113,10 +156,14 @@ namespace._initAdapter = function init(this: WithAdapter) {
 
 /** The browser's copy of the client library lies on a disk the sandbox does not have. */
 export function withoutFiles(server: typeof Server): void {
-  (server as unknown as { sendFile: unknown }).sendFile = (name: string, _request: unknown, response: {
-    writeHead(status: number): void;
-    end(text: string): void;
-  }) => {
+  (server as unknown as { sendFile: unknown }).sendFile = (
+    name: string,
+    _request: unknown,
+    response: {
+      writeHead(status: number): void;
+      end(text: string): void;
+    },
+  ) => {
     const text = `serving ${name} is not yet in the sandbox: load socket.io-client from your own page`;
     say({ op: "limit", what: "serveClient", text });
     response.writeHead(501);

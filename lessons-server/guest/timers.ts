@@ -8,19 +8,30 @@ let lastId = 0;
 let earliest = Number.POSITIVE_INFINITY;
 let stale = false;
 
+type Kind = "once" | "repeats" | "immediate";
+
 class Timeout {
   readonly id = ++lastId;
   readonly setIn = currentTurn();
+  readonly callback: (...args: unknown[]) => unknown;
+  readonly delay: number;
+  readonly args: readonly unknown[];
+  readonly repeats: boolean;
+  readonly immediate: boolean;
   due = 0;
   keepsAlive = true;
 
   constructor(
-    readonly callback: (...args: unknown[]) => unknown,
-    readonly delay: number,
-    readonly args: readonly unknown[],
-    readonly repeats: boolean,
-    readonly immediate: boolean,
+    callback: (...args: unknown[]) => unknown,
+    delay: number,
+    args: readonly unknown[],
+    kind: Kind,
   ) {
+    this.callback = callback;
+    this.delay = delay;
+    this.args = args;
+    this.repeats = kind === "repeats";
+    this.immediate = kind === "immediate";
     this.arm();
   }
 
@@ -64,14 +75,16 @@ class Timeout {
   }
 }
 
-function set(callback: unknown, delay: unknown, args: unknown[], kind: "once" | "repeats" | "immediate"): Timeout {
+function set(callback: unknown, delay: unknown, args: unknown[], kind: Kind): Timeout {
   if (typeof callback !== "function") {
-    const error = new TypeError(`The "callback" argument must be of type function. Received ${String(callback)}`);
+    const error = new TypeError(
+      `The "callback" argument must be of type function. Received ${String(callback)}`,
+    );
     throw Object.assign(error, { code: "ERR_INVALID_ARG_TYPE" });
   }
   const wanted = Math.trunc(Number(delay));
   const ms = wanted >= 1 && wanted <= MAX_DELAY ? wanted : 1;
-  return new Timeout(callback as () => unknown, ms, args, kind === "repeats", kind === "immediate");
+  return new Timeout(callback as () => unknown, ms, args, kind);
 }
 
 function clear(timer: unknown): void {
@@ -111,8 +124,10 @@ export function fireNext(): unknown {
 }
 
 export const timers = {
-  setTimeout: (callback: unknown, delay?: unknown, ...args: unknown[]) => set(callback, delay, args, "once"),
-  setInterval: (callback: unknown, delay?: unknown, ...args: unknown[]) => set(callback, delay, args, "repeats"),
+  setTimeout: (callback: unknown, delay?: unknown, ...args: unknown[]) =>
+    set(callback, delay, args, "once"),
+  setInterval: (callback: unknown, delay?: unknown, ...args: unknown[]) =>
+    set(callback, delay, args, "repeats"),
   setImmediate: (callback: unknown, ...args: unknown[]) => set(callback, 0, args, "immediate"),
   clearTimeout: clear,
   clearInterval: clear,
@@ -120,6 +135,8 @@ export const timers = {
 };
 
 export const timersPromises = {
-  setTimeout: (delay?: number, value?: unknown) => new Promise((done) => set(() => done(value), delay, [], "once")),
-  setImmediate: (value?: unknown) => new Promise((done) => set(() => done(value), 0, [], "immediate")),
+  setTimeout: (delay?: number, value?: unknown) =>
+    new Promise((done) => set(() => done(value), delay, [], "once")),
+  setImmediate: (value?: unknown) =>
+    new Promise((done) => set(() => done(value), 0, [], "immediate")),
 };

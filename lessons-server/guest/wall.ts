@@ -21,7 +21,8 @@ export const compile = (file: string): unknown => host("compile", file);
 /** The text of a JSON file of the program. */
 export const readFile = (file: string): string => String(host("read", file));
 /** Finds the file that `name` means when `from` asks for it; "" when there is none. */
-export const resolve = (name: string, from: string): string => String(host("resolve", `${from}\u0001${name}`));
+export const resolve = (name: string, from: string): string =>
+  String(host("resolve", `${from}\u0001${name}`));
 
 /** Sends one operation out with this turn. After the program has ended nothing leaves any more. */
 export function say(operation: Operation): void {

@@ -6,7 +6,18 @@ import { init as initModuleLexer, parse as parseModule } from "es-module-lexer";
 import type { Program } from "#protocol/runner.ts";
 import { Thrown } from "./vm.ts";
 
-const EXTENSIONS = ["", ".js", ".ts", ".mjs", ".cjs", ".mts", ".cts", ".json", "/index.js", "/index.ts"];
+const EXTENSIONS = [
+  "",
+  ".js",
+  ".ts",
+  ".mjs",
+  ".cjs",
+  ".mts",
+  ".cts",
+  ".json",
+  "/index.js",
+  "/index.ts",
+];
 /** What a TypeScript program writes for the file it means: `./names.js` is `names.ts`. */
 const WRITTEN_FOR: Record<string, string> = { ".js": ".ts", ".mjs": ".mts", ".cjs": ".cts" };
 
@@ -52,13 +63,20 @@ export function openFiles({ files }: Program): Files {
       if (!/^\.{0,2}\//.test(name)) return undefined;
       const base = normalise(name.startsWith("/") ? name : `${folderOf(from)}${name}`);
       const written = /\.[mc]?js$/.exec(base)?.[0];
-      const asTypeScript = written ? base.slice(0, -written.length) + WRITTEN_FOR[written] : undefined;
-      const candidates = [...EXTENSIONS.map((extension) => base + extension), ...(asTypeScript ? [asTypeScript] : [])];
+      const asTypeScript = written
+        ? base.slice(0, -written.length) + WRITTEN_FOR[written]
+        : undefined;
+      const candidates = [
+        ...EXTENSIONS.map((extension) => base + extension),
+        ...(asTypeScript ? [asTypeScript] : []),
+      ];
       return candidates.find(has);
     },
     exportsOf: (file) => {
       try {
-        return parseCommonJs(text(file)).exports.filter((name) => /^[A-Za-z_$][\w$]*$/.test(name) && name !== "default");
+        return parseCommonJs(text(file)).exports.filter(
+          (name) => /^[A-Za-z_$][\w$]*$/.test(name) && name !== "default",
+        );
       } catch {
         return [];
       }
@@ -66,10 +84,17 @@ export function openFiles({ files }: Program): Files {
     imports: (file) => {
       const source = text(file);
       try {
-        return parseModule(source)[0].flatMap(({ type, specifier, start, importStart, importEnd }) =>
-          specifier === null || type === "dynamic"
-            ? []
-            : [{ name: specifier, place: placeOf(file, source, start), statement: source.slice(importStart, importEnd) }],
+        return parseModule(source)[0].flatMap(
+          ({ type, specifier, start, importStart, importEnd }) =>
+            specifier === null || type === "dynamic"
+              ? []
+              : [
+                  {
+                    name: specifier,
+                    place: placeOf(file, source, start),
+                    statement: source.slice(importStart, importEnd),
+                  },
+                ],
         );
       } catch {
         // QuickJS will say what is wrong with the text, and where.
@@ -89,13 +114,18 @@ function hasModuleSyntax(text: string): boolean {
   }
 }
 
-const hasTopLevelAwait = (text: string): boolean => /^(?:(?:const|let|var)\s[^=\n]*=\s*)?await\s/m.test(text);
+const hasTopLevelAwait = (text: string): boolean =>
+  /^(?:(?:const|let|var)\s[^=\n]*=\s*)?await\s/m.test(text);
 
 function stripTypes(file: string, source: string): string {
   try {
     return transformSync(source, { mode: "strip-only", filename: file }).code;
   } catch (error) {
-    const { message, startLine, startColumn } = error as { message?: string; startLine?: number; startColumn?: number };
+    const { message, startLine, startColumn } = error as {
+      message?: string;
+      startLine?: number;
+      startColumn?: number;
+    };
     const stack = `    at ${file}:${startLine ?? 1}:${(startColumn ?? 0) + 1}\n`;
     throw new Thrown({ name: "SyntaxError", message: message ?? String(error), stack });
   }
@@ -106,7 +136,8 @@ function placeOf(file: string, text: string, offset: number): string {
   return `${file}:${before.length}:${(before.at(-1)?.length ?? 0) + 1}`;
 }
 
-const folderOf = (file: string): string => (file.includes("/") ? file.slice(0, file.lastIndexOf("/") + 1) : "");
+const folderOf = (file: string): string =>
+  file.includes("/") ? file.slice(0, file.lastIndexOf("/") + 1) : "";
 
 /** `a/./b/../c` → `a/c`; never above the root. */
 function normalise(path: string): string {

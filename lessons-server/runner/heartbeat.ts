@@ -2,7 +2,8 @@
 // Fuel stops a program long before; the watchdog is the second wall and should never have to.
 
 /** One 64-bit word for each thread: milliseconds since the epoch, 0 when idle. */
-export const makeHeartbeat = (threads: number): SharedArrayBuffer => new SharedArrayBuffer(8 * threads);
+export const makeHeartbeat = (threads: number): SharedArrayBuffer =>
+  new SharedArrayBuffer(8 * threads);
 
 export function beginWork(heartbeat: SharedArrayBuffer, thread: number): void {
   Atomics.store(new BigInt64Array(heartbeat), thread, BigInt(Date.now()));

@@ -39,11 +39,16 @@ export type Instance = {
 /** @throws when `module` has no meter: an unmetered engine must never run a program. */
 export function assertMetered(module: WebAssembly.Module): void {
   const names = WebAssembly.Module.exports(module).map(({ name }) => name);
-  if (!names.includes("fuel")) throw new Error("this QuickJS has no fuel meter: refusing to run programs in it");
+  if (!names.includes("fuel"))
+    throw new Error("this QuickJS has no fuel meter: refusing to run programs in it");
 }
 
 /** Makes an instance with `pages` of memory. The caller fills the memory when it restores a snapshot. */
-export async function instantiate(module: WebAssembly.Module, pages: number, callbacks: Callbacks): Promise<Instance> {
+export async function instantiate(
+  module: WebAssembly.Module,
+  pages: number,
+  callbacks: Callbacks,
+): Promise<Instance> {
   assertMetered(module);
   const memory = new WebAssembly.Memory({ initial: pages, maximum: MAX_PAGES });
   let exports: WebAssembly.Exports | undefined;
@@ -51,12 +56,18 @@ export async function instantiate(module: WebAssembly.Module, pages: number, cal
     wasmMemory: memory,
     print() {},
     printErr() {},
-    instantiateWasm(imports: WebAssembly.Imports, done: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void) {
+    instantiateWasm(
+      imports: WebAssembly.Imports,
+      done: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void,
+    ) {
       const wall = {
         rejection: (_context: number, promise: bigint, reason: bigint, isHandled: number) =>
           callbacks.rejected(promise, reason, isHandled !== 0),
       };
-      const charged = charge(imports.a as Record<string, (...args: unknown[]) => unknown>, () => exports?.fuel as WebAssembly.Global | undefined);
+      const charged = charge(
+        imports.a as Record<string, (...args: unknown[]) => unknown>,
+        () => exports?.fuel as WebAssembly.Global | undefined,
+      );
       const instance = new WebAssembly.Instance(module, { a: charged, wall });
       exports = instance.exports;
       done(instance, module);
@@ -64,7 +75,7 @@ export async function instantiate(module: WebAssembly.Module, pages: number, cal
     },
   } as object)) as QuickJSEmscriptenModule & Record<string, unknown>;
   if (!exports) throw new Error("QuickJS was not instantiated");
-  emscripten.callbacks = callbacksFor(emscripten, callbacks);
+  emscripten.callbacks = callbacksFor(emscripten, callbacks) as never;
   return {
     memory,
     fuel: exports.fuel as WebAssembly.Global,
@@ -82,7 +93,8 @@ function charge(
   const charged: WebAssembly.ModuleImports = { ...imports };
   for (const [name, cost] of Object.entries(IMPORT_COSTS)) {
     const original = imports[name];
-    if (!original) throw new Error(`QuickJS no longer imports "${name}": the import costs are of another build`);
+    if (!original)
+      throw new Error(`QuickJS no longer imports "${name}": the import costs are of another build`);
     charged[name] = (...args: unknown[]) => {
       const left = fuel();
       if (left) left.value -= cost;
@@ -109,8 +121,13 @@ function callbacksFor(emscripten: Record<string, unknown>, callbacks: Callbacks)
       const source = callbacks.moduleSource(name);
       return source === undefined ? 0 : toHeap(source);
     },
-    normalizeModule: (_async: unknown, _runtime: number, _context: number, base: string, name: string) =>
-      toHeap(callbacks.moduleName(base, name)),
+    normalizeModule: (
+      _async: unknown,
+      _runtime: number,
+      _context: number,
+      base: string,
+      name: string,
+    ) => toHeap(callbacks.moduleName(base, name)),
     freeHostRef() {},
   };
 }

@@ -16,7 +16,10 @@ export type Linker = {
 };
 
 /** Links a program's files with the packages of the sandbox: their names, and the names each exports. */
-export function linkerOf(files: Files, packages: Readonly<Record<string, readonly string[]>>): Linker {
+export function linkerOf(
+  files: Files,
+  packages: Readonly<Record<string, readonly string[]>>,
+): Linker {
   /** The program's module files that `entry` reaches, itself first. */
   function* reachable(entry: string, seen = new Set<string>()): Generator<string> {
     if (seen.has(entry) || files.kind(entry) !== "module") return;
@@ -42,12 +45,17 @@ export function linkerOf(files: Files, packages: Readonly<Record<string, readonl
       for (const file of reachable(entry)) {
         for (const { name, place } of files.imports(file)) {
           if (Object.hasOwn(packages, name) || files.resolve(name, file)) continue;
-          throw new Thrown({ name: "Error", message: notFound(packages, name, file), stack: `    at ${place}\n` });
+          throw new Thrown({
+            name: "Error",
+            message: notFound(packages, name, file),
+            stack: `    at ${place}\n`,
+          });
         }
       }
     },
     placed: (error, entry) => {
-      const [, wanted, from] = /^Could not find export '(.+)' in module '(.+)'$/.exec(error.message) ?? [];
+      const [, wanted, from] =
+        /^Could not find export '(.+)' in module '(.+)'$/.exec(error.message) ?? [];
       if (!wanted || !from || error.stack) return error;
       for (const file of reachable(entry)) {
         for (const { name, place, statement } of files.imports(file)) {

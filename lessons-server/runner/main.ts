@@ -32,18 +32,27 @@ process.once("message", (settings: RunnerSettings) => {
   const wasm = new WebAssembly.Module(readFileSync(settings.wasm));
   assertMetered(wasm);
   const heartbeat = makeHeartbeat(settings.threads);
-  const threads = Array.from({ length: settings.threads }, (_, thread) => start(settings, wasm, heartbeat, thread));
+  const threads = Array.from({ length: settings.threads }, (_, thread) =>
+    start(settings, wasm, heartbeat, thread),
+  );
   setInterval(() => {
     for (const [thread, worker] of threads.entries()) {
       if (busyFor(heartbeat, thread) < STUCK_MS) continue;
-      process.stderr.write(`runner: thread ${thread} was stuck in one turn for ${STUCK_MS} ms and is ended\n`);
+      process.stderr.write(
+        `runner: thread ${thread} was stuck in one turn for ${STUCK_MS} ms and is ended\n`,
+      );
       void worker.terminate();
       threads[thread] = start(settings, wasm, heartbeat, thread);
     }
   }, WATCH_EVERY_MS);
 });
 
-function start(settings: RunnerSettings, wasm: WebAssembly.Module, heartbeat: SharedArrayBuffer, thread: number): Worker {
+function start(
+  settings: RunnerSettings,
+  wasm: WebAssembly.Module,
+  heartbeat: SharedArrayBuffer,
+  thread: number,
+): Worker {
   new BigInt64Array(heartbeat)[thread] = 0n;
   const worker = new Worker(settings.thread, {
     workerData: { ...settings, thread, wasm, heartbeat },

@@ -39,7 +39,11 @@ export type Program = {
 };
 
 /** Puts a program into a restored machine. `exportNames` are those of the snapshot. */
-export function putProgram(vm: Vm, source: Source, exportNames: Readonly<Record<string, readonly string[]>>): Program {
+export function putProgram(
+  vm: Vm,
+  source: Source,
+  exportNames: Readonly<Record<string, readonly string[]>>,
+): Program {
   const files = openFiles(source);
   const linker = linkerOf(files, exportNames);
   let turns = 0;
@@ -60,7 +64,15 @@ export function putProgram(vm: Vm, source: Source, exportNames: Readonly<Record<
     } catch (error) {
       const spent = budget - vm.fuel;
       const { killed, flushed } = postMortem(vm, error, (file) => files.kind(file) === "commonjs");
-      return { turn, ms: performance.now() - began, fuel: spent, ...readFlush(flushed), state: "exited", alarm: undefined, killed };
+      return {
+        turn,
+        ms: performance.now() - began,
+        fuel: spent,
+        ...readFlush(flushed),
+        state: "exited",
+        alarm: undefined,
+        killed,
+      };
     }
   };
 
@@ -70,11 +82,14 @@ export function putProgram(vm: Vm, source: Source, exportNames: Readonly<Record<
         vm.release(vm.call("startClock"));
         try {
           linker.assertImports(source.entry);
-          if (files.kind(source.entry) === "module") vm.evalModule(files.text(source.entry), source.entry);
+          if (files.kind(source.entry) === "module")
+            vm.evalModule(files.text(source.entry), source.entry);
           else vm.release(vm.call("require", [vm.newString(source.entry)]));
         } catch (error) {
           if (!(error instanceof Thrown)) throw error;
-          vm.release(vm.call("loadFailed", [vm.newError(linker.placed(error.error, source.entry))]));
+          vm.release(
+            vm.call("loadFailed", [vm.newError(linker.placed(error.error, source.entry))]),
+          );
         }
       }),
     input: (json) => take(FUEL.turn, () => void vm.callText("input", json)),
@@ -120,7 +135,9 @@ function readFlush(text: string): Pick<Turn, "operations" | "alarm" | "state"> {
 function answer(vm: Vm, files: Files, name: string, argument: string): Answer {
   switch (name) {
     case "random":
-      return randomBytes(Math.min(Math.max(Math.trunc(Number(argument)) || 0, 0), MAX_RANDOM_BYTES)).toString("base64");
+      return randomBytes(
+        Math.min(Math.max(Math.trunc(Number(argument)) || 0, 0), MAX_RANDOM_BYTES),
+      ).toString("base64");
     case "id":
       return randomBytes(15).toString("base64url");
     case "resolve": {
@@ -156,7 +173,10 @@ function postMortem(
     const message = "the program ran for too long without letting anything else happen";
     return { killed: { during: "budget", error: { name: "Stopped", message, stack } }, flushed };
   }
-  const message = error instanceof Thrown ? error.error.message : "the program used more stack than a sandbox has";
+  const message =
+    error instanceof Thrown
+      ? error.error.message
+      : "the program used more stack than a sandbox has";
   return { killed: { during: "memory", error: { name: "Stopped", message, stack } }, flushed };
 }
 

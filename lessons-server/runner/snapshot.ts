@@ -72,8 +72,11 @@ function findRandomState(vm: Vm): number {
   const before = words();
   vm.release(vm.evalScript("Math.random()", "sandbox:random"));
   const after = words();
-  const found = [...before.keys()].filter((i) => before[i] !== after[i] && xorshift(before[i] ?? 0n) === after[i]);
-  if (found.length !== 1) throw new Error("the state of Math.random is not where QuickJS 2025-09-13 keeps it");
+  const found = [...before.keys()].filter(
+    (i) => before[i] !== after[i] && xorshift(before[i] ?? 0n) === after[i],
+  );
+  if (found.length !== 1)
+    throw new Error("the state of Math.random is not where QuickJS 2025-09-13 keeps it");
   return context + (found[0] ?? 0) * 8;
 }
 
@@ -86,14 +89,23 @@ function xorshift(state: bigint): bigint {
 
 /** The snapshot as one file: a line of JSON, then the chunks' bytes one after another. */
 export function writeSnapshot({ chunks, ...rest }: Snapshot): Uint8Array {
-  const header = { ...rest, chunks: chunks.map(({ offset, bytes }) => ({ offset, length: bytes.length })) };
-  return Buffer.concat([Buffer.from(`${JSON.stringify(header)}\n`), ...chunks.map(({ bytes }) => bytes)]);
+  const header = {
+    ...rest,
+    chunks: chunks.map(({ offset, bytes }) => ({ offset, length: bytes.length })),
+  };
+  return Buffer.concat([
+    Buffer.from(`${JSON.stringify(header)}\n`),
+    ...chunks.map(({ bytes }) => bytes),
+  ]);
 }
 
 /** Reads what `writeSnapshot` wrote; the chunks share the file's memory. */
 export function readSnapshot(file: Uint8Array): Snapshot {
   const lineEnd = file.indexOf(10);
-  const header = JSON.parse(Buffer.from(file.subarray(0, lineEnd)).toString("utf8")) as Omit<Snapshot, "chunks"> & {
+  const header = JSON.parse(Buffer.from(file.subarray(0, lineEnd)).toString("utf8")) as Omit<
+    Snapshot,
+    "chunks"
+  > & {
     chunks: { offset: number; length: number }[];
   };
   let at = lineEnd + 1;

@@ -21,7 +21,12 @@ type Settings = {
 /** Timers of one program that may fire before others get a chance. */
 const TIMERS_IN_A_ROW = 20;
 
-type Running = { program: Program | undefined; inputs: number; alarm: NodeJS.Timeout | undefined; due: number | undefined };
+type Running = {
+  program: Program | undefined;
+  inputs: number;
+  alarm: NodeJS.Timeout | undefined;
+  due: number | undefined;
+};
 
 const settings = workerData as Settings;
 const snapshot = readSnapshot(readFileSync(settings.snapshot));
@@ -73,7 +78,12 @@ async function load(vm: number, text: string): Promise<void> {
   loading.delete(vm);
   const its: Running = { program, inputs: 0, alarm: undefined, due: undefined };
   running.set(vm, its);
-  report(vm, its, "load", work(() => program.load()));
+  report(
+    vm,
+    its,
+    "load",
+    work(() => program.load()),
+  );
   for (const line of waiting) receive(line);
 }
 
@@ -82,7 +92,13 @@ function input(vm: number, json: string): void {
   if (!its) return;
   its.inputs++;
   const { program } = its;
-  if (program) report(vm, its, "input", work(() => program.input(json)));
+  if (program)
+    report(
+      vm,
+      its,
+      "input",
+      work(() => program.input(json)),
+    );
 }
 
 function fireTimers(vm: number, its: Running): void {
@@ -93,7 +109,12 @@ function fireTimers(vm: number, its: Running): void {
       return;
     }
     const { program } = its;
-    report(vm, its, "timer", work(() => program.timer()));
+    report(
+      vm,
+      its,
+      "timer",
+      work(() => program.timer()),
+    );
   }
   setAlarm(vm, its);
 }
@@ -102,7 +123,12 @@ function setAlarm(vm: number, its: Running): void {
   clearTimeout(its.alarm);
   its.alarm = undefined;
   if (its.program && its.due !== undefined) {
-    its.alarm = setTimeout(fireTimers, Math.min(Math.max(0, its.due - Date.now()), 2 ** 31 - 1), vm, its);
+    its.alarm = setTimeout(
+      fireTimers,
+      Math.min(Math.max(0, its.due - Date.now()), 2 ** 31 - 1),
+      vm,
+      its,
+    );
   }
 }
 
@@ -133,13 +159,24 @@ function within(turn: Turn): Turn {
   const tooMuch = turn.operations.length > MAX_OUTPUT;
   if (!tooMuch && !turn.operations.includes("\n")) return turn;
   const message = `one turn sent ${Math.ceil(turn.operations.length / 1_048_576)} MB; a sandbox may send ${MAX_OUTPUT / 1_048_576} MB`;
-  const error = { name: "Stopped", message: tooMuch ? message : "the program broke out of its protocol", stack: "" };
-  return { ...turn, operations: "", state: "exited", alarm: undefined, killed: { during: "memory", error } };
+  const error = {
+    name: "Stopped",
+    message: tooMuch ? message : "the program broke out of its protocol",
+    stack: "",
+  };
+  return {
+    ...turn,
+    operations: "",
+    state: "exited",
+    alarm: undefined,
+    killed: { during: "memory", error },
+  };
 }
 
 function probe(vm: number, number: number): void {
   const its = running.get(vm);
-  const nextTimer = its?.program && its.due !== undefined ? Math.max(0, its.due - Date.now()) : null;
+  const nextTimer =
+    its?.program && its.due !== undefined ? Math.max(0, its.due - Date.now()) : null;
   send(`probe ${vm} ${JSON.stringify({ probe: number, inputs: its?.inputs ?? 0, nextTimer })}`);
 }
 

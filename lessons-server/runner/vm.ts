@@ -1,7 +1,12 @@
 // One QuickJS machine: evaluating, calling, draining jobs, and telling which promises nobody handles.
 // Everything that leaves it is a string, and may have been made by a program that owns this memory.
 import { type Callbacks, INITIAL_PAGES, type Instance, instantiate } from "./instance.ts";
-import { CONTEXT_RUNTIME, RUNTIME_REJECTION_TRACKER, RUNTIME_STRIP_FLAGS, STRIP_SOURCE_AND_DEBUG } from "./layout.ts";
+import {
+  CONTEXT_RUNTIME,
+  RUNTIME_REJECTION_TRACKER,
+  RUNTIME_STRIP_FLAGS,
+  STRIP_SOURCE_AND_DEBUG,
+} from "./layout.ts";
 
 /** The first host function's id in quickjs-emscripten. */
 const HOST_FUNCTION = -2147483648;
@@ -14,12 +19,19 @@ const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
 /** An error as the machine described it. */
-export type GuestError = { readonly name: string; readonly message: string; readonly stack: string };
+export type GuestError = {
+  readonly name: string;
+  readonly message: string;
+  readonly stack: string;
+};
 
 /** Something the program threw out of an evaluation or a call. */
 export class Thrown extends Error {
-  constructor(readonly error: GuestError) {
+  readonly error: GuestError;
+
+  constructor(error: GuestError) {
     super(`${error.name}: ${error.message}`);
+    this.error = error;
   }
 }
 
@@ -43,7 +55,11 @@ export type HostCalls = {
 export class Vm {
   readonly #instance: Instance;
   readonly #rejected = new Map<bigint, bigint>();
-  hostCalls: HostCalls = { call: () => undefined, moduleSource: () => undefined, moduleName: (_base, name) => name };
+  hostCalls: HostCalls = {
+    call: () => undefined,
+    moduleSource: () => undefined,
+    moduleName: (_base, name) => name,
+  };
   handles: Handles;
 
   private constructor(instance: Instance, handles: Handles) {
@@ -60,11 +76,22 @@ export class Vm {
     ffi.QTS_RuntimeSetMaxStackSize(runtime as never, STACK_BYTES);
     ffi.QTS_RuntimeEnableModuleLoader(runtime as never, 1);
     const context = ffi.QTS_NewContext(runtime as never, 0 as never) as number;
-    new DataView(instance.memory.buffer).setUint32(runtime + RUNTIME_REJECTION_TRACKER, instance.table.length - 1, true);
+    new DataView(instance.memory.buffer).setUint32(
+      runtime + RUNTIME_REJECTION_TRACKER,
+      instance.table.length - 1,
+      true,
+    );
     const undefinedValue = ffi.QTS_GetUndefined() as number;
     const slot = instance.malloc(16);
-    const vm = new Vm(instance, { runtime, context, undefined: undefinedValue, slot, functions: {} });
-    if (vm.#u32(context + CONTEXT_RUNTIME) !== runtime) throw new Error("JSContext is not laid out as expected");
+    const vm = new Vm(instance, {
+      runtime,
+      context,
+      undefined: undefinedValue,
+      slot,
+      functions: {},
+    });
+    if (vm.#u32(context + CONTEXT_RUNTIME) !== runtime)
+      throw new Error("JSContext is not laid out as expected");
     bind(vm);
     vm.#defineHost();
     return vm;
@@ -122,7 +149,13 @@ export class Vm {
     const { context, slot, undefined: nothing } = this.handles;
     const view = new DataView(this.#instance.memory.buffer);
     args.forEach((value, i) => view.setUint32(slot + 4 * i, value, true));
-    const result = ffi.QTS_Call(context as never, this.#function(name) as never, nothing as never, args.length, slot as never);
+    const result = ffi.QTS_Call(
+      context as never,
+      this.#function(name) as never,
+      nothing as never,
+      args.length,
+      slot as never,
+    );
     for (const value of args) this.release(value);
     return this.#unlessThrown(result as number);
   }
@@ -165,8 +198,16 @@ export class Vm {
     const { ffi } = this.#instance;
     const context = this.handles.context as never;
     const object = this.evalScript(`globalThis.${from}`, "sandbox:keep");
-    const names = JSON.parse(this.#textOfScript(`JSON.stringify(Object.keys(${from}).filter((k) => typeof ${from}[k] === "function"))`)) as string[];
-    const texts = JSON.parse(this.#textOfScript(`JSON.stringify(Object.fromEntries(Object.entries(${from}).filter(([, v]) => typeof v === "string")))`)) as Record<string, string>;
+    const names = JSON.parse(
+      this.#textOfScript(
+        `JSON.stringify(Object.keys(${from}).filter((k) => typeof ${from}[k] === "function"))`,
+      ),
+    ) as string[];
+    const texts = JSON.parse(
+      this.#textOfScript(
+        `JSON.stringify(Object.fromEntries(Object.entries(${from}).filter(([, v]) => typeof v === "string")))`,
+      ),
+    ) as Record<string, string>;
     const functions: Record<string, number> = {};
     for (const name of names) {
       const key = this.newString(name);
@@ -175,18 +216,26 @@ export class Vm {
     }
     this.release(object);
     this.handles = { ...this.handles, functions };
-    this.release(this.evalScript(hide.map((name) => `delete globalThis.${name};`).join(""), "sandbox:hide"));
+    this.release(
+      this.evalScript(hide.map((name) => `delete globalThis.${name};`).join(""), "sandbox:hide"),
+    );
     return texts;
   }
 
   /** A kept function as a value of its own. */
   functionValue(name: string): number {
-    return this.#instance.ffi.QTS_DupValuePointer(this.handles.context as never, this.#function(name) as never) as number;
+    return this.#instance.ffi.QTS_DupValuePointer(
+      this.handles.context as never,
+      this.#function(name) as never,
+    ) as number;
   }
 
   newString(text: string): number {
     const pointer = this.#toHeap(text);
-    const value = this.#instance.ffi.QTS_NewString(this.handles.context as never, pointer as never) as number;
+    const value = this.#instance.ffi.QTS_NewString(
+      this.handles.context as never,
+      pointer as never,
+    ) as number;
     this.#instance.free(pointer);
     return value;
   }
@@ -194,7 +243,10 @@ export class Vm {
   /** Makes an Error value of the given class in the machine. */
   newError({ name, message, stack }: GuestError): number {
     const made = `new (globalThis[${JSON.stringify(name)}] ?? Error)(${JSON.stringify(message)})`;
-    return this.evalScript(`Object.assign(${made}, { stack: ${JSON.stringify(stack)} })`, "sandbox:error");
+    return this.evalScript(
+      `Object.assign(${made}, { stack: ${JSON.stringify(stack)} })`,
+      "sandbox:error",
+    );
   }
 
   release(value: number): void {
@@ -211,7 +263,8 @@ export class Vm {
     this.fuel -= 2 * text.length;
     try {
       const answer = this.hostCalls.call(name, text);
-      if (answer === undefined) return ffi.QTS_DupValuePointer(context, this.handles.undefined as never) as number;
+      if (answer === undefined)
+        return ffi.QTS_DupValuePointer(context, this.handles.undefined as never) as number;
       if (typeof answer !== "string") return answer.value;
       this.fuel -= 2 * answer.length;
       return this.newString(answer);
@@ -241,7 +294,14 @@ export class Vm {
     const pointer = this.#toHeap(code);
     const { length } = encoder.encode(code);
     const { ffi, free } = this.#instance;
-    const value = ffi.QTS_Eval(this.handles.context as never, pointer as never, length, file, 0 as never, flags as never);
+    const value = ffi.QTS_Eval(
+      this.handles.context as never,
+      pointer as never,
+      length,
+      file,
+      0 as never,
+      flags as never,
+    );
     free(pointer);
     return this.#unlessThrown(value as number);
   }
@@ -260,7 +320,13 @@ export class Vm {
   #defineHost(): void {
     const { ffi } = this.#instance;
     const context = this.handles.context as never;
-    const made = ffi.QTS_NewFunction(context, "host" as never, 2, false as never, HOST_FUNCTION as never) as number;
+    const made = ffi.QTS_NewFunction(
+      context,
+      "host" as never,
+      2,
+      false as never,
+      HOST_FUNCTION as never,
+    ) as number;
     const global = ffi.QTS_GetGlobalObject(context) as number;
     const key = this.newString("__host");
     ffi.QTS_SetProp(context, global as never, key as never, made as never);
@@ -327,7 +393,12 @@ export class Vm {
 function describe(dump: string): GuestError {
   try {
     const { name, message, stack } = JSON.parse(dump) as Partial<GuestError>;
-    if (message !== undefined) return { name: String(name ?? "Error"), message: String(message), stack: String(stack ?? "") };
+    if (message !== undefined)
+      return {
+        name: String(name ?? "Error"),
+        message: String(message),
+        stack: String(stack ?? ""),
+      };
   } catch {}
   if (dump === "null") return { name: "InternalError", message: "out of memory", stack: "" };
   return { name: "Error", message: `Uncaught ${dump.slice(0, 1_000)}`, stack: "" };

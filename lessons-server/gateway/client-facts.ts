@@ -1,0 +1,43 @@
+// What a client of the scene reports, as facts. Reports may be forged by learner code: no check relies on them.
+import type { Report } from "#protocol/client.ts";
+import type { Fact } from "#trace/event.ts";
+
+/** The fact in a report; undefined for those that are between the client and its host. */
+export function factOfReport(client: string, report: Report): Fact | undefined {
+  switch (report.report) {
+    case "client": {
+      const { nsp, state, buffered } = report;
+      return { kind: "client", client, nsp, state, buffered };
+    }
+    case "handled": {
+      const { sid, packet, nsp, event, listeners, ms } = report;
+      return { kind: "handled", client, sid, packet, nsp, event, listeners, ms };
+    }
+    case "log":
+      return {
+        kind: "log",
+        from: { side: "client", client },
+        level: report.level,
+        text: report.text,
+      };
+    case "fault": {
+      const { name, message, stack } = report;
+      return {
+        kind: "fault",
+        from: { side: "client", client },
+        during: "client",
+        name,
+        message,
+        stack,
+        frame: "",
+      };
+    }
+    case "ready":
+    case "alive":
+    case "done":
+    case "counts":
+      return undefined;
+    default:
+      return report satisfies never;
+  }
+}

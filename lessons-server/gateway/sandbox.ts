@@ -1,0 +1,69 @@
+// A sandbox: an address that outlives its runs. Each Run is a fresh run; a run that is lost with the runner is begun again.
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Program } from "#protocol/runner.ts";
+import type { Destination } from "./address.ts";
+import type { Limits } from "./limits.ts";
+import { answerPlainly, refuseUpgrade } from "./plain-answer.ts";
+import { type Run, startRun } from "./run.ts";
+import type { Runner } from "./runner-process.ts";
+import type { Upgrade } from "./tap-upgrade.ts";
+
+export type Sandbox = {
+  /** Ends the run there is and starts another. */
+  readonly run: (program: Program) => Promise<Run>;
+  readonly current: () => Run | undefined;
+  /** Called with every run that begins, those after a loss of the runner included. */
+  readonly onRun: (listener: (run: Run) => void) => void;
+  readonly handleRequest: (req: IncomingMessage, res: ServerResponse, to: Destination) => void;
+  readonly handleUpgrade: (upgrade: Upgrade, to: Destination) => void;
+  readonly close: () => void;
+};
+
+type Surroundings = {
+  readonly runner: Runner;
+  readonly id?: string;
+  readonly limits?: Partial<Limits>;
+};
+
+const NOTHING_RUNS = "No program is running in this sandbox.";
+
+export function openSandbox({ runner, id, limits }: Surroundings): Sandbox {
+  const listeners = new Set<(run: Run) => void>();
+  let current: Run | undefined;
+  let isClosed = false;
+
+  async function run(program: Program): Promise<Run> {
+    current?.stop();
+    const started = await startRun({
+      runner,
+      program,
+      ...(limits ? { limits } : {}),
+      ...(id ? { sandbox: id } : {}),
+    });
+    current = started;
+    for (const listener of listeners) listener(started);
+    void started.ended.then(({ why }) => {
+      if (why === "lost" && current === started && !isClosed) return run(program);
+      return undefined;
+    });
+    return started;
+  }
+
+  return {
+    run,
+    current: () => current,
+    onRun: (listener) => void listeners.add(listener),
+    handleRequest: (req, res, to) => {
+      if (current) current.network.handleRequest(req, res, to);
+      else answerPlainly(res, 503, NOTHING_RUNS);
+    },
+    handleUpgrade: (upgrade, to) => {
+      if (current) current.network.handleUpgrade(upgrade, to);
+      else refuseUpgrade(upgrade.socket, 503, NOTHING_RUNS);
+    },
+    close: () => {
+      isClosed = true;
+      current?.stop();
+    },
+  };
+}
