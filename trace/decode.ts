@@ -38,7 +38,7 @@ export type EngineLayer = Readonly<{
 }>;
 
 export type FrameContent = Readonly<
-  | { content: "packet"; layer: EngineLayer }
+  | { content: "packet"; layer: EngineLayer; problems: readonly Problem[] }
   | { content: "fragment" | "control" | "compressed" }
   | { content: "refused"; problem: Problem }
 >;
@@ -129,10 +129,10 @@ function contentOf(frame: Frame): FrameContent {
     case "message": {
       const { message } = joining;
       if (message.content === "compressed") return { content: "compressed" };
-      return {
-        content: "packet",
-        layer: layerOfMessage(frame, message.content === "cut" ? message.missing : 0),
-      };
+      const missing = message.content === "cut" ? message.missing : 0;
+      const start = frame.at + frame.header.size;
+      const problems = message.problems.map((problem) => ({ ...problem, at: problem.at + start }));
+      return { content: "packet", layer: layerOfMessage(frame, missing), problems };
     }
     default:
       return joining satisfies never;
