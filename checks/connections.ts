@@ -1,0 +1,123 @@
+// "Alice is refused", "the server disconnects Bob", "Carol stays connected": how clients stand with a namespace.
+import type { Seq } from "#trace/event.ts";
+import type { SocketIoPacket } from "#trace/socket-io.ts";
+import { type Evidence, type Judgement, packetsSince, unproven } from "./judge.ts";
+import type { Verdict } from "./verdict.ts";
+import type { WirePacket } from "./wire.ts";
+
+type AtNamespace = { readonly client: string; readonly nsp?: string; readonly since?: number };
+
+/** Claims that the client's latest try to connect was refused, with this message if one is given. */
+export function refused(wanted: AtNamespace & { readonly message?: string }): Judgement {
+  const { client, message } = wanted;
+  const expected = message === undefined ? "refused" : `refused: ${message}`;
+  return latest(wanted, {
+    claim: `${client} is refused${place(wanted)}${message === undefined ? "" : ` with “${message}”`}`,
+    expected,
+    holds: (got) => (message === undefined ? got.startsWith("refused") : got === expected),
+  });
+}
+
+/** Claims that the client's latest try to connect has succeeded, and that it was not disconnected since. */
+export function connected(wanted: AtNamespace): Judgement {
+  const claim = `${wanted.client} is connected${place(wanted)}`;
+  const standing = latest(wanted, {
+    claim,
+    expected: "connected",
+    holds: (got) => got === "connected",
+  });
+  return (evidence) =>
+    standing(evidence).map((verdict) => onlyIfProven(verdict, evidence, wanted.client));
+}
+
+/** Claims that the client was disconnected, by the server or by itself, and has not come back. */
+export function disconnected(
+  wanted: AtNamespace & { readonly by: "server" | "client" },
+): Judgement {
+  const who = wanted.by === "server" ? "the server" : wanted.client;
+  const whom = wanted.by === "server" ? wanted.client : "itself";
+  const expected = `disconnected by ${wanted.by === "server" ? "the server" : "itself"}`;
+  return latest(wanted, {
+    claim: `${who} disconnects ${whom}${wanted.nsp === undefined ? "" : ` from ${wanted.nsp}`}`,
+    expected,
+    holds: (got) => got === expected,
+  });
+}
+
+function latest(
+  { client, nsp = "/", since }: AtNamespace,
+  said: {
+    readonly claim: string;
+    readonly expected: string;
+    readonly holds: (got: string) => boolean;
+  },
+): Judgement {
+  return (evidence) => {
+    const changes = standings(evidence, { client, nsp, since });
+    const last = changes.at(-1);
+    const got = last?.got ?? "never connected";
+    const verdict = { claim: said.claim, ok: said.holds(got), expected: said.expected, got };
+    return [last ? { ...verdict, at: last.seq } : verdict];
+  };
+}
+
+function onlyIfProven(verdict: Verdict, evidence: Evidence, client: string): Verdict {
+  const open = verdict.ok ? unproven(evidence, [client]) : undefined;
+  return open === undefined ? verdict : { ...verdict, ok: false, got: `${verdict.got}; ${open}` };
+}
+
+type Standing = { readonly seq: Seq; readonly got: string };
+
+function standings(
+  evidence: Evidence,
+  {
+    client,
+    nsp,
+    since,
+  }: { readonly client: string; readonly nsp: string; readonly since: number | undefined },
+): readonly Standing[] {
+  const packets = packetsSince(evidence, since).filter(
+    (seen) => seen.client === client && seen.packet.nsp === nsp,
+  );
+  const told = packets.flatMap((seen) => {
+    const got = standingAfter(seen);
+    return got === undefined ? [] : [{ seq: seen.seq, session: seen.session, got }];
+  });
+  // A session that ends takes its sockets with it, unless they had left before or were never let in.
+  const cut = evidence.trace.flatMap((event) => {
+    if (event.kind !== "session.closed") return [];
+    const before = told.findLast(
+      ({ seq, session }) => seq < event.seq && session === event.session,
+    );
+    return before?.got === "connected"
+      ? [{ seq: event.seq, got: `cut off (${event.reason})` }]
+      : [];
+  });
+  return [...told, ...cut].toSorted((one, other) => one.seq - other.seq);
+}
+
+function standingAfter({ packet, direction }: WirePacket): string | undefined {
+  switch (packet.type) {
+    case "CONNECT":
+      return direction === "down" ? "connected" : undefined;
+    case "CONNECT_ERROR":
+      return `refused: ${messageOf(packet.data)}`;
+    case "DISCONNECT":
+      return `disconnected by ${direction === "down" ? "the server" : "itself"}`;
+    case "EVENT":
+    case "BINARY_EVENT":
+    case "ACK":
+    case "BINARY_ACK":
+      return undefined;
+    default:
+      return packet satisfies never;
+  }
+}
+
+function messageOf(data: Extract<SocketIoPacket, { type: "CONNECT_ERROR" }>["data"]): string {
+  return String(typeof data === "object" ? data.message : (data ?? ""));
+}
+
+function place({ nsp }: AtNamespace): string {
+  return nsp === undefined || nsp === "/" ? "" : ` to ${nsp}`;
+}

@@ -1,0 +1,47 @@
+// Judges a run by what was on the wire, never by what a client says of itself: learner code could say anything.
+import type { Seq, Trace } from "#trace/event.ts";
+import type { Verdict } from "./verdict.ts";
+import { type WirePacket, wirePackets } from "./wire.ts";
+
+/** What a judgement may look at. `clients` are those of the scene: others may come, and prove nothing. */
+export type Evidence = {
+  readonly trace: Trace;
+  readonly packets: readonly WirePacket[];
+  readonly clients: readonly string[];
+};
+
+/** A claim about a run, ready to be judged. */
+export type Judgement = (evidence: Evidence) => readonly Verdict[];
+
+/** Judges a run. Every judgement is total: a trace cut anywhere gives verdicts, though not good ones. */
+export function judge(
+  judgements: readonly Judgement[],
+  run: Pick<Evidence, "trace" | "clients">,
+): readonly Verdict[] {
+  const evidence = { ...run, packets: wirePackets(run.trace) };
+  return judgements.flatMap((judgement) => judgement(evidence));
+}
+
+/** The packets after the n-th act (from 1) of the run; all of them if no act is named. */
+export function packetsSince(
+  { trace, packets }: Evidence,
+  act: number | undefined,
+): readonly WirePacket[] {
+  if (act === undefined) return packets;
+  const begin = trace.filter(({ kind }) => kind === "act")[act - 1]?.seq;
+  return begin === undefined ? [] : packets.filter(({ seq }) => seq > begin);
+}
+
+/**
+ * Why nothing may yet be said about what these clients have *not* received, or undefined if it may: after the last
+ * act everything has come to rest, and it is proven for them (DESIGN §2.5).
+ */
+export function unproven({ trace }: Evidence, clients: readonly string[]): string | undefined {
+  const last = trace.findLast((event) => event.kind === "settled");
+  const act: Seq | undefined = trace.findLast(({ kind }) => kind === "act")?.seq;
+  if (last === undefined || (act !== undefined && last.seq < act))
+    return "nobody waited until all was quiet";
+  if (!last.ok) return `it did not become quiet: ${last.heldUpBy.join("; ") || "nobody knows why"}`;
+  const doubtful = clients.filter((client) => last.notProvenFor.includes(client));
+  return doubtful.length > 0 ? `${doubtful.join(", ")} cannot say what has arrived` : undefined;
+}

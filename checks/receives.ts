@@ -1,0 +1,116 @@
+// "Exactly Bob and Carol receive `chat`, once each, and Alice does not."
+import { type Evidence, type Judgement, packetsSince, unproven } from "./judge.ts";
+import { call, list, matches, often, type Verdict } from "./verdict.ts";
+import { argsOf, type WirePacket } from "./wire.ts";
+
+export type Receiving = {
+  readonly event: string;
+  readonly nsp?: string;
+  /** Exactly these clients; every other client of the scene must receive nothing. */
+  readonly by: readonly string[];
+  readonly times?: number;
+  readonly args?: readonly unknown[];
+  /** Only what came after the n-th act (from 1) of the check. */
+  readonly since?: number;
+};
+
+/** Claims who receives an event, and that nobody else does. Silence is only believed of a client that was connected. */
+export function receives(wanted: Receiving): Judgement {
+  return (evidence) => {
+    const { by, event, nsp = "/" } = wanted;
+    const came = packetsSince(evidence, wanted.since).filter(
+      ({ direction, packet }) =>
+        direction === "down" && packet.nsp === nsp && argsOf(packet)?.[0] === event,
+    );
+    const others = evidence.clients.filter((client) => !by.includes(client));
+    return [
+      ...(by.length > 0 ? [presence(wanted, came, evidence)] : []),
+      ...(others.length > 0 ? [absence({ event, nsp, others }, came, evidence)] : []),
+    ];
+  };
+}
+
+function presence(
+  { by, event, times = 1, args }: Receiving,
+  came: readonly WirePacket[],
+  evidence: Evidence,
+): Verdict {
+  const each = by.map((client) => ({
+    client,
+    packets: came.filter((packet) => packet.client === client),
+  }));
+  const surplus = each.flatMap(({ packets }) => packets.slice(times, times + 1));
+  const wrong = each.flatMap(({ packets }) => packets).filter((packet) => !isWanted(packet, args));
+  const open = unproven(evidence, by);
+  const broken = [...wrong, ...surplus].toSorted((one, other) => one.seq - other.seq)[0];
+  const counted = each
+    .map(({ client, packets }) => `${client} ${often(packets.length)}`)
+    .join(", ");
+  const seen =
+    wrong[0] && `${wrong[0].client} got ${call(argsOf(wrong[0].packet)?.slice(1) ?? [])}`;
+  return {
+    claim: `${list(by)} ${by.length > 1 ? "receive" : "receives"} ${named(event, args)} ${often(times)}${by.length > 1 ? " each" : ""}`,
+    ok:
+      each.every(({ packets }) => packets.length === times) &&
+      wrong.length === 0 &&
+      open === undefined,
+    expected: by.map((client) => `${client} ${often(times)}`).join(", "),
+    got: [counted, seen, open].filter((part) => part !== undefined).join("; "),
+    ...(broken ? { at: broken.seq } : {}),
+  };
+}
+
+function absence(
+  {
+    event,
+    nsp,
+    others,
+  }: { readonly event: string; readonly nsp: string; readonly others: readonly string[] },
+  came: readonly WirePacket[],
+  evidence: Evidence,
+): Verdict {
+  const broken = came.find(({ client }) => others.includes(client));
+  const reached = others.filter((client) => came.some((packet) => packet.client === client));
+  const away = others.filter((client) => !wasIn(evidence, client, nsp));
+  const absent =
+    away.length > 0
+      ? `${list(away)} ${away.length > 1 ? "were" : "was"} never connected`
+      : undefined;
+  const said =
+    reached.length > 0 ? `${list(reached)} received it` : (unproven(evidence, others) ?? absent);
+  return {
+    claim: `${list(others)} ${others.length > 1 ? "do" : "does"} not receive \`${event}\``,
+    ok: said === undefined,
+    expected: "nothing",
+    got: said ?? "nothing",
+    ...(broken ? { at: broken.seq } : {}),
+  };
+}
+
+function named(event: string, args: readonly unknown[] | undefined): string {
+  return args === undefined ? `\`${event}\`` : `\`${event}\` with ${call(args)}`;
+}
+
+function wasIn({ packets }: Evidence, client: string, nsp: string): boolean {
+  return packets.some(
+    (packet) => packet.client === client && packet.direction === "down" && isConnect(packet, nsp),
+  );
+}
+
+function isConnect({ packet }: WirePacket, nsp: string): boolean {
+  return packet.type === "CONNECT" && packet.nsp === nsp;
+}
+
+function isWanted(
+  { packet, recoverable }: WirePacket,
+  args: readonly unknown[] | undefined,
+): boolean {
+  if (args === undefined) return true;
+  const got = argsOf(packet)?.slice(1) ?? [];
+  // With connection state recovery the server adds an offset to every event that asks for no ack.
+  const own =
+    recoverable && packet.id === undefined && got.length === args.length + 1
+      ? got.slice(0, -1)
+      : got;
+  return matches(args, own);
+}

@@ -1,0 +1,109 @@
+// Runs a check anywhere: opens the scene's clients, performs the acts in order, waits until all is quiet, and judges.
+// It knows no gateway: a bench lends it a sandbox of its own, and whoever has one can be a bench.
+import type { Outcome } from "#protocol/client.ts";
+import type { Program } from "#protocol/runner.ts";
+import { Act, deedOf, type Scene, type SceneClient, type WrittenAct } from "#protocol/scene.ts";
+import type { Deed, FactOf, Trace } from "#trace/event.ts";
+import { type Judgement, judge } from "./judge.ts";
+import { list, often, type Verdict } from "./verdict.ts";
+import { argsOf, wirePackets } from "./wire.ts";
+
+export type Check = {
+  readonly scene: Scene;
+  readonly program: Program;
+  readonly acts: readonly WrittenAct[];
+  readonly judgements: readonly Judgement[];
+};
+
+/** Starting a program, whose failing is the learner's affair and no error of ours. */
+export type Started = { readonly ok: true } | { readonly ok: false; readonly why: string };
+
+export type BenchClient = {
+  /** Writes the `act` fact, then has the client do it; resolves when it is done. */
+  readonly perform: (deed: Deed) => Promise<Outcome>;
+};
+
+/** A sandbox of the check's own, with fresh clients. */
+export type Bench = {
+  /** Resolves when the program listens or has failed. */
+  readonly run: (program: Program) => Promise<Started>;
+  /** Resolves when each of its connections has been made or refused, or is not to be made yet. */
+  readonly openClient: (client: SceneClient) => Promise<BenchClient>;
+  /** Appends a `settled` fact and gives it. */
+  readonly settle: () => Promise<FactOf<"settled">>;
+  /** Resolves with true as soon as `holds`, now or after a later event; with false after `ms` milliseconds. */
+  readonly until: (holds: (trace: Trace) => boolean, ms: number) => Promise<boolean>;
+  readonly trace: () => Trace;
+  readonly close: () => Promise<void>;
+};
+
+/** Runs the check and closes the bench. Rejects only if the bench does, or if the check names a client not on stage. */
+export async function runCheck(check: Check, bench: Bench): Promise<readonly Verdict[]> {
+  try {
+    const started = await bench.run(check.program);
+    if (!started.ok) return [notStarted(started.why)];
+    const clients = new Map<string, BenchClient>();
+    // One after the other: who came first is part of what a program sees.
+    for (const client of check.scene.clients)
+      clients.set(client.name, await bench.openClient(client));
+    await bench.settle();
+    const missed: Verdict[] = [];
+    for (const written of check.acts)
+      missed.push(...(await perform(Act.parse(written), clients, bench)));
+    await bench.settle();
+    const run = { trace: bench.trace(), clients: [...clients.keys()] };
+    return [...missed, ...judge(check.judgements, run)];
+  } finally {
+    await bench.close();
+  }
+}
+
+async function perform(
+  act: Act,
+  clients: ReadonlyMap<string, BenchClient>,
+  bench: Bench,
+): Promise<readonly Verdict[]> {
+  if (act.act === "settle") {
+    await bench.settle();
+    return [];
+  }
+  const client = clients.get(act.client);
+  if (client === undefined) {
+    throw new Error(
+      `the check has ${act.client} act, but on stage are ${list([...clients.keys()])}`,
+    );
+  }
+  if (act.act === "wait-for") return waitFor(act, bench);
+  const told = deedOf(act);
+  if (told) await client.perform(told.deed);
+  return [];
+}
+
+async function waitFor(
+  act: Extract<Act, { act: "wait-for" }>,
+  bench: Bench,
+): Promise<readonly Verdict[]> {
+  const { client, event, nsp, times, within } = act;
+  const count = (trace: Trace) =>
+    wirePackets(trace).filter(
+      (seen) =>
+        seen.client === client &&
+        seen.direction === "down" &&
+        seen.packet.nsp === nsp &&
+        argsOf(seen.packet)?.[0] === event,
+    ).length;
+  if (await bench.until((trace) => count(trace) >= times, within)) return [];
+  const expected = often(times);
+  return [
+    {
+      claim: `${client} receives \`${event}\` ${expected} within ${within} ms`,
+      ok: false,
+      expected,
+      got: often(count(bench.trace())),
+    },
+  ];
+}
+
+function notStarted(why: string): Verdict {
+  return { claim: "the program starts", ok: false, expected: "it listens", got: why };
+}

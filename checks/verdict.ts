@@ -1,0 +1,56 @@
+// What a check says in the end, and the few words its sentences are made of.
+import { toJson } from "#protocol/json-value.ts";
+import type { Seq } from "#trace/event.ts";
+
+/** One claim about a run, judged. `at` is the event that broke it, if one did. */
+export type Verdict = {
+  readonly claim: string;
+  readonly ok: boolean;
+  readonly expected: string;
+  readonly got: string;
+  readonly at?: Seq;
+};
+
+/** Stands for any one value among the arguments or values that a judgement expects. */
+export const anything = { $any: true } as const;
+
+/** Whether what came is what was expected, as JSON sees both; bytes are compared too. */
+export function matches(expected: unknown, got: unknown): boolean {
+  return isSame(toJson(expected), toJson(got));
+}
+
+/** `("hi", 3)`: values as a call shows them. */
+export function call(values: readonly unknown[]): string {
+  const shown = values.map((value) =>
+    JSON.stringify(toJson(value)).replaceAll(JSON.stringify(anything), "…"),
+  );
+  return `(${shown.join(", ")})`;
+}
+
+/** "Alice", "Alice and Bob", "Alice, Bob and Carol". */
+export function list(names: readonly string[]): string {
+  const last = names.at(-1);
+  if (names.length < 2 || last === undefined) return last ?? "nobody";
+  return `${names.slice(0, -1).join(", ")} and ${last}`;
+}
+
+/** "once", "twice", "3 times". */
+export function often(times: number): string {
+  return ["never", "once", "twice"][times] ?? `${times} times`;
+}
+
+function isAnything(value: unknown): boolean {
+  return typeof value === "object" && value !== null && "$any" in value;
+}
+
+function isSame(expected: unknown, got: unknown): boolean {
+  if (isAnything(expected)) return true;
+  if (typeof expected !== "object" || expected === null) return expected === got;
+  if (typeof got !== "object" || got === null || Array.isArray(expected) !== Array.isArray(got))
+    return false;
+  const [wanted, found] = [Object.entries(expected), Object.entries(got)];
+  return (
+    wanted.length === found.length &&
+    wanted.every(([key, value]) => Object.hasOwn(got, key) && isSame(value, Reflect.get(got, key)))
+  );
+}
