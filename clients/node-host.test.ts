@@ -231,3 +231,24 @@ test("a closed client leaves the server, by either transport, and its thread end
     expect(await alice.gone).toBe("it was closed");
   }
 });
+
+test("a client has arrived when each of its connections is made, refused, or not to be made yet", async () => {
+  const server = await listen();
+  server.io.of("/no").use((_socket, next) => next(new Error("no")));
+  const alice = await join(server, { namespaces: ["/", "/no"] });
+  await alice.arrived;
+  expect(plain(alice.reports.slice(2)).toSorted(byNamespace)).toMatchObject([
+    { nsp: "/", state: { state: "connected" } },
+    { nsp: "/no", state: { state: "refused", message: "no" } },
+  ]);
+  const bob = await join(server, { options: { autoConnect: false } });
+  await bob.arrived;
+  expect(bob.reports).toEqual([]);
+  const carol = await join({ url: "http://127.0.0.1:1" }, { options: { reconnection: false } });
+  await carol.arrived;
+  expect(carol.reports.at(-1)).toMatchObject({ state: { state: "refused" } });
+});
+
+function byNamespace(one: unknown, other: unknown): number {
+  return JSON.stringify(one) < JSON.stringify(other) ? -1 : 1;
+}

@@ -9,6 +9,7 @@ import {
   type Report,
   readReport,
 } from "#protocol/client.ts";
+import { expectations, waitUntil } from "./expectations.ts";
 import { type Pulse, watchPulse } from "./pulse.ts";
 
 export type ClientOpening = Partial<Opening> &
@@ -28,6 +29,11 @@ export type HeadlessClient = {
   readonly done: (act: number) => Promise<Outcome>;
   /** The client's counts as they are when the order reaches it; null once it is gone. */
   readonly counts: () => Promise<ClientCounts | null>;
+  /**
+   * Resolves when none of its connections is still being made: each is there, refused, waiting to try again, or not to
+   * be made before it is told to. Also when the client is gone.
+   */
+  readonly arrived: Promise<void>;
   /** Leaves the server as a client does, then ends the thread. */
   readonly close: () => Promise<void>;
   /** Settles with the reason, in a sentence, when the worker's thread has ended. */
@@ -45,6 +51,9 @@ export function openClient({
   const outcomes = expectations<Outcome>();
   const counted = expectations<ClientCounts | null>();
   const namespaces = new Set(opening.namespaces ?? ["/"]);
+  const connecting = new Set<string>();
+  const arrival = waitUntil(() => begun && connecting.size === 0);
+  let begun = false;
   let round = 0;
   let why: string | undefined;
   let pulse: Pulse | undefined;
@@ -75,10 +84,16 @@ export function openClient({
       case "done":
         return outcomes.meet(report.act, report.outcome);
       case "counts":
+        // The first is asked for right behind `open`: whatever was to be connected at once has said so by now.
+        begun = true;
+        arrival.look();
         return counted.meet(report.round, report.counts);
       case "client":
         namespaces.add(report.nsp);
-        return onReport(report);
+        if (report.state.state === "connecting") connecting.add(report.nsp);
+        else connecting.delete(report.nsp);
+        onReport(report);
+        return arrival.look();
       case "handled":
       case "log":
       case "fault":
@@ -99,21 +114,26 @@ export function openClient({
       }
       outcomes.fulfil({ outcome: "failed", message: reason });
       counted.fulfil(null);
+      arrival.done();
       resolve(reason);
     });
   });
 
+  const counts = (): Promise<ClientCounts | null> => {
+    round += 1;
+    order({ order: "count", round });
+    return counted.wait(round);
+  };
+
   order({ order: "open", opening: opening as Opening });
+  void counts();
   return {
     name: opening.name,
     order,
     gone,
+    arrived: arrival.reached,
     done: outcomes.wait,
-    counts() {
-      round += 1;
-      order({ order: "count", round });
-      return counted.wait(round);
-    },
+    counts,
     async close() {
       order({ order: "close" });
       const deadline = setTimeout(() => end("it did not close in time"), patience);
@@ -125,39 +145,4 @@ export function openClient({
 
 function silentFor(patience: number): string {
   return `its code has not come to an end for ${patience / 1_000} s (an endless loop?), so it was stopped`;
-}
-
-type Expectations<T> = {
-  readonly wait: (id: number) => Promise<T>;
-  readonly meet: (id: number, value: T) => void;
-  /** Answers all that are waiting, and all that will, with this. */
-  readonly fulfil: (value: T) => void;
-};
-
-function expectations<T>(): Expectations<T> {
-  const waiting = new Map<number, (value: T) => void>();
-  const early = new Map<number, T>();
-  let final: { readonly value: T } | undefined;
-  return {
-    wait(id) {
-      const value = early.get(id);
-      if (value !== undefined) {
-        early.delete(id);
-        return Promise.resolve(value);
-      }
-      if (final) return Promise.resolve(final.value);
-      return new Promise((resolve) => waiting.set(id, resolve));
-    },
-    meet(id, value) {
-      const resolve = waiting.get(id);
-      waiting.delete(id);
-      if (resolve) resolve(value);
-      else early.set(id, value);
-    },
-    fulfil(value) {
-      final = { value };
-      for (const resolve of waiting.values()) resolve(value);
-      waiting.clear();
-    },
-  };
 }
