@@ -1,6 +1,5 @@
 // Reads a server file from disk together with the files of its own that it imports, as a program for the sandbox.
-import { stat } from "node:fs/promises";
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import { build } from "esbuild";
 import type { Program } from "#protocol/runner.ts";
@@ -58,8 +57,8 @@ async function ownFiles(entry: string): Promise<string[]> {
     plugins: [
       {
         name: "reached",
-        setup: ({ onLoad }) => {
-          onLoad({ filter: /\.([mc]?[jt]s|json)$/ }, ({ path: file }) => {
+        setup: (bundler) => {
+          bundler.onLoad({ filter: /\.([mc]?[jt]s|json)$/ }, ({ path: file }) => {
             reached.add(file);
             return undefined;
           });

@@ -28,26 +28,29 @@ function standIns(guest: string): Plugin {
   );
   return {
     name: "stand-ins",
-    setup({ onResolve, onLoad }) {
-      onResolve({ filter: names }, ({ path: name }) => ({
+    setup(bundler) {
+      bundler.onResolve({ filter: names }, ({ path: name }) => ({
         path: name.replace(/^node:/, ""),
         namespace: "stand-in",
       }));
-      onLoad({ filter: /.*/, namespace: "stand-in" }, ({ path: name }) => ({
+      bundler.onLoad({ filter: /.*/, namespace: "stand-in" }, ({ path: name }) => ({
         contents: STAND_INS[name] ?? "",
         resolveDir: guest,
         loader: "ts",
       }));
       // socket.io-adapter and socket.io make ids with a copy of base64id: one call to the host serves both.
-      onResolve({ filter: /contrib\/base64id$/ }, () => ({ path: "base64id", namespace: "ids" }));
-      onLoad({ filter: /.*/, namespace: "ids" }, () => ({
+      bundler.onResolve({ filter: /contrib\/base64id$/ }, () => ({
+        path: "base64id",
+        namespace: "ids",
+      }));
+      bundler.onLoad({ filter: /.*/, namespace: "ids" }, () => ({
         contents:
           "import { freshId } from './wall.ts'; export const base64id = { generateId: freshId }",
         resolveDir: guest,
         loader: "ts",
       }));
       // Parts of the package that its export map hides: a seam needs them.
-      onResolve({ filter: /^socket\.io\/dist\// }, ({ path: name }) => ({
+      bundler.onResolve({ filter: /^socket\.io\/dist\// }, ({ path: name }) => ({
         path: path.join(guest, "../../node_modules", name),
       }));
     },

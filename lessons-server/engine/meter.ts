@@ -76,11 +76,11 @@ function meterLines(lines: readonly string[]): {
   let inHeader = false;
   let helpersPlaced = false;
   for (const line of lines) {
-    if (!helpersPlaced && /^ \(global \$/.test(line)) {
+    if (!helpersPlaced && line.startsWith(" (global $")) {
       out.push(HELPERS);
       helpersPlaced = true;
     }
-    if (/^ \(func \$/.test(line)) {
+    if (line.startsWith(" (func $")) {
       out.push(line, "(local $__left i32)");
       inHeader = true;
       continue;

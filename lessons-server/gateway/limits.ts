@@ -24,6 +24,16 @@ const table = {
     most: 1_000,
     says: (most: number) => `A sandbox takes ${most} messages at once.`,
   },
+  framesPerMessage: {
+    most: 8,
+    says: (most: number) =>
+      `A connection may send ${most} WebSocket frames for each message it may send. It was cut off: send less, in fewer pieces.`,
+  },
+  engines: {
+    most: 20,
+    says: (most: number) =>
+      `A program may have ${most} Socket.IO servers. This one takes no connections.`,
+  },
   messageBytes: {
     most: 1_000_000,
     says: (most: number) =>

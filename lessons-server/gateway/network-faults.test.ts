@@ -247,6 +247,36 @@ describe("a limit", () => {
     expect(rig.of("limit")).toEqual([]);
   });
 
+  it("cuts off a flood of frames that are no messages", async () => {
+    rig = await startRig(handshakes, { limits: { burstPerClient: 1 }, clock: () => 0 });
+    const { socket } = await webSocket();
+    socket.write(Buffer.concat(Array.from({ length: 50 }, () => frame(0x89, "ping"))));
+    await rig.until(closed);
+    expect(rig.of("limit")).toMatchObject([{ what: "framesPerMessage" }]);
+    expect(rig.of("session.closed")).toHaveLength(1);
+  });
+
+  it("holds the size of a message, as the program set it", async () => {
+    rig = await startRig(handshakes, { engine: { maxHttpBufferSize: 100 } });
+    for (const transport of ["websocket", "polling"]) {
+      const client = rig.client("", { transports: [transport] });
+      await new Promise<void>((resolve) => void client.once("connect", () => resolve()));
+      client.emit("big", "x".repeat(200));
+      await new Promise((resolve) => client.once("disconnect", resolve));
+    }
+    await rig.until((event) => event.kind === "session.closed" && event.session === 2);
+    const [first] = rig.of("session.closed");
+    expect(first).toMatchObject({ reason: "transport error", detail: "Max payload size exceeded" });
+    expect(rig.of("http.response").some((one) => one.status === 413)).toBe(true);
+    expect(rig.of("limit")).toEqual([]);
+  });
+
+  it("keeps a program from opening servers without end", async () => {
+    rig = await startRig(handshakes, { limits: { engines: 1 } });
+    rig.apply({ op: "engine", engine: 2, server: 1, path: "/two", options: {} });
+    expect(rig.of("limit")).toMatchObject([{ what: "engines", turn: 1 }]);
+  });
+
   it("caps the options of an engine, and says so", async () => {
     rig = await startRig(handshakes, {
       engine: { maxHttpBufferSize: 5e6, pingInterval: 1, cors: { origin: "a\r\nSet-Cookie: b" } },

@@ -57,7 +57,7 @@ export function createPackets(around: {
   }
 
   function broadcast(turn: TurnId, operation: Broadcast): void {
-    const to = operation.to
+    const to = [...new Set(operation.to)]
       .map((id) => sessions.byId(id))
       .filter((session) => session !== undefined);
     const sending = sendingOf(operation);

@@ -2,7 +2,7 @@
 // Numbers only; what the engines are is for others.
 
 export type Ports = {
-  /** False if another server has the port. */
+  /** False if the port is taken, or too many are. */
   readonly listen: (server: number, port: number) => boolean;
   readonly unlisten: (server: number, port: number) => void;
   readonly attach: (engine: number, server: number, path: string) => void;
@@ -14,13 +14,16 @@ export type Ports = {
 
 type Attachment = { readonly engine: number; readonly server: number; readonly path: string };
 
+/** Ports, and places where engines are attached: far more than a program needs, few enough to look through. */
+const MOST = 100;
+
 export function createPorts(): Ports {
   // In the order in which they began to listen.
   const listening = new Map<number, number>();
   let attachments: readonly Attachment[] = [];
   return {
     listen(server, port) {
-      if (listening.has(port)) return false;
+      if (listening.has(port) || listening.size >= MOST) return false;
       listening.set(port, server);
       return true;
     },
@@ -33,7 +36,7 @@ export function createPorts(): Ports {
         (other) => other.engine !== engine || other.path !== attachment.path,
       );
       // The last to attach sees a request first, as each wraps the listeners it finds.
-      attachments = [attachment, ...others];
+      attachments = [attachment, ...others].slice(0, MOST);
     },
     serverAt(port) {
       return port === undefined ? listening.values().next().value : listening.get(port);

@@ -139,7 +139,7 @@ export function createNetwork(options: NetworkOptions): Network {
     socket.on("error", () => undefined);
     if (over !== undefined) return refuseUpgrade(socket, 503, over);
     const { server, engine, exchange } = arrive(req, to);
-    tapUpgrade(upgrade, { tape, exchange, frameBytes });
+    tapUpgrade(upgrade, { tape, exchange, frameBytes, arrived: frameLimit(socket) });
     if (server === undefined) return refuseUpgrade(socket, 502, nobodyListens(to.port));
     if (!engine) return linger(socket);
     try {
@@ -147,6 +147,17 @@ export function createNetwork(options: NetworkOptions): Network {
     } catch (cause) {
       refuseUpgrade(socket, 500, `Engine.IO could not take this upgrade: ${messageOf(cause)}`);
     }
+  }
+
+  // Messages are counted where they become turns; pings, fragments and pongs never get there.
+  function frameLimit(socket: Duplex): () => void {
+    const each = limits.framesPerMessage;
+    const rate = createRate(limits.messagesPerClient * each, limits.burstPerClient * each, clock);
+    return () => {
+      if (socket.destroyed || rate.take()) return;
+      note("framesPerMessage");
+      socket.destroy();
+    };
   }
 
   function linger(socket: Duplex): void {
@@ -190,6 +201,7 @@ export function createNetwork(options: NetworkOptions): Network {
 
   function openEngine(turn: TurnId, operation: Extract<Operation, { op: "engine" }>): void {
     const { engine: id, server, path } = operation;
+    if (!engines.has(id) && engines.size >= limits.engines) return void note("engines", turn);
     if (!engines.has(id)) {
       const capped = (limit: LimitName): void => void note(limit, turn);
       const engine = createEngine(operation.options, { limits, capped, refusal: sessions.refusal });

@@ -7,16 +7,18 @@ import { Operation, type Program } from "#protocol/runner.ts";
 import type { TurnHead } from "#protocol/runner-lines.ts";
 import type { Deed, FactOf, Trigger, TurnId } from "#trace/event.ts";
 import { factOfReport } from "./client-facts.ts";
-import { faultOf } from "./fault.ts";
+import { faultOf, type Thrown } from "./fault.ts";
 import type { Limits } from "./limits.ts";
 import { createNetwork, type Network } from "./network.ts";
-import { type Recorder, createRecorder } from "./recorder.ts";
+import { factOf } from "./program-facts.ts";
+import { createRecorder, type Recorder } from "./recorder.ts";
 import type { ProgramHandle, Runner } from "./runner-process.ts";
 import { settle } from "./settle.ts";
-import { parseWhere } from "./where.ts";
 
 /** How a run ended; `code` is what `node` would have exited with. */
 export type Ending = Pick<FactOf<"run.ended">, "why" | "code">;
+/** The clients of a scene that can report what they have received, by name. */
+export type Reporting = ReadonlyMap<string, () => Promise<ClientCounts | null>>;
 
 export type Run = {
   readonly id: string;
@@ -29,22 +31,20 @@ export type Run = {
   readonly act: (client: string, deed: Deed) => number;
   /** Writes down what a client of the scene reports. */
   readonly report: (client: string, report: Report) => void;
-  /** Waits until nothing is in flight, writes `settled`, and gives it back. */
+  /** Waits until nothing is in flight, writes `settled`, and gives it back. Times in milliseconds. */
   readonly settle: (
-    clients: ReadonlyMap<string, () => Promise<ClientCounts | null>>,
-    patience?: { horizon?: number; deadline?: number },
+    clients: Reporting,
+    patience?: { readonly horizon?: number; readonly deadline?: number },
   ) => Promise<FactOf<"settled">>;
   readonly stop: () => void;
 };
 
-const Operations = z.array(Operation).max(100_000);
-
 type Surroundings = {
   readonly runner: Runner;
   readonly program: Program;
-  readonly limits?: Partial<Limits>;
+  readonly limits?: Partial<Limits> | undefined;
   /** The sandbox's id in addresses: it is a capability and is kept out of every fact. */
-  readonly sandbox?: string;
+  readonly sandbox?: string | undefined;
 };
 
 /** Starts a run. A program that fails to load is a run that ends; nothing is thrown for it. */
@@ -54,6 +54,7 @@ export async function startRun({ runner, program, limits, sandbox }: Surrounding
   const { append } = recorder;
   const listening = deferred<number | undefined>();
   const ended = deferred<Ending>();
+  /** What each input that has not been answered was for, oldest first. */
   const triggers: Trigger[] = [];
   let isOver = false;
   let acts = 0;
@@ -63,8 +64,8 @@ export async function startRun({ runner, program, limits, sandbox }: Surrounding
   append({ kind: "run.started", run: id, entry: program.entry, files: sizes(program) });
   const network = createNetwork({
     recorder,
-    ...(limits ? { limits } : {}),
-    ...(sandbox ? { sandbox } : {}),
+    ...(limits && { limits }),
+    ...(sandbox && { sandbox }),
     deliver: (input, trigger) => {
       triggers.push(trigger);
       handle?.input(input);
@@ -87,109 +88,31 @@ export async function startRun({ runner, program, limits, sandbox }: Surrounding
     const operations = readOperations(text);
     const turn = head.turn as TurnId;
     if (head.began === "input") inputsDone++;
-    const { ms, fuel } = head;
-    append({ kind: "turn", turn, trigger: triggerOf(head, operations, triggers), ms, fuel });
+    const trigger = triggerOf(head, operations, triggers);
+    append({ kind: "turn", turn, trigger, ms: head.ms, fuel: head.fuel });
     let exit: number | undefined;
-    for (const operation of operations ?? []) {
-      exit ??= apply(turn, operation);
-      if (isOver) return;
-    }
-    if (!operations) stopFor(turn, "the program said something that is not an operation");
-    else if (head.killed) {
-      append(
-        faultOf({
-          turn,
-          during: head.killed.during,
-          error: head.killed.error,
-          files: program.files,
-        }),
-      );
-      end("killed", 1);
-    } else if (exit !== undefined) end(exit === 0 ? "finished" : "crashed", exit);
+    for (const operation of operations ?? []) exit ??= apply(turn, operation);
+    if (!operations) kill(turn, { during: "runner", error: NOT_OPERATIONS });
+    else if (head.killed) kill(turn, head.killed);
+    else if (exit !== undefined) end(exit === 0 ? "finished" : "crashed", exit);
     else if (head.state === "finished" && triggers.length === 0) end("finished", 0);
   }
 
   /** Gives the exit code when this operation ends the program. */
   function apply(turn: TurnId, operation: Operation): number | undefined {
-    switch (operation.op) {
-      case "listen":
-        append({ kind: "server.listening", turn, server: operation.server, port: operation.port });
-        network.apply(turn, [operation]);
-        return void listening.resolve(operation.port);
-      case "unlisten":
-        append({ kind: "server.closed", turn, server: operation.server, port: operation.port });
-        return void network.apply(turn, [operation]);
-      case "engine":
-      case "engineClosed":
-      case "packet":
-      case "broadcast":
-      case "disconnect":
-      case "respond":
-        return void network.apply(turn, [operation]);
-      case "socketOpened": {
-        const { session, nsp, id, recovered } = operation;
-        return void append({
-          kind: "socket.opened",
-          turn,
-          session: session as never,
-          nsp,
-          id,
-          recovered,
-        });
-      }
-      case "socketClosed": {
-        const { session, nsp, id, reason } = operation;
-        return void append({
-          kind: "socket.closed",
-          turn,
-          session: session as never,
-          nsp,
-          id,
-          reason,
-        });
-      }
-      case "joined":
-      case "left": {
-        const { nsp, room, id, where } = operation;
-        const kind = operation.op === "joined" ? "room.joined" : "room.left";
-        return void append({ kind, turn, nsp, room, id, ...placed(where) });
-      }
-      case "log": {
-        const { level, text, where } = operation;
-        return void append({
-          kind: "log",
-          from: { side: "server" },
-          turn,
-          level,
-          text,
-          ...placed(where),
-        });
-      }
-      case "limit":
-        return void append({ kind: "limit", turn, what: operation.what, text: operation.text });
-      case "timer":
-        return undefined;
-      case "fault": {
-        const { during, name, message, stack } = operation;
-        append(faultOf({ turn, during, error: { name, message, stack }, files: program.files }));
-        return 1;
-      }
-      case "exit":
-        return operation.code;
-      default:
-        return operation satisfies never;
-    }
+    const fact = factOf(turn, operation, program.files);
+    if (fact) append(fact);
+    network.apply(turn, [operation]);
+    if (operation.op === "listen") listening.resolve(operation.port);
+    if (operation.op === "exit") return operation.code;
+    return operation.op === "fault" ? 1 : undefined;
   }
 
-  function stopFor(turn: TurnId, message: string): void {
-    append(
-      faultOf({
-        turn,
-        during: "runner",
-        error: { name: "Stopped", message, stack: "" },
-        files: program.files,
-      }),
-    );
+  function kill(
+    turn: TurnId,
+    { during, error }: { readonly during: FactOf<"fault">["during"]; readonly error: Thrown },
+  ): void {
+    append(faultOf({ turn, during, error, files: program.files }));
     end("killed", 1);
   }
 
@@ -214,9 +137,9 @@ export async function startRun({ runner, program, limits, sandbox }: Surrounding
         ...patience,
         clients,
         sessions: network.counts,
-        inputsSent: () => handle?.inputs ?? 0,
+        inputsSent: () => handle.inputs,
         program: async () => {
-          const answer = isOver ? undefined : await handle?.probe();
+          const answer = isOver ? undefined : await handle.probe();
           return answer
             ? { alive: true, inputsDone, nextTimer: answer.nextTimer }
             : { alive: false, inputsDone, nextTimer: null };
@@ -229,19 +152,18 @@ export async function startRun({ runner, program, limits, sandbox }: Surrounding
   };
 }
 
-/** A promise and its resolution; Promise.withResolvers is not in Node 20. */
-function deferred<T>(): { promise: Promise<T>; resolve: (value: T) => void } {
-  let resolve: (value: T) => void = () => {};
-  const promise = new Promise<T>((settled) => {
-    resolve = settled;
-  });
-  return { promise, resolve };
-}
+const Operations = z.array(Operation).max(100_000);
+/** Only a program that broke out of the guest's protocol can say anything else; its run ends. */
+const NOT_OPERATIONS: Thrown = {
+  name: "Stopped",
+  message: "The program said something that is not an operation of a sandbox.",
+  stack: "",
+};
 
 /** What whoever connects after the end is told. */
 const AFTER: Record<Ending["why"], string> = {
   stopped: "The program was stopped. Run starts it again.",
-  finished: "The program has finished: it listened on no port and waited for nothing.",
+  finished: "The program has finished: it listens on no port and waits for nothing.",
   crashed: "The program has crashed. The trace says where; Run starts it again.",
   killed: "The program was stopped: it asked for more than a sandbox has. The trace says where.",
   lost: "The process that ran the program is gone. It is being started again.",
@@ -252,28 +174,31 @@ function readOperations(text: string): Operation[] | undefined {
   try {
     return Operations.parse(JSON.parse(text));
   } catch {
-    // Only a program that broke out of the guest's protocol can send this; the run ends for it.
     return undefined;
   }
 }
 
 /** Inputs are answered in order; a timer's turn begins by naming its timer. */
 function triggerOf(
-  head: TurnHead,
-  operations: Operation[] | undefined,
+  { began }: TurnHead,
+  operations: readonly Operation[] | undefined,
   triggers: Trigger[],
 ): Trigger {
-  if (head.began === "input") return triggers.shift() ?? { by: "load" };
-  const [first] = operations ?? [];
-  if (head.began === "timer" && first?.op === "timer") {
+  if (began === "input") return triggers.shift() ?? { by: "load" };
+  const first = operations?.[0];
+  if (began === "timer" && first?.op === "timer") {
     return { by: "timer", setIn: first.setIn as TurnId, delay: first.delay };
   }
   return { by: "load" };
 }
 
-function placed(where: string | undefined) {
-  const position = parseWhere(where);
-  return position ? { where: position } : {};
+/** A promise and its resolution; Promise.withResolvers is not in Node 20. */
+function deferred<T>(): { promise: Promise<T>; resolve: (value: T) => void } {
+  let resolve: (value: T) => void = () => {};
+  const promise = new Promise<T>((settled) => {
+    resolve = settled;
+  });
+  return { promise, resolve };
 }
 
 const sizes = ({ files }: Program) =>

@@ -34,12 +34,7 @@ export function openSandbox({ runner, id, limits }: Surroundings): Sandbox {
 
   async function run(program: Program): Promise<Run> {
     current?.stop();
-    const started = await startRun({
-      runner,
-      program,
-      ...(limits ? { limits } : {}),
-      ...(id ? { sandbox: id } : {}),
-    });
+    const started = await startRun({ runner, program, limits, sandbox: id });
     current = started;
     for (const listener of listeners) listener(started);
     void started.ended.then(({ why }) => {

@@ -19,10 +19,13 @@ export type Upgrade = {
   readonly head: Buffer;
 };
 
-/** Call before anything is written to the socket. `req.url` must already be the target that may be shown. */
+/**
+ * Call before anything is written to the socket. `req.url` must already be the target that may be shown.
+ * `arrived` hears of every frame from the client, after it has been written down.
+ */
 export function tapUpgrade(
   upgrade: Upgrade,
-  to: { tape: Tape; exchange: Exchange; frameBytes: FrameBytes },
+  to: { tape: Tape; exchange: Exchange; frameBytes: FrameBytes; arrived: () => void },
 ): void {
   const { req, socket, head } = upgrade;
   const { tape, exchange } = to;
@@ -43,7 +46,11 @@ export function tapUpgrade(
     return (pieces, size) =>
       void tape.append({ kind: "frame", link, client, from, bytes: to.frameBytes(pieces, size) });
   };
-  const incoming = createFrameSplitter(frameFrom("client"));
+  const fromClient = frameFrom("client");
+  const incoming = createFrameSplitter((pieces, size) => {
+    fromClient(pieces, size);
+    to.arrived();
+  });
   const outgoing = createFrameSplitter(frameFrom("server"));
   // What the client sent before it had an answer comes after that answer in the trace, as it is acted on after it.
   let early = [head];

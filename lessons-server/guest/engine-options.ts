@@ -37,7 +37,7 @@ export function honour(options: Record<string, unknown>): Honoured {
       );
     }
   }
-  return { engineOptions: engineOptions as EngineOptions, notYet };
+  return { engineOptions: engineOptions, notYet };
 }
 
 function take(name: string, value: unknown): unknown {

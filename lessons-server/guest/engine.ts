@@ -3,7 +3,8 @@ import { Buffer } from "buffer";
 import EventEmitter from "events";
 import type { Input } from "#protocol/runner.ts";
 import { honour } from "./engine-options.ts";
-import { headersOf, type Server as HttpServer } from "./http.ts";
+import type { Server as HttpServer } from "./http.ts";
+import { headersOf } from "./http-request.ts";
 import { freshId, say } from "./wall.ts";
 
 type Opening = Extract<Input, { in: "open" }>;
@@ -119,7 +120,8 @@ export class Server extends EventEmitter {
   attach(server: HttpServer, options: Record<string, unknown> = {}): this {
     const { engineOptions, notYet } = honour({ ...this.opts, ...options });
     for (const text of notYet) say({ op: "limit", what: "option", text });
-    const path = String(options.path ?? this.opts.path ?? "/engine.io");
+    const given = options.path ?? this.opts.path;
+    const path = typeof given === "string" ? given : "/engine.io";
     say({ op: "engine", engine: this.id, server: server.id, path, options: engineOptions });
     this.httpServer = server;
     server.on("close", () => this.close());

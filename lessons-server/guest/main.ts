@@ -53,7 +53,7 @@ function turn(kind: typeof during, work: () => unknown): void {
 /** What the host may call. Everything goes in and out as strings. */
 const answers = {
   startClock,
-  exportNames: JSON.stringify(exportNames),
+  exportNames: () => JSON.stringify(exportNames),
   require: (file: string) => guard("load", () => loadFile(file)),
   loadFailed: (error: unknown) => uncaught("load", error),
   input: (json: string) => turn("handler", () => receive(JSON.parse(json) as Input)),

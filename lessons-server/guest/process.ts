@@ -21,7 +21,7 @@ export const process = Object.assign(new EventEmitter(), {
     throw new Exit();
   },
   exitCode: undefined as number | undefined,
-  env: {} as Record<string, string>,
+  env: {},
   argv: ["node", "server.js"],
   execArgv: [] as string[],
   version: "v20.20.2",

@@ -34,7 +34,7 @@ type BroadcastOptions = {
 const isEventOrAck = (text: string): boolean => "2356".includes(text[0] ?? "");
 
 const parts = (encoded: Encoded): [string, Uint8Array[]] => {
-  const [text = "", ...attachments] = Array.isArray(encoded)
+  const [text, ...attachments] = Array.isArray(encoded)
     ? (encoded as [string, ...Uint8Array[]])
     : [encoded as string];
   return [text, attachments];
@@ -97,7 +97,7 @@ Adapter.prototype.broadcast = function broadcast(packet, options) {
 
 Adapter.prototype.broadcastWithAck = function broadcastWithAck(packet, options, countClients, ack) {
   // One id serves every recipient: the counter is the namespace's own.
-  const id = this.nsp._ids++;
+  const id = (this as unknown as Broadcaster).nsp._ids++;
   let clients = 0;
   broadcastInBulk.call(
     this as unknown as Broadcaster,

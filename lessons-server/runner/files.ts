@@ -2,9 +2,9 @@
 // TypeScript loses its types and keeps its lines and columns.
 import { transformSync } from "@swc/wasm-typescript";
 import { parse as parseCommonJs } from "cjs-module-lexer";
-import { init as initModuleLexer, parse as parseModule } from "es-module-lexer";
+import { parse as parseModule } from "es-module-lexer";
 import type { Program } from "#protocol/runner.ts";
-import { Thrown } from "./vm.ts";
+import { Thrown } from "./heap.ts";
 
 const EXTENSIONS = [
   "",
@@ -34,8 +34,6 @@ export type Files = {
   /** Each static import or re-export of a module file: the name it asks for, its place, and the whole statement. */
   imports(file: string): readonly Import[];
 };
-
-await initModuleLexer;
 
 /** Opens a program's files. Reading is lazy: a file nobody imports is never parsed. */
 export function openFiles({ files }: Program): Files {

@@ -19,8 +19,8 @@ const IMPORT_COSTS: Record<string, number> = {
 };
 
 /** What WebAssembly calls back for. Pointers are into the instance's own memory and never trusted. */
-export type Callbacks = {
-  call(context: number, argc: number, argv: number): number;
+type Callbacks = {
+  call(argc: number, argv: number): number;
   moduleSource(name: string): string | undefined;
   moduleName(base: string, name: string): string;
   rejected(promise: bigint, reason: bigint, isHandled: boolean): void;
@@ -34,7 +34,22 @@ export type Instance = {
   readonly ffi: QuickJSFFI;
   readonly malloc: (bytes: number) => number;
   readonly free: (pointer: number) => void;
+  /** Set by the machine over this instance. */
+  callbacks: Callbacks;
 };
+
+const NOBODY: Callbacks = {
+  call: () => {
+    throw new Error("a call from an instance that no machine owns");
+  },
+  moduleSource: () => undefined,
+  moduleName: (_base, name) => name,
+  rejected: () => {},
+};
+
+type Imports = Record<string, (...args: unknown[]) => unknown>;
+type Instantiated = (instance: WebAssembly.Instance, module: WebAssembly.Module) => void;
+type Emscripten = { HEAPU8: Uint8Array; _malloc(bytes: number): number };
 
 /** @throws when `module` has no meter: an unmetered engine must never run a program. */
 export function assertMetered(module: WebAssembly.Module): void {
@@ -44,50 +59,44 @@ export function assertMetered(module: WebAssembly.Module): void {
 }
 
 /** Makes an instance with `pages` of memory. The caller fills the memory when it restores a snapshot. */
-export async function instantiate(
-  module: WebAssembly.Module,
-  pages: number,
-  callbacks: Callbacks,
-): Promise<Instance> {
+export async function instantiate(module: WebAssembly.Module, pages: number): Promise<Instance> {
   assertMetered(module);
   const memory = new WebAssembly.Memory({ initial: pages, maximum: MAX_PAGES });
+  let made: Instance | undefined;
+  const callbacks = (): Callbacks => made?.callbacks ?? NOBODY;
   let exports: WebAssembly.Exports | undefined;
   const emscripten = (await createModule({
     wasmMemory: memory,
     print() {},
     printErr() {},
-    instantiateWasm(
-      imports: WebAssembly.Imports,
-      done: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void,
-    ) {
+    instantiateWasm(imports: { a: Imports }, done: Instantiated) {
       const wall = {
-        rejection: (_context: number, promise: bigint, reason: bigint, isHandled: number) =>
-          callbacks.rejected(promise, reason, isHandled !== 0),
+        rejection: (...[, promise, reason, isHandled]: [number, bigint, bigint, number]) =>
+          callbacks().rejected(promise, reason, isHandled !== 0),
       };
-      const charged = charge(
-        imports.a as Record<string, (...args: unknown[]) => unknown>,
-        () => exports?.fuel as WebAssembly.Global | undefined,
-      );
-      const instance = new WebAssembly.Instance(module, { a: charged, wall });
+      const a = charge(imports.a, () => exports?.fuel as WebAssembly.Global | undefined);
+      const instance = new WebAssembly.Instance(module, { a, wall });
       exports = instance.exports;
       done(instance, module);
       return instance.exports;
     },
-  } as object)) as QuickJSEmscriptenModule & Record<string, unknown>;
+  } as object)) as QuickJSEmscriptenModule & Emscripten;
   if (!exports) throw new Error("QuickJS was not instantiated");
   emscripten.callbacks = callbacksFor(emscripten, callbacks) as never;
-  return {
+  made = {
     memory,
     fuel: exports.fuel as WebAssembly.Global,
     table: exports.table as WebAssembly.Table,
     ffi: new QuickJSFFI(emscripten),
-    malloc: emscripten._malloc as (bytes: number) => number,
-    free: emscripten._free as (pointer: number) => void,
+    malloc: (bytes) => emscripten._malloc(bytes),
+    free: (pointer) => emscripten._free(pointer),
+    callbacks: NOBODY,
   };
+  return made;
 }
 
 function charge(
-  imports: Record<string, (...args: unknown[]) => unknown>,
+  imports: Imports,
   fuel: () => WebAssembly.Global | undefined,
 ): WebAssembly.ModuleImports {
   const charged: WebAssembly.ModuleImports = { ...imports };
@@ -104,30 +113,25 @@ function charge(
   return charged;
 }
 
-function callbacksFor(emscripten: Record<string, unknown>, callbacks: Callbacks) {
+function callbacksFor(emscripten: Emscripten, callbacks: () => Callbacks) {
   const encoder = new TextEncoder();
   const toHeap = (text: string): number => {
     const bytes = encoder.encode(`${text}\0`);
-    const pointer = (emscripten._malloc as (n: number) => number)(bytes.length);
-    (emscripten.HEAPU8 as Uint8Array).set(bytes, pointer);
+    const pointer = emscripten._malloc(bytes.length);
+    emscripten.HEAPU8.set(bytes, pointer);
     return pointer;
   };
   return {
-    callFunction: (_async: unknown, context: number, _this: number, argc: number, argv: number) =>
-      callbacks.call(context, argc, argv),
+    callFunction: (...[, , , argc, argv]: [unknown, number, number, number, number]) =>
+      callbacks().call(argc, argv),
     // Fuel is the budget; QuickJS's own interrupt is never asked to stop anything.
     shouldInterrupt: () => 0,
-    loadModuleSource: (_async: unknown, _runtime: number, _context: number, name: string) => {
-      const source = callbacks.moduleSource(name);
+    loadModuleSource: (...[, , , name]: [unknown, number, number, string]) => {
+      const source = callbacks().moduleSource(name);
       return source === undefined ? 0 : toHeap(source);
     },
-    normalizeModule: (
-      _async: unknown,
-      _runtime: number,
-      _context: number,
-      base: string,
-      name: string,
-    ) => toHeap(callbacks.moduleName(base, name)),
+    normalizeModule: (...[, , , base, name]: [unknown, number, number, string, string]) =>
+      toHeap(callbacks().moduleName(base, name)),
     freeHostRef() {},
   };
 }

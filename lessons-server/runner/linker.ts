@@ -1,6 +1,6 @@
 // What `import` loads: a program's own modules, and small modules made on the spot for packages and CommonJS files.
 import type { Files } from "./files.ts";
-import { type GuestError, Thrown } from "./vm.ts";
+import { type GuestError, Thrown } from "./heap.ts";
 
 /** Keys under which the guest keeps its packages and its `require` for the modules made here. */
 const PACKAGES = 'globalThis[Symbol.for("sandbox.packages")]';

@@ -32,9 +32,9 @@ process.once("message", (settings: RunnerSettings) => {
   const wasm = new WebAssembly.Module(readFileSync(settings.wasm));
   assertMetered(wasm);
   const heartbeat = makeHeartbeat(settings.threads);
-  const threads = Array.from({ length: settings.threads }, (_, thread) =>
-    start(settings, wasm, heartbeat, thread),
-  );
+  const start = (thread: number) =>
+    startThread({ ...settings, thread, wasm, heartbeat }, settings.thread);
+  const threads = Array.from({ length: settings.threads }, (_, thread) => start(thread));
   setInterval(() => {
     for (const [thread, worker] of threads.entries()) {
       if (busyFor(heartbeat, thread) < STUCK_MS) continue;
@@ -42,22 +42,14 @@ process.once("message", (settings: RunnerSettings) => {
         `runner: thread ${thread} was stuck in one turn for ${STUCK_MS} ms and is ended\n`,
       );
       void worker.terminate();
-      threads[thread] = start(settings, wasm, heartbeat, thread);
+      new BigInt64Array(heartbeat)[thread] = 0n;
+      threads[thread] = start(thread);
     }
   }, WATCH_EVERY_MS);
 });
 
-function start(
-  settings: RunnerSettings,
-  wasm: WebAssembly.Module,
-  heartbeat: SharedArrayBuffer,
-  thread: number,
-): Worker {
-  new BigInt64Array(heartbeat)[thread] = 0n;
-  const worker = new Worker(settings.thread, {
-    workerData: { ...settings, thread, wasm, heartbeat },
-    resourceLimits: { stackSizeMb: STACK_MB },
-  });
+function startThread(workerData: object, file: string): Worker {
+  const worker = new Worker(file, { workerData, resourceLimits: { stackSizeMb: STACK_MB } });
   // A bug of ours in a thread ends the runner; the gateway restarts it and says so.
   worker.on("error", (error) => {
     process.stderr.write(`runner: ${error.stack ?? error.message}\n`);

@@ -1,23 +1,19 @@
 // A program in its machine: loading its files, one turn for each input, and the end when its fuel is spent.
 // What comes out of a turn is text made by untrusted code; it is passed on unread.
 import { randomBytes } from "node:crypto";
-import { COMMONJS_HEADER, withoutHeader } from "#protocol/commonjs.ts";
+import { COMMONJS_HEADER } from "#protocol/commonjs.ts";
 import type { Program as Source } from "#protocol/runner.ts";
 import { type Files, openFiles } from "./files.ts";
 import { linkerOf } from "./linker.ts";
-import { type Answer, type GuestError, Thrown, type Vm } from "./vm.ts";
+import { type Killed, postMortem } from "./post-mortem.ts";
+import { Thrown } from "./heap.ts";
+import type { Answer, Vm } from "./vm.ts";
 
 /** Units of fuel: about 30 ms of work for a turn, four times that for loading (GUEST part two). */
-export const FUEL = { turn: 16_000_000, load: 64_000_000, postMortem: 3_000_000 } as const;
+export const FUEL = { turn: 16_000_000, load: 64_000_000 } as const;
 /** Bytes of operations that one turn may say. */
 export const MAX_OUTPUT = 4 * 1024 * 1024;
 const MAX_RANDOM_BYTES = 65_536;
-
-/** Why a program was stopped from outside. */
-export type Killed = {
-  readonly during: "budget" | "memory";
-  readonly error: GuestError;
-};
 
 export type Turn = {
   readonly turn: number;
@@ -48,8 +44,8 @@ export function putProgram(
   const linker = linkerOf(files, exportNames);
   let turns = 0;
   vm.hostCalls = {
-    call: (name, argument) => answer(vm, files, name, argument),
-    moduleSource: linker.source,
+    call: (...asked) => answer(vm, files, asked),
+    moduleSource: (name) => linker.source(name),
     moduleName: (base, name) => files.resolve(name, base) ?? name,
   };
 
@@ -79,15 +75,15 @@ export function putProgram(
   return {
     load: () =>
       take(FUEL.load, () => {
-        vm.release(vm.call("startClock"));
+        vm.heap.release(vm.call("startClock"));
         try {
           linker.assertImports(source.entry);
           if (files.kind(source.entry) === "module")
             vm.evalModule(files.text(source.entry), source.entry);
-          else vm.release(vm.call("require", [vm.newString(source.entry)]));
+          else vm.heap.release(vm.call("require", [vm.heap.newString(source.entry)]));
         } catch (error) {
           if (!(error instanceof Thrown)) throw error;
-          vm.release(
+          vm.heap.release(
             vm.call("loadFailed", [vm.newError(linker.placed(error.error, source.entry))]),
           );
         }
@@ -111,7 +107,7 @@ function settleJobs(vm: Vm): string {
 }
 
 function mergeFlush(before: string, after: string): string {
-  const [, old = ""] = splitFlush(before);
+  const [, old] = splitFlush(before);
   const [head, fresh] = splitFlush(after);
   if (!old || !fresh) return `${head}\n${old || fresh}`;
   return `${head}\n${old.slice(0, -1)},${fresh.slice(1)}`;
@@ -132,7 +128,7 @@ function readFlush(text: string): Pick<Turn, "operations" | "alarm" | "state"> {
   };
 }
 
-function answer(vm: Vm, files: Files, name: string, argument: string): Answer {
+function answer(vm: Vm, files: Files, [name, argument]: readonly [string, string]): Answer {
   switch (name) {
     case "random":
       return randomBytes(
@@ -151,41 +147,5 @@ function answer(vm: Vm, files: Files, name: string, argument: string): Answer {
     }
     default:
       return undefined;
-  }
-}
-
-/** After a trap the learner's frames still lie on QuickJS's stack: they are read, with what the turn had said so far. */
-function postMortem(
-  vm: Vm,
-  error: unknown,
-  isCommonJs: (file: string) => boolean,
-): { killed: Killed; flushed: string } {
-  const isTrap = error instanceof WebAssembly.RuntimeError || error instanceof RangeError;
-  if (!isTrap && !(error instanceof Thrown)) throw error;
-  const outOfFuel = isTrap && vm.fuel < 0;
-  let stack = error instanceof Thrown ? error.error.stack : "";
-  let flushed = "x -\n";
-  if (outOfFuel) {
-    stack = withoutHeader(attempt(vm, () => vm.stackOfTrap()) ?? "", isCommonJs);
-    flushed = attempt(vm, () => vm.callText("flush")) ?? flushed;
-  }
-  if (outOfFuel) {
-    const message = "the program ran for too long without letting anything else happen";
-    return { killed: { during: "budget", error: { name: "Stopped", message, stack } }, flushed };
-  }
-  const message =
-    error instanceof Thrown
-      ? error.error.message
-      : "the program used more stack than a sandbox has";
-  return { killed: { during: "memory", error: { name: "Stopped", message, stack } }, flushed };
-}
-
-function attempt<T>(vm: Vm, work: () => T): T | undefined {
-  vm.fuel = FUEL.postMortem;
-  try {
-    return work();
-  } catch {
-    // The machine is dead; what can still be read of it is a courtesy.
-    return undefined;
   }
 }

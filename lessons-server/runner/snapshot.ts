@@ -1,6 +1,8 @@
 // The template every sandbox is restored from: the memory of a machine in which the guest is already loaded.
 // Made at build time, read from a file at boot.
 import { randomFillSync } from "node:crypto";
+import { instantiate } from "./instance.ts";
+import { createVm } from "./template.ts";
 import { type Handles, Vm } from "./vm.ts";
 
 const PAGE = 4096;
@@ -24,25 +26,30 @@ export type Snapshot = {
 
 /** Loads the guest's script into a fresh machine and keeps its memory. */
 export async function takeSnapshot(module: WebAssembly.Module, guest: string): Promise<Snapshot> {
-  const vm = await Vm.create(module);
+  const vm = await createVm(module);
   vm.fuel = LOADING_FUEL;
   vm.loadStripped(guest, "sandbox:socket.io");
   vm.drainJobs();
-  const texts = vm.keepFunctions("__guest", ["__guest", "__host"]);
+  const names = vm.evalText("__guest.exportNames()", "sandbox:names");
+  const exportNames = JSON.parse(names) as Snapshot["exportNames"];
+  vm.keepFunctions("__guest");
+  vm.heap.release(
+    vm.evalScript("delete globalThis.__guest; delete globalThis.__host;", "sandbox:hide"),
+  );
   const randomState = findRandomState(vm);
   return {
-    pages: vm.bytes.length / WASM_PAGE,
+    pages: vm.heap.bytes.length / WASM_PAGE,
     handles: vm.handles,
-    exportNames: JSON.parse(texts.exportNames ?? "{}"),
+    exportNames,
     randomState,
-    chunks: [...nonZero(vm.bytes)],
+    chunks: [...nonZero(vm.heap.bytes)],
   };
 }
 
 /** A new machine with the snapshot's memory and randomness of its own. */
 export async function restore(module: WebAssembly.Module, snapshot: Snapshot): Promise<Vm> {
-  const vm = await Vm.over(module, snapshot.pages, snapshot.handles);
-  const { bytes } = vm;
+  const vm = new Vm(await instantiate(module, snapshot.pages), snapshot.handles);
+  const { bytes } = vm.heap;
   for (const chunk of snapshot.chunks) bytes.set(chunk.bytes, chunk.offset);
   const state = bytes.subarray(snapshot.randomState, snapshot.randomState + 8);
   // xorshift stays at zero for ever.
@@ -68,9 +75,10 @@ function* nonZero(bytes: Uint8Array): Generator<{ offset: number; bytes: Uint8Ar
 /** Finds the word of the context that one call of Math.random moves by one step of xorshift64*. */
 function findRandomState(vm: Vm): number {
   const { context } = vm.handles;
-  const words = () => new BigUint64Array(vm.bytes.slice(context, context + CONTEXT_BYTES).buffer);
+  const words = () =>
+    new BigUint64Array(vm.heap.bytes.slice(context, context + CONTEXT_BYTES).buffer);
   const before = words();
-  vm.release(vm.evalScript("Math.random()", "sandbox:random"));
+  vm.heap.release(vm.evalScript("Math.random()", "sandbox:random"));
   const after = words();
   const found = [...before.keys()].filter(
     (i) => before[i] !== after[i] && xorshift(before[i] ?? 0n) === after[i],

@@ -78,12 +78,7 @@ async function load(vm: number, text: string): Promise<void> {
   loading.delete(vm);
   const its: Running = { program, inputs: 0, alarm: undefined, due: undefined };
   running.set(vm, its);
-  report(
-    vm,
-    its,
-    "load",
-    work(() => program.load()),
-  );
+  report(vm, its, { began: "load", ...work(() => program.load()) });
   for (const line of waiting) receive(line);
 }
 
@@ -92,13 +87,7 @@ function input(vm: number, json: string): void {
   if (!its) return;
   its.inputs++;
   const { program } = its;
-  if (program)
-    report(
-      vm,
-      its,
-      "input",
-      work(() => program.input(json)),
-    );
+  if (program) report(vm, its, { began: "input", ...work(() => program.input(json)) });
 }
 
 function fireTimers(vm: number, its: Running): void {
@@ -109,12 +98,7 @@ function fireTimers(vm: number, its: Running): void {
       return;
     }
     const { program } = its;
-    report(
-      vm,
-      its,
-      "timer",
-      work(() => program.timer()),
-    );
+    report(vm, its, { began: "timer", ...work(() => program.timer()) });
   }
   setAlarm(vm, its);
 }
@@ -141,9 +125,11 @@ function work(turn: () => Turn): Turn {
   }
 }
 
-function report(vm: number, its: Running, began: "load" | "input" | "timer", turn: Turn): void {
+type Began = { readonly began: "load" | "input" | "timer" };
+
+function report(vm: number, its: Running, turn: Turn & Began): void {
   const { operations, alarm, ...head } = within(turn);
-  send(`turn ${vm} ${JSON.stringify({ ...head, began })}\t${operations}`);
+  send(`turn ${vm} ${JSON.stringify(head)}\t${operations}`);
   if (head.state === "exited") {
     clearTimeout(its.alarm);
     its.program = undefined;
@@ -151,11 +137,11 @@ function report(vm: number, its: Running, began: "load" | "input" | "timer", tur
   }
   const changed = its.due !== alarm;
   its.due = alarm;
-  if (changed && began !== "timer") setAlarm(vm, its);
+  if (changed && turn.began !== "timer") setAlarm(vm, its);
 }
 
 /** A turn that says more than may cross the wall, or breaks the line, ends its program. */
-function within(turn: Turn): Turn {
+function within<T extends Turn>(turn: T): T {
   const tooMuch = turn.operations.length > MAX_OUTPUT;
   if (!tooMuch && !turn.operations.includes("\n")) return turn;
   const message = `one turn sent ${Math.ceil(turn.operations.length / 1_048_576)} MB; a sandbox may send ${MAX_OUTPUT / 1_048_576} MB`;

@@ -1,0 +1,61 @@
+// What a program did inside itself, as facts: joins, sockets, logs, limits, faults. The network's own facts are not here.
+import type { Operation } from "#protocol/runner.ts";
+import type { Fact, SessionId, TurnId } from "#trace/event.ts";
+import { faultOf } from "./fault.ts";
+import { parseWhere } from "./where.ts";
+
+/** The fact that an operation is, if it is one; `files` are the program's, for the code around a fault. */
+export function factOf(
+  turn: TurnId,
+  operation: Operation,
+  files: Readonly<Record<string, string>>,
+): Fact | undefined {
+  switch (operation.op) {
+    case "listen":
+      return { kind: "server.listening", turn, server: operation.server, port: operation.port };
+    case "unlisten":
+      return { kind: "server.closed", turn, server: operation.server, port: operation.port };
+    case "socketOpened": {
+      const { nsp, id, recovered } = operation;
+      const session = operation.session as SessionId;
+      return { kind: "socket.opened", turn, session, nsp, id, recovered };
+    }
+    case "socketClosed": {
+      const { nsp, id, reason } = operation;
+      const session = operation.session as SessionId;
+      return { kind: "socket.closed", turn, session, nsp, id, reason };
+    }
+    case "joined":
+    case "left": {
+      const kind = operation.op === "joined" ? "room.joined" : "room.left";
+      const { nsp, room, id, where } = operation;
+      return { kind, turn, nsp, room, id, ...placed(where) };
+    }
+    case "log": {
+      const { level, text, where } = operation;
+      return { kind: "log", from: { side: "server" }, turn, level, text, ...placed(where) };
+    }
+    case "limit":
+      return { kind: "limit", turn, what: operation.what, text: operation.text };
+    case "fault": {
+      const { during, name, message, stack } = operation;
+      return faultOf({ turn, during, error: { name, message, stack }, files });
+    }
+    case "engine":
+    case "engineClosed":
+    case "packet":
+    case "broadcast":
+    case "disconnect":
+    case "respond":
+    case "timer":
+    case "exit":
+      return undefined;
+    default:
+      return operation satisfies never;
+  }
+}
+
+function placed(where: string | undefined) {
+  const position = parseWhere(where);
+  return position ? { where: position } : {};
+}

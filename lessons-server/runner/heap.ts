@@ -1,0 +1,121 @@
+// Text and values in the memory of one QuickJS instance, by pointer. What is read out may be anything:
+// the program can own this memory.
+import type { Instance } from "./instance.ts";
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+/** An error as the machine described it. */
+export type GuestError = {
+  readonly name: string;
+  readonly message: string;
+  readonly stack: string;
+};
+
+/** Something the program threw out of an evaluation or a call. */
+export class Thrown extends Error {
+  readonly error: GuestError;
+
+  constructor(error: GuestError) {
+    super(`${error.name}: ${error.message}`);
+    this.error = error;
+  }
+}
+
+const OUT_OF_MEMORY: GuestError = { name: "InternalError", message: "out of memory", stack: "" };
+
+export class Heap {
+  readonly #instance: Instance;
+  readonly #context: never;
+
+  constructor(instance: Instance, context: number) {
+    this.#instance = instance;
+    this.#context = context as never;
+  }
+
+  get bytes(): Uint8Array {
+    return new Uint8Array(this.#instance.memory.buffer);
+  }
+
+  get view(): DataView {
+    return new DataView(this.#instance.memory.buffer);
+  }
+
+  malloc(bytes: number): number {
+    const pointer = this.#instance.malloc(bytes);
+    if (!pointer) throw new Thrown(OUT_OF_MEMORY);
+    return pointer;
+  }
+
+  free(pointer: number): void {
+    this.#instance.free(pointer);
+  }
+
+  /** Copies text in, NUL-terminated; the caller frees it. @throws Thrown when the memory is full. */
+  put(text: string): { readonly pointer: number; readonly length: number } {
+    const room = text.length * 3 + 1;
+    const pointer = this.malloc(room);
+    const { bytes } = this;
+    const { written } = encoder.encodeInto(text, bytes.subarray(pointer, pointer + room - 1));
+    bytes[pointer + written] = 0;
+    return { pointer, length: written };
+  }
+
+  newString(text: string): number {
+    const { pointer } = this.put(text);
+    const value = this.#instance.ffi.QTS_NewString(this.#context, pointer as never) as number;
+    this.free(pointer);
+    return value;
+  }
+
+  /** The text of a value, converted as `String(value)` does; "" when that throws. */
+  text(value: number): string {
+    const { ffi } = this.#instance;
+    const pointer = ffi.QTS_GetString(this.#context, value as never) as number;
+    return pointer ? this.#take(pointer) : "";
+  }
+
+  /** Gives up a value. */
+  release(value: number): void {
+    this.#instance.ffi.QTS_FreeValuePointer(this.#context, value as never);
+  }
+
+  /** The value itself, unless it is an exception. @throws Thrown */
+  unlessThrown(value: number): number {
+    const { ffi } = this.#instance;
+    const error = ffi.QTS_ResolveException(this.#context, value as never) as number;
+    if (!error) return value;
+    const dump = this.#take(ffi.QTS_Dump(this.#context, error as never));
+    this.release(error);
+    throw new Thrown(describe(dump));
+  }
+
+  #take(pointer: number): string {
+    const { bytes } = this;
+    const end = bytes.indexOf(0, pointer);
+    const text = end < 0 ? "" : decoder.decode(bytes.subarray(pointer, end));
+    this.#instance.ffi.QTS_FreeCString(this.#context, pointer as never);
+    return text;
+  }
+}
+
+function describe(dump: string): GuestError {
+  // QuickJS throws null when there is no memory left even for the error.
+  if (dump === "null") return OUT_OF_MEMORY;
+  try {
+    const { name, message, stack } = JSON.parse(dump) as Record<string, unknown>;
+    if (message !== undefined) {
+      return {
+        name: textOf(name ?? "Error"),
+        message: textOf(message),
+        stack: textOf(stack ?? ""),
+      };
+    }
+  } catch {
+    // Thrown values need not be errors.
+  }
+  return { name: "Error", message: `Uncaught ${dump.slice(0, 1_000)}`, stack: "" };
+}
+
+const textOf = (value: unknown): string =>
+  typeof value === "string" ? value : JSON.stringify(value);

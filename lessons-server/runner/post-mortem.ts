@@ -1,0 +1,49 @@
+// When a program is stopped from outside: where it was, and what it had said in its last turn.
+import { withoutHeader } from "#protocol/commonjs.ts";
+import { type GuestError, Thrown } from "./heap.ts";
+import type { Vm } from "./vm.ts";
+
+/** Units for looking at a dead machine. */
+const FUEL = 3_000_000;
+
+/** Why a program was stopped from outside. */
+export type Killed = {
+  readonly during: "budget" | "memory";
+  readonly error: GuestError;
+};
+
+/** After a trap the learner's frames still lie on QuickJS's stack: they are read, with what the turn had said so far. */
+export function postMortem(
+  vm: Vm,
+  error: unknown,
+  isCommonJs: (file: string) => boolean,
+): { killed: Killed; flushed: string } {
+  const isTrap = error instanceof WebAssembly.RuntimeError || error instanceof RangeError;
+  if (!isTrap && !(error instanceof Thrown)) throw error;
+  const outOfFuel = isTrap && vm.fuel < 0;
+  let stack = error instanceof Thrown ? error.error.stack : "";
+  let flushed = "x -\n";
+  if (outOfFuel) {
+    stack = withoutHeader(attempt(vm, () => vm.stackOfTrap()) ?? "", isCommonJs);
+    flushed = attempt(vm, () => vm.callText("flush")) ?? flushed;
+  }
+  if (outOfFuel) {
+    const message = "the program ran for too long without letting anything else happen";
+    return { killed: { during: "budget", error: { name: "Stopped", message, stack } }, flushed };
+  }
+  const message =
+    error instanceof Thrown
+      ? error.error.message
+      : "the program used more stack than a sandbox has";
+  return { killed: { during: "memory", error: { name: "Stopped", message, stack } }, flushed };
+}
+
+function attempt<T>(vm: Vm, work: () => T): T | undefined {
+  vm.fuel = FUEL;
+  try {
+    return work();
+  } catch {
+    // The machine is dead; what can still be read of it is a courtesy.
+    return undefined;
+  }
+}

@@ -1,0 +1,59 @@
+// Promises that were rejected and that nobody handles: exactly what Node calls unhandled, told by QuickJS itself.
+// A promise and its reason are kept alive here by their reference counts until they are handled or reported.
+import type { Heap } from "./heap.ts";
+
+/** Tags of the values that QuickJS counts references of: objects, strings, symbols, big integers. */
+const COUNTED_TAGS: ReadonlySet<number> = new Set([-1, -6, -7, -8, -9]);
+
+export class Rejections {
+  readonly #heap: Heap;
+  readonly #reasons = new Map<bigint, bigint>();
+
+  constructor(heap: Heap) {
+    this.#heap = heap;
+  }
+
+  get any(): boolean {
+    return this.#reasons.size > 0;
+  }
+
+  /** Called by the engine when a promise is rejected unhandled, and again when a handler is added after all. */
+  note(promise: bigint, reason: bigint, isHandled: boolean): void {
+    if (!isHandled) {
+      this.#count(promise, 1);
+      this.#count(reason, 1);
+      this.#reasons.set(promise, reason);
+      return;
+    }
+    const kept = this.#reasons.get(promise);
+    if (kept === undefined) return;
+    this.#reasons.delete(promise);
+    // The promise is being used right now, so neither count reaches zero here.
+    this.#count(promise, -1);
+    this.#count(kept, -1);
+  }
+
+  /** Takes the oldest, as two values for a call that will release them. */
+  take(): { readonly reason: number; readonly promise: number } | undefined {
+    const [oldest] = this.#reasons;
+    if (!oldest) return undefined;
+    const [promise, reason] = oldest;
+    this.#reasons.delete(promise);
+    return { reason: this.#cell(reason), promise: this.#cell(promise) };
+  }
+
+  /** A value in a cell of its own, as the C functions want it; the count that was taken moves into the cell. */
+  #cell(value: bigint): number {
+    const cell = this.#heap.malloc(8);
+    this.#heap.view.setBigUint64(cell, BigInt.asUintN(64, value), true);
+    return cell;
+  }
+
+  #count(value: bigint, by: number): void {
+    const bits = BigInt.asUintN(64, value);
+    if (!COUNTED_TAGS.has(Number(BigInt.asIntN(32, bits >> 32n)))) return;
+    const pointer = Number(bits & 0xffff_ffffn);
+    const { view } = this.#heap;
+    view.setInt32(pointer, view.getInt32(pointer, true) + by, true);
+  }
+}
