@@ -1,7 +1,7 @@
 // "The server acknowledges Alice's `ask` with 42", and the other way round.
 import { type Judgement, packetsSince } from "./judge.ts";
-import { call, matches } from "./verdict.ts";
-import { argsOf, type WirePacket } from "./wire.ts";
+import { call, matches, shown } from "./verdict.ts";
+import type { SeenPacket } from "./wire.ts";
 
 export type Acking = {
   readonly client: string;
@@ -27,48 +27,41 @@ export function clientAcks(wanted: Acking): Judgement {
 
 function acks(
   { client, event, nsp = "/", values, since }: Acking,
-  { asks, claim }: { readonly asks: WirePacket["direction"]; readonly claim: string },
+  { asks, claim }: { readonly asks: SeenPacket["direction"]; readonly claim: string },
 ): Judgement {
   return (evidence) => {
     const own = packetsSince(evidence, since).filter(
-      (seen) => seen.client === client && seen.packet.nsp === nsp,
+      (packet) => packet.client === client && packet.nsp === nsp,
     );
-    const question = own.findLast(
-      ({ direction, packet }) => direction === asks && argsOf(packet)?.[0] === event,
-    );
-    const answer = question && own.find((seen) => isAnswer(seen, question));
-    const got = answer && dataOf(answer);
+    const question = own.findLast((packet) => packet.direction === asks && packet.event === event);
+    const answer = question && own.find((packet) => isAnswer(packet, question));
     const seen = answer ?? question;
     return [
       {
         claim: `${claim} with ${call(values)}`,
-        ok: got !== undefined && matches(values, got),
+        ok: answer?.values !== undefined && matches(values, answer.values),
         expected: call(values),
-        got: got ? call(got) : missing(question, event),
+        got: answer ? shown(answer.values) : missing(question, event),
         ...(seen ? { at: seen.seq } : {}),
       },
     ];
   };
 }
 
-function isAnswer({ direction, packet, session, seq }: WirePacket, question: WirePacket): boolean {
+function isAnswer(packet: SeenPacket, question: SeenPacket): boolean {
   return (
-    seq > question.seq &&
-    direction !== question.direction &&
-    session === question.session &&
+    packet.seq > question.seq &&
+    packet.direction !== question.direction &&
+    packet.session === question.session &&
     (packet.type === "ACK" || packet.type === "BINARY_ACK") &&
     packet.id !== undefined &&
-    packet.id === question.packet.id
+    packet.id === question.id
   );
 }
 
-function dataOf({ packet }: WirePacket): readonly unknown[] {
-  return packet.type === "ACK" || packet.type === "BINARY_ACK" ? (packet.data ?? []) : [];
-}
-
-function missing(question: WirePacket | undefined, event: string): string {
+function missing(question: SeenPacket | undefined, event: string): string {
   if (question === undefined) return `\`${event}\` was never sent`;
-  return question.packet.id === undefined
+  return question.id === undefined
     ? `\`${event}\` asked for no acknowledgement`
     : "no acknowledgement";
 }

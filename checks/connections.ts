@@ -1,9 +1,8 @@
 // "Alice is refused", "the server disconnects Bob", "Carol stays connected": how clients stand with a namespace.
 import type { Seq } from "#trace/event.ts";
-import type { SocketIoPacket } from "#trace/socket-io.ts";
 import { type Evidence, type Judgement, packetsSince, unproven } from "./judge.ts";
 import type { Verdict } from "./verdict.ts";
-import type { WirePacket } from "./wire.ts";
+import type { SeenPacket } from "./wire.ts";
 
 type AtNamespace = { readonly client: string; readonly nsp?: string; readonly since?: number };
 
@@ -77,7 +76,7 @@ function standings(
   }: { readonly client: string; readonly nsp: string; readonly since: number | undefined },
 ): readonly Standing[] {
   const packets = packetsSince(evidence, since).filter(
-    (seen) => seen.client === client && seen.packet.nsp === nsp,
+    (seen) => seen.client === client && seen.nsp === nsp,
   );
   const told = packets.flatMap((seen) => {
     const got = standingAfter(seen);
@@ -96,12 +95,12 @@ function standings(
   return [...told, ...cut].toSorted((one, other) => one.seq - other.seq);
 }
 
-function standingAfter({ packet, direction }: WirePacket): string | undefined {
-  switch (packet.type) {
+function standingAfter({ type, direction, message }: SeenPacket): string | undefined {
+  switch (type) {
     case "CONNECT":
       return direction === "down" ? "connected" : undefined;
     case "CONNECT_ERROR":
-      return `refused: ${messageOf(packet.data)}`;
+      return `refused: ${message ?? "more than the trace keeps"}`;
     case "DISCONNECT":
       return `disconnected by ${direction === "down" ? "the server" : "itself"}`;
     case "EVENT":
@@ -110,12 +109,8 @@ function standingAfter({ packet, direction }: WirePacket): string | undefined {
     case "BINARY_ACK":
       return undefined;
     default:
-      return packet satisfies never;
+      return type satisfies never;
   }
-}
-
-function messageOf(data: Extract<SocketIoPacket, { type: "CONNECT_ERROR" }>["data"]): string {
-  return String(typeof data === "object" ? data.message : (data ?? ""));
 }
 
 function place({ nsp }: AtNamespace): string {

@@ -122,6 +122,48 @@ test("silence is not believed before all is quiet, nor for who cannot say, nor f
   expect(verdicts(alone, nobody)[0]).toMatchObject({ got: "Bob and Carol were never connected" });
 });
 
+test("a packet cut at the recorder's cap is a packet all the same", () => {
+  const run = stage();
+  const text = `42["chat","${"x".repeat(100)}`;
+  const payload = new TextEncoder().encode(text.padEnd(200, "x"));
+  const whole = encodeFrame({ opcode: 1, payload });
+  const bytes = { base64: toBase64(whole.subarray(0, 100)), size: whole.length };
+  run.fact({ kind: "frame", link: LinkId.parse(1), client: "Alice", from: "server", bytes });
+  settles(run);
+  expect(verdicts(run, receives({ event: "chat", by: [] }))[0]).toMatchObject({
+    got: "Alice received it",
+  });
+  expect(verdicts(run, receives({ event: "chat", by: ["Alice"], args: ["x"] }))[0]).toMatchObject({
+    ok: false,
+    got: "Alice once; Alice got more than the trace keeps",
+  });
+});
+
+test("silence cannot be judged where the wire cannot be read", () => {
+  const run = stage();
+  const payload = Uint8Array.of(1, 2, 3);
+  const frame = encodeFrame({ opcode: 1, payload, rsv1: true });
+  const bytes = { base64: toBase64(frame), size: frame.length };
+  run.fact({ kind: "frame", link: LinkId.parse(1), client: "Alice", from: "server", bytes });
+  settles(run);
+  expect(verdicts(run, receives({ event: "chat", by: [] }))[0]).toMatchObject({
+    ok: false,
+    got: "Alice: what it received was compressed",
+  });
+});
+
+test("the offset of connection state recovery is no argument", () => {
+  const run = stage();
+  const link = LinkId.parse(1);
+  for (const text of ['40{"sid":"a","pid":"p"}', '42["chat","hi","offset"]']) {
+    const frame = encodeFrame({ opcode: 1, payload: new TextEncoder().encode(text) });
+    const bytes = { base64: toBase64(frame), size: frame.length };
+    run.fact({ kind: "frame", link, client: "Alice", from: "server", bytes });
+  }
+  settles(run);
+  expect(verdicts(run, receives({ event: "chat", by: ["Alice"], args: ["hi"] }))[0]?.ok).toBe(true);
+});
+
 test("no more than once needs quiet too", () => {
   const run = stage();
   run.emits("Bob", "chat");

@@ -1,12 +1,12 @@
 // Judges a run by what was on the wire, never by what a client says of itself: learner code could say anything.
 import type { Seq, Trace } from "#trace/event.ts";
 import type { Verdict } from "./verdict.ts";
-import { type WirePacket, wirePackets } from "./wire.ts";
+import { type SeenPacket, seenPackets, unreadable } from "./wire.ts";
 
 /** What a judgement may look at. `clients` are those of the scene: others may come, and prove nothing. */
 export type Evidence = {
   readonly trace: Trace;
-  readonly packets: readonly WirePacket[];
+  readonly packets: readonly SeenPacket[];
   readonly clients: readonly string[];
 };
 
@@ -18,7 +18,7 @@ export function judge(
   judgements: readonly Judgement[],
   run: Pick<Evidence, "trace" | "clients">,
 ): readonly Verdict[] {
-  const evidence = { ...run, packets: wirePackets(run.trace) };
+  const evidence = { ...run, packets: seenPackets(run.trace) };
   return judgements.flatMap((judgement) => judgement(evidence));
 }
 
@@ -26,7 +26,7 @@ export function judge(
 export function packetsSince(
   { trace, packets }: Evidence,
   act: number | undefined,
-): readonly WirePacket[] {
+): readonly SeenPacket[] {
   if (act === undefined) return packets;
   const begin = trace.filter(({ kind }) => kind === "act")[act - 1]?.seq;
   return begin === undefined ? [] : packets.filter(({ seq }) => seq > begin);
@@ -42,6 +42,11 @@ export function unproven({ trace }: Evidence, clients: readonly string[]): strin
   if (last === undefined || (act !== undefined && last.seq < act))
     return "nobody waited until all was quiet";
   if (!last.ok) return `it did not become quiet: ${last.heldUpBy.join("; ") || "nobody knows why"}`;
+  if (trace.some(({ kind }) => kind === "gap"))
+    return "the beginning of this run is no longer kept";
+  const lost = unreadable(trace);
+  const unread = clients.find((client) => lost.has(client));
+  if (unread !== undefined) return `${unread}: ${lost.get(unread)}`;
   const doubtful = clients.filter((client) => last.notProvenFor.includes(client));
   return doubtful.length > 0 ? `${doubtful.join(", ")} cannot say what has arrived` : undefined;
 }

@@ -1,7 +1,7 @@
 // "Exactly Bob and Carol receive `chat`, once each, and Alice does not."
 import { type Evidence, type Judgement, packetsSince, unproven } from "./judge.ts";
-import { call, list, matches, often, type Verdict } from "./verdict.ts";
-import { argsOf, type WirePacket } from "./wire.ts";
+import { call, list, matches, often, shown, type Verdict } from "./verdict.ts";
+import type { SeenPacket } from "./wire.ts";
 
 export type Receiving = {
   readonly event: string;
@@ -19,8 +19,7 @@ export function receives(wanted: Receiving): Judgement {
   return (evidence) => {
     const { by, event, nsp = "/" } = wanted;
     const came = packetsSince(evidence, wanted.since).filter(
-      ({ direction, packet }) =>
-        direction === "down" && packet.nsp === nsp && argsOf(packet)?.[0] === event,
+      (packet) => packet.direction === "down" && packet.nsp === nsp && packet.event === event,
     );
     const others = evidence.clients.filter((client) => !by.includes(client));
     return [
@@ -32,7 +31,7 @@ export function receives(wanted: Receiving): Judgement {
 
 function presence(
   { by, event, times = 1, args }: Receiving,
-  came: readonly WirePacket[],
+  came: readonly SeenPacket[],
   evidence: Evidence,
 ): Verdict {
   const each = by.map((client) => ({
@@ -46,8 +45,7 @@ function presence(
   const counted = each
     .map(({ client, packets }) => `${client} ${often(packets.length)}`)
     .join(", ");
-  const seen =
-    wrong[0] && `${wrong[0].client} got ${call(argsOf(wrong[0].packet)?.slice(1) ?? [])}`;
+  const seen = wrong[0] && `${wrong[0].client} got ${shown(wrong[0].values)}`;
   return {
     claim: `${list(by)} ${by.length > 1 ? "receive" : "receives"} ${named(event, args)} ${often(times)}${by.length > 1 ? " each" : ""}`,
     ok:
@@ -66,7 +64,7 @@ function absence(
     nsp,
     others,
   }: { readonly event: string; readonly nsp: string; readonly others: readonly string[] },
-  came: readonly WirePacket[],
+  came: readonly SeenPacket[],
   evidence: Evidence,
 ): Verdict {
   const broken = came.find(({ client }) => others.includes(client));
@@ -93,24 +91,14 @@ function named(event: string, args: readonly unknown[] | undefined): string {
 
 function wasIn({ packets }: Evidence, client: string, nsp: string): boolean {
   return packets.some(
-    (packet) => packet.client === client && packet.direction === "down" && isConnect(packet, nsp),
+    (packet) =>
+      packet.client === client &&
+      packet.direction === "down" &&
+      packet.type === "CONNECT" &&
+      packet.nsp === nsp,
   );
 }
 
-function isConnect({ packet }: WirePacket, nsp: string): boolean {
-  return packet.type === "CONNECT" && packet.nsp === nsp;
-}
-
-function isWanted(
-  { packet, recoverable }: WirePacket,
-  args: readonly unknown[] | undefined,
-): boolean {
-  if (args === undefined) return true;
-  const got = argsOf(packet)?.slice(1) ?? [];
-  // With connection state recovery the server adds an offset to every event that asks for no ack.
-  const own =
-    recoverable && packet.id === undefined && got.length === args.length + 1
-      ? got.slice(0, -1)
-      : got;
-  return matches(args, own);
+function isWanted({ values }: SeenPacket, args: readonly unknown[] | undefined): boolean {
+  return args === undefined || (values !== undefined && matches(args, values));
 }

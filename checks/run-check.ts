@@ -6,7 +6,7 @@ import { Act, deedOf, type Scene, type SceneClient, type WrittenAct } from "#pro
 import type { Deed, FactOf, Trace } from "#trace/event.ts";
 import { type Judgement, judge } from "./judge.ts";
 import { list, often, type Verdict } from "./verdict.ts";
-import { argsOf, wirePackets } from "./wire.ts";
+import { seenPackets } from "./wire.ts";
 
 export type Check = {
   readonly scene: Scene;
@@ -85,12 +85,12 @@ async function waitFor(
 ): Promise<readonly Verdict[]> {
   const { client, event, nsp, times, within } = act;
   const count = (trace: Trace) =>
-    wirePackets(trace).filter(
-      (seen) =>
-        seen.client === client &&
-        seen.direction === "down" &&
-        seen.packet.nsp === nsp &&
-        argsOf(seen.packet)?.[0] === event,
+    seenPackets(trace).filter(
+      (packet) =>
+        packet.client === client &&
+        packet.direction === "down" &&
+        packet.nsp === nsp &&
+        packet.event === event,
     ).length;
   if (await bench.until((trace) => count(trace) >= times, within)) return [];
   const expected = often(times);

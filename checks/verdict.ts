@@ -21,10 +21,15 @@ export function matches(expected: unknown, got: unknown): boolean {
 
 /** `("hi", 3)`: values as a call shows them. */
 export function call(values: readonly unknown[]): string {
-  const shown = values.map((value) =>
+  const texts = values.map((value) =>
     JSON.stringify(toJson(value)).replaceAll(JSON.stringify(anything), "…"),
   );
-  return `(${shown.join(", ")})`;
+  return `(${texts.join(", ")})`;
+}
+
+/** As `call`, for values that the recorder may have cut. */
+export function shown(values: readonly unknown[] | undefined): string {
+  return values === undefined ? "more than the trace keeps" : call(values);
 }
 
 /** "Alice", "Alice and Bob", "Alice, Bob and Carol". */

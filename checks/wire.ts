@@ -1,116 +1,116 @@
-// The Socket.IO packets of a run as they went over the wire, complete with their attachments, for judgements to read.
-import { decodeFrame, decodeRequest, decodeResponse, type EngineLayer } from "#trace/decode.ts";
-import type { EventOf, LinkId, RequestId, Seq, SessionId, Trace } from "#trace/event.ts";
-import { sidAfter } from "#trace/link-session.ts";
-import type { SocketIoPacket } from "#trace/socket-io.ts";
+// The Socket.IO packets of a run as judgements read them: one shape for those recorded whole and those cut at the cap.
+import { decodeFrame } from "#trace/decode.ts";
+import type { Seq, SessionId, Trace } from "#trace/event.ts";
+import { eventName } from "#trace/packet-text.ts";
+import { packets, type WirePacket } from "#trace/packets.ts";
+import type { PacketType, SocketIoPacket } from "#trace/socket-io.ts";
 
-export type WirePacket = {
+export type SeenPacket = {
   /** The event that completed it. */
   readonly seq: Seq;
   readonly client: string;
   readonly session: SessionId | undefined;
   /** "up" is towards the server. */
   readonly direction: "up" | "down";
-  readonly packet: SocketIoPacket;
-  /** Whether its socket may be recovered: the server then adds an offset to events that ask for no ack. */
-  readonly recoverable: boolean;
+  readonly type: PacketType;
+  readonly nsp: string;
+  readonly id: number | undefined;
+  readonly event: string | undefined;
+  /** Arguments after the event's name, or the values of an ack; undefined if the recorder cut them. */
+  readonly values: readonly unknown[] | undefined;
+  /** Why a connection was refused. */
+  readonly message: string | undefined;
 };
 
-type WireEvent = EventOf<"http.request"> | EventOf<"http.response"> | EventOf<"frame">;
-type Unfinished = { readonly packet: SocketIoPacket; readonly bytes: Uint8Array[] };
-
-/** Every whole packet of a trace, in order; packets cut at the recorder's cap and broken ones are left out. */
-export function wirePackets(trace: Trace): readonly WirePacket[] {
-  const known = new Map(
-    trace.flatMap((event) =>
-      event.kind === "session.opened" ? [[event.sid, event.session] as const] : [],
-    ),
-  );
-  const requests = new Map<RequestId, EventOf<"http.request">>();
-  const sids = new Map<LinkId, string | undefined>();
-  const unfinished = new Map<string, Unfinished>();
-  const recoverable = new Set<string>();
-
-  return trace.flatMap((event) => {
-    if (event.kind === "http.request") requests.set(event.request, event);
-    if (event.kind !== "http.request" && event.kind !== "http.response" && event.kind !== "frame")
-      return [];
-    const sid = sidAfter(event, sids.get(event.link));
-    sids.set(event.link, sid);
-    const direction = isUp(event) ? "up" : "down";
-    const session = sid === undefined ? undefined : known.get(sid);
-    return layersOf(event, requests).flatMap((layer): readonly WirePacket[] => {
-      const packet = complete(layer, unfinished, `${direction} ${sid ?? `link ${event.link}`}`);
-      if (packet === undefined) return [];
-      const socket = `${sid} ${packet.nsp}`;
-      if (direction === "down" && packet.type === "CONNECT") {
-        if (packet.data !== undefined && "pid" in packet.data) recoverable.add(socket);
-      }
-      const { seq, client } = event;
-      return [{ seq, client, session, direction, packet, recoverable: recoverable.has(socket) }];
-    });
+/**
+ * Every packet of a trace, in order. With connection state recovery the server adds an offset to each event that asks
+ * for no ack (https://socket.io/docs/v4/socket-io-protocol/); it is nothing the program sent, and left out.
+ */
+export function seenPackets(trace: Trace): readonly SeenPacket[] {
+  const wires = packets(trace);
+  // What was missed comes before the CONNECT that says so: whoever was ever recoverable is so from the start.
+  const recoverable = new Set(wires.filter(hasPid).map(socketOf));
+  return wires.map((wire) => {
+    const seen = { ...placeOf(wire), ...contentOf(wire) };
+    const { direction, event, id, values } = seen;
+    const hasOffset =
+      direction === "down" &&
+      event !== undefined &&
+      id === undefined &&
+      recoverable.has(socketOf(wire));
+    return hasOffset && typeof values?.at(-1) === "string"
+      ? { ...seen, values: values.slice(0, -1) }
+      : seen;
   });
 }
 
-/** The arguments of an event packet, its name first; undefined for packets of other types. */
-export function argsOf(packet: SocketIoPacket): readonly unknown[] | undefined {
-  return packet.type === "EVENT" || packet.type === "BINARY_EVENT" ? packet.data : undefined;
-}
-
-function isUp(event: WireEvent): boolean {
-  return event.kind === "http.request" || (event.kind === "frame" && event.from === "client");
-}
-
-function layersOf(
-  event: WireEvent,
-  requests: ReadonlyMap<RequestId, EventOf<"http.request">>,
-): readonly EngineLayer[] {
-  switch (event.kind) {
-    case "http.request":
-      return decodeRequest(event).packets;
-    case "http.response":
-      return decodeResponse(event, requests.get(event.request)).packets;
-    case "frame":
-      return decodeFrame(event).frames.flatMap(({ content }) =>
-        content.content === "packet" ? [content.layer] : [],
+/** Clients of whose packets some cannot be read, with the reason: of them, silence cannot be judged. */
+export function unreadable(trace: Trace): ReadonlyMap<string, string> {
+  return new Map(
+    trace.flatMap((event) => {
+      if (event.kind !== "frame" || event.from !== "server") return [];
+      const compressed = decodeFrame(event).frames.some(
+        ({ content }) => content.content === "compressed",
       );
+      return compressed ? [[event.client, "what it received was compressed"] as const] : [];
+    }),
+  );
+}
+
+function placeOf({ last: seq, client, session, from }: WirePacket) {
+  return {
+    seq,
+    client,
+    session,
+    direction: from === "client" ? ("up" as const) : ("down" as const),
+  };
+}
+
+function contentOf({ reading }: WirePacket) {
+  if (reading.state === "cut") {
+    const { type, nsp, id, event } = reading;
+    return { type, nsp, id, event, values: undefined, message: undefined };
+  }
+  const { packet } = reading;
+  const { type, nsp, id } = packet;
+  return {
+    type,
+    nsp,
+    id,
+    event: eventName(packet),
+    values: valuesOf(packet),
+    message: messageOf(packet),
+  };
+}
+
+function valuesOf(packet: SocketIoPacket): readonly unknown[] {
+  switch (packet.type) {
+    case "EVENT":
+    case "BINARY_EVENT":
+      return packet.data?.slice(1) ?? [];
+    case "ACK":
+    case "BINARY_ACK":
+      return packet.data ?? [];
+    case "CONNECT":
+    case "DISCONNECT":
+    case "CONNECT_ERROR":
+      return [];
     default:
-      return event satisfies never;
+      return packet satisfies never;
   }
 }
 
-function complete(
-  { socket }: EngineLayer,
-  unfinished: Map<string, Unfinished>,
-  way: string,
-): SocketIoPacket | undefined {
-  switch (socket.state) {
-    case "none":
-      return undefined;
-    case "packet": {
-      if (socket.reading.state !== "whole") return undefined;
-      const { packet } = socket.reading;
-      if (packet.type !== "BINARY_EVENT" && packet.type !== "BINARY_ACK") return packet;
-      unfinished.set(way, { packet, bytes: [] });
-      return undefined;
-    }
-    case "attachment": {
-      const begun = unfinished.get(way);
-      if (begun === undefined) return undefined;
-      begun.bytes.push(socket.bytes);
-      if ("attachments" in begun.packet && begun.bytes.length < begun.packet.attachments)
-        return undefined;
-      unfinished.delete(way);
-      return fill(begun.packet, begun.bytes) as SocketIoPacket;
-    }
-    default:
-      return socket satisfies never;
-  }
+function messageOf(packet: SocketIoPacket): string | undefined {
+  if (packet.type !== "CONNECT_ERROR") return undefined;
+  return String(typeof packet.data === "object" ? packet.data.message : (packet.data ?? ""));
 }
 
-function fill(value: unknown, bytes: readonly Uint8Array[]): unknown {
-  if (Array.isArray(value)) return value.map((item) => fill(item, bytes));
-  if (typeof value !== "object" || value === null) return value;
-  if ("_placeholder" in value && "num" in value) return bytes[Number(value.num)];
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, fill(item, bytes)]));
+function socketOf({ client, reading }: WirePacket): string {
+  return `${client} ${reading.state === "cut" ? reading.nsp : reading.packet.nsp}`;
+}
+
+function hasPid({ reading, from }: WirePacket): boolean {
+  if (from !== "server" || reading.state !== "whole" || reading.packet.type !== "CONNECT")
+    return false;
+  return reading.packet.data !== undefined && "pid" in reading.packet.data;
 }

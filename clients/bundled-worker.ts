@@ -1,9 +1,10 @@
 // Bundles the Node worker where no build has: in tests, and from a checkout. The real build writes it to dist/.
-import { rmSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { rename, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { build } from "esbuild";
+import { build, type OutputFile } from "esbuild";
 
 let bundled: Promise<URL> | undefined;
 
@@ -14,10 +15,9 @@ export function bundledWorker(): Promise<URL> {
 }
 
 async function bundle(): Promise<URL> {
-  const outfile = join(tmpdir(), `sockets-101-client-worker-${process.pid}.cjs`);
-  await build({
+  const { outputFiles } = await build({
     entryPoints: [fileURLToPath(new URL("./node-worker.ts", import.meta.url))],
-    outfile,
+    write: false,
     bundle: true,
     platform: "node",
     target: "node20",
@@ -26,6 +26,12 @@ async function bundle(): Promise<URL> {
     external: ["bufferutil", "utf-8-validate"],
     logLevel: "warning",
   });
-  process.once("exit", () => rmSync(outfile, { force: true }));
-  return pathToFileURL(outfile);
+  const [{ contents: code }] = outputFiles as [OutputFile];
+  const hash = createHash("sha256").update(code).digest("hex").slice(0, 16);
+  // Named by its content, so that test processes share it and leave one file behind, not one each.
+  const file = join(tmpdir(), `sockets-101-client-worker-${hash}.cjs`);
+  const draft = `${file}.${process.pid}`;
+  await writeFile(draft, code);
+  await rename(draft, file);
+  return pathToFileURL(file);
 }

@@ -38,7 +38,8 @@ test("forceNew makes a connection of its own, counted by itself", async () => {
   const server = await listen();
   const source = `
     const one = io(), two = io({ forceNew: true });
-    one.on("connect", () => two.on("connect", () => one.emit("both")));
+    let up = 0;
+    for (const socket of [one, two]) socket.on("connect", () => { if (++up === 2) one.emit("both"); });
   `;
   const ready = new Promise<void>((resolve) => {
     server.io.on("connection", (socket) => socket.on("both", resolve));
