@@ -266,7 +266,10 @@ describe("a limit", () => {
     }
     await rig.until((event) => event.kind === "session.closed" && event.session === 2);
     const [first] = rig.of("session.closed");
-    expect(first).toMatchObject({ reason: "transport error", detail: "Max payload size exceeded" });
+    expect(first).toMatchObject({
+      reason: "transport error",
+      detail: "RangeError: Max payload size exceeded",
+    });
     expect(rig.of("http.response").some((one) => one.status === 413)).toBe(true);
     expect(rig.of("limit")).toEqual([]);
   });

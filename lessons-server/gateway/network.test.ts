@@ -172,6 +172,28 @@ describe("a client that polls", () => {
   });
 });
 
+describe("a packet of the program", () => {
+  it("keeps 4,096 characters of its text in the fact, and all of it on the wire", async () => {
+    rig = await startRig();
+    const client = rig.client("", { transports: ["websocket"] });
+    await connected(client);
+    const long = new Promise<string>((resolve) => client.once("long", resolve));
+    rig.apply({ op: "packet", to: 1, text: `2["long","${"x".repeat(9_000)}"]` });
+    expect(await long).toHaveLength(9_000);
+    const packet = rig.of("emit").at(-1)?.packet;
+    expect([packet?.text.length, packet?.size]).toEqual([4_096, 9_011]);
+  });
+
+  it("is not written down for a session that there never was", async () => {
+    rig = await startRig();
+    rig.apply(
+      { op: "packet", to: 7, text: "2[]" },
+      { op: "disconnect", session: 7, discard: true },
+    );
+    expect(rig.recorder.trace()).toEqual([]);
+  });
+});
+
 describe("several clients", () => {
   const toAll = (flags: Partial<Extract<Operation, { op: "broadcast" }>>): Operation => ({
     op: "broadcast",

@@ -2,17 +2,15 @@
 // Untrusted operations come in through `apply`; the program hears of the network only through `deliver`.
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
-import type { Server } from "engine.io";
 import type { Operation } from "#protocol/runner.ts";
 import type { TurnId } from "#trace/event.ts";
 import type { Destination } from "./address.ts";
 import type { EngineSocket } from "./engine-socket.ts";
-import { createEngine } from "./engines.ts";
 import { createLimitNotes } from "./limit-notes.ts";
 import { LIMITS, type LimitName, type Limits } from "./limits.ts";
 import { createArrivals } from "./network-arrivals.ts";
 import { createPackets } from "./network-packets.ts";
-import { createPorts } from "./network-ports.ts";
+import { createEngines } from "./network-engines.ts";
 import { createProgramRequests } from "./network-requests.ts";
 import { createSessions, type Deliver, type SessionCount } from "./network-sessions.ts";
 import { answerPlainly, confine, refuseUpgrade } from "./plain-answer.ts";
@@ -82,9 +80,8 @@ export function createNetwork(options: NetworkOptions): Network {
   const arrivals = createArrivals(tape, sessions.isConnected);
   const requests = createProgramRequests({ deliver, limits, note, sandboxRate });
   const packets = createPackets({ tape, sessions, limits, note, clock });
-  const ports = createPorts();
   const frameBytes = createFrameBytes();
-  const engines = new Map<number, Server>();
+  const engines = createEngines({ limits, note, refusal: sessions.refusal, opened });
   const exchanges = new WeakMap<IncomingMessage, Exchange>();
   const answering = new Set<ServerResponse>();
   const lingering = new Map<Duplex, NodeJS.Timeout>();
@@ -100,9 +97,7 @@ export function createNetwork(options: NetworkOptions): Network {
       : (url.split("?")[0] ?? "");
     req.url = to.target;
     redactHeaders(req, tape.redact);
-    const server = ports.serverAt(to.port);
-    const engineId = server === undefined ? undefined : ports.engineFor(server, to.target);
-    const engine = engineId === undefined ? undefined : engines.get(engineId);
+    const { server, engine } = engines.takerOf(to.port, to.target);
     const sid = engine && new URLSearchParams(to.target.split("?")[1]).get("sid");
     const exchange = arrivals.arrive(req.socket, {
       name: to.client,
@@ -172,13 +167,13 @@ export function createNetwork(options: NetworkOptions): Network {
   function applyOne(turn: TurnId, operation: Operation): void {
     switch (operation.op) {
       case "listen":
-        return listen(operation.server, operation.port);
+        return engines.listen(operation.server, operation.port);
       case "unlisten":
-        return ports.unlisten(operation.server, operation.port);
+        return engines.unlisten(operation.server, operation.port);
       case "engine":
-        return openEngine(turn, operation);
+        return engines.open(turn, operation);
       case "engineClosed":
-        return void engines.get(operation.engine)?.close();
+        return engines.close(operation.engine);
       case "packet":
         return packets.emit(turn, operation);
       case "broadcast":
@@ -192,25 +187,6 @@ export function createNetwork(options: NetworkOptions): Network {
     }
   }
 
-  function listen(server: number, port: number): void {
-    if (!ports.listen(server, port)) return;
-    // As on the "listening" of a real http server: an engine that was closed with it takes upgrades again.
-    for (const id of ports.enginesOf(server))
-      (engines.get(id) as unknown as { init(): void } | undefined)?.init();
-  }
-
-  function openEngine(turn: TurnId, operation: Extract<Operation, { op: "engine" }>): void {
-    const { engine: id, server, path } = operation;
-    if (!engines.has(id) && engines.size >= limits.engines) return void note("engines", turn);
-    if (!engines.has(id)) {
-      const capped = (limit: LimitName): void => void note(limit, turn);
-      const engine = createEngine(operation.options, { limits, capped, refusal: sessions.refusal });
-      engine.on("connection", (socket: EngineSocket) => opened(id, socket));
-      engines.set(id, engine);
-    }
-    if (server !== undefined) ports.attach(id, server, path);
-  }
-
   function opened(engine: number, socket: EngineSocket): void {
     const exchange = exchanges.get(socket.request);
     // engine.io opens a session a moment after its request, and the run may have ended in between.
@@ -222,7 +198,7 @@ export function createNetwork(options: NetworkOptions): Network {
     if (over !== undefined) return;
     over = sentence;
     sessions.bidFarewell(sentence);
-    for (const engine of engines.values()) engine.close();
+    engines.closeAll();
     for (const res of answering) if (!res.writableEnded) answerPlainly(res, 502, sentence);
     for (const socket of lingering.keys()) refuseUpgrade(socket, 502, sentence);
     arrivals.leave();

@@ -1,0 +1,67 @@
+// The engine.io servers of one program, and which of them takes a request: what a program has behind its ports.
+import type { Server } from "engine.io";
+import type { Operation } from "#protocol/runner.ts";
+import type { TurnId } from "#trace/event.ts";
+import type { EngineSocket } from "./engine-socket.ts";
+import { createEngine } from "./engines.ts";
+import type { NoteLimit } from "./limit-notes.ts";
+import type { LimitName, Limits } from "./limits.ts";
+import { createPorts } from "./network-ports.ts";
+
+/** Whom a request is for: no `server` when nothing listens, no `engine` when it is the program's own route. */
+export type Taker = { readonly server: number | undefined; readonly engine: Server | undefined };
+
+export type Engines = {
+  readonly listen: (server: number, port: number) => void;
+  readonly unlisten: (server: number, port: number) => void;
+  /** Opens an engine, or attaches one that is open already to another server. */
+  readonly open: (turn: TurnId, operation: Extract<Operation, { op: "engine" }>) => void;
+  readonly close: (engine: number) => void;
+  readonly closeAll: () => void;
+  /** @param port undefined for the program's default port */
+  readonly takerOf: (port: number | undefined, target: string) => Taker;
+};
+
+export function createEngines(around: {
+  readonly limits: Limits;
+  readonly note: NoteLimit;
+  /** Why no session may be opened now, or undefined. */
+  readonly refusal: () => string | undefined;
+  readonly opened: (engine: number, socket: EngineSocket) => void;
+}): Engines {
+  const { limits, note, refusal, opened } = around;
+  const ports = createPorts();
+  const engines = new Map<number, Server>();
+  return {
+    listen(server, port) {
+      if (!ports.listen(server, port)) return;
+      // As at the "listening" of a real http server: an engine that was closed with it takes upgrades again.
+      for (const id of ports.enginesOf(server)) {
+        (engines.get(id) as unknown as { init(): void } | undefined)?.init();
+      }
+    },
+    unlisten: ports.unlisten,
+    open(turn, { engine: id, server, path, options }) {
+      if (!engines.has(id)) {
+        if (engines.size >= limits.engines) {
+          note("engines", turn);
+          return;
+        }
+        const capped = (limit: LimitName): void => void note(limit, turn);
+        const engine = createEngine(options, { limits, capped, refusal });
+        engine.on("connection", (socket: EngineSocket) => opened(id, socket));
+        engines.set(id, engine);
+      }
+      if (server !== undefined) ports.attach(id, server, path);
+    },
+    close: (id) => void engines.get(id)?.close(),
+    closeAll() {
+      for (const engine of engines.values()) engine.close();
+    },
+    takerOf(port, target) {
+      const server = ports.serverAt(port);
+      const id = server === undefined ? undefined : ports.engineFor(server, target);
+      return { server, engine: id === undefined ? undefined : engines.get(id) };
+    },
+  };
+}
