@@ -1,8 +1,9 @@
 // What a client does when it is told to: emits, acks, requests, with the socket that learner code made if there is one.
 import type { Socket } from "socket.io-client";
 import { maxTextLength, type Outcome } from "#protocol/client.ts";
-import { fromJson, toJson } from "#protocol/json-value.ts";
+import { fromJson } from "#protocol/json-value.ts";
 import type { Deed } from "#trace/event.ts";
+import { carried, maxValueSize } from "./carried-value.ts";
 import { cut } from "./log-text.ts";
 
 /** What a deed acts on. */
@@ -13,7 +14,6 @@ export type Actor = {
   readonly fetch: typeof globalThis.fetch;
 };
 
-const maxValues = 64_000;
 const maxBody = 65_536;
 
 /** Performs a deed and says how it ended. What is thrown on the way is an outcome too. */
@@ -86,12 +86,9 @@ function isJson(body: string): boolean {
   }
 }
 
+// The limit is for all values together; each gets its share.
 function light(values: readonly unknown[]): unknown[] {
-  return values.map((value) => {
-    const json = toJson(value);
-    const size = JSON.stringify(json).length;
-    return size * values.length <= maxValues ? json : `[${size} characters]`;
-  });
+  return values.map((value) => carried(value, maxValueSize / values.length));
 }
 
 function failed(error: unknown): Outcome {

@@ -149,6 +149,24 @@ test("a middleware's refusal is told with its message and data, and not tried ag
   expect((await alice.counts())?.namespaces).toEqual([]);
 });
 
+test("a refusal or an ack too heavy for a report is told with its weight", async () => {
+  const server = await listen();
+  const heavy = "x".repeat(200_000);
+  server.io
+    .of("/no")
+    .use((_socket, next) => next(Object.assign(new Error(heavy), { data: heavy })));
+  server.io.on("connection", (socket) => {
+    socket.on("ask", (ack: (...values: readonly unknown[]) => void) => ack(1, heavy));
+  });
+  const alice = await join(server, { namespaces: ["/", "/no"] });
+  expect(await alice.reaches("refused", "/no")).toMatchObject({
+    state: { message: `${"x".repeat(4_095)}…`, data: "[200002 characters]" },
+  });
+  const deed: Deed = { do: "emitWithAck", nsp: "/", event: "ask", args: [], timeout: 5_000 };
+  alice.order({ order: "do", act: 1, deed });
+  expect(await alice.done(1)).toEqual({ outcome: "acked", values: [1, "[200002 characters]"] });
+});
+
 test("a namespace that is not there refuses", async () => {
   const alice = await join(await listen(), { namespaces: ["/nope"] });
   expect(await alice.reaches("refused", "/nope")).toMatchObject({

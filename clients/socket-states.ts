@@ -1,8 +1,8 @@
 // Reports how each socket of a client stands: connecting, connected, refused, disconnected, and for how long it now
 // waits before it tries again. A report precedes the learner's own listeners for the same change.
 import type { ClientCounts, ReportOf } from "#protocol/client.ts";
-import { toJson } from "#protocol/json-value.ts";
 import type { ClientState } from "#trace/event.ts";
+import { carried } from "./carried-value.ts";
 import {
   activeSockets,
   type InnerManager,
@@ -11,6 +11,7 @@ import {
   wrapManager,
   wrapSocket,
 } from "./client-internals.ts";
+import { cut } from "./log-text.ts";
 
 type Hooks = { readonly now: () => number; readonly post: (report: ReportOf<"client">) => void };
 
@@ -121,11 +122,12 @@ function stateAfter(
     case "connect":
       return { state: "connected", id: socket.id ?? "", recovered: socket.recovered === true };
     case "connect_error": {
-      if (!(detail instanceof Error)) return { state: "refused", message: String(detail) };
-      const { message, data } = detail as Error & { readonly data?: unknown };
+      if (!(detail instanceof Error)) return { state: "refused", message: cut(String(detail)) };
+      const { data } = detail as Error & { readonly data?: unknown };
+      const message = cut(detail.message);
       return data === undefined
         ? { state: "refused", message }
-        : { state: "refused", message, data: toJson(data) };
+        : { state: "refused", message, data: carried(data) };
     }
     case "disconnect": {
       const { _reconnection: reconnects, skipReconnect } = socket.io;
