@@ -181,7 +181,7 @@ describe("a packet of the program", () => {
     rig.apply({ op: "packet", to: 1, text: `2["long","${"x".repeat(9_000)}"]` });
     expect(await long).toHaveLength(9_000);
     const packet = rig.of("emit").at(-1)?.packet;
-    expect([packet?.text.length, packet?.size]).toEqual([4_096, 9_011]);
+    expect([packet?.text.length, packet?.size]).toEqual([4_096, 9_012]);
   });
 
   it("is not written down for a session that there never was", async () => {
