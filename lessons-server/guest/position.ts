@@ -1,6 +1,8 @@
 // Where in the learner's files the program is right now: the nearest stack frame that is not the runtime's.
-
 import { withoutHeader } from "#protocol/commonjs.ts";
+
+/** The character code of ")". */
+const CLOSING = 41;
 
 /** The program's files that were wrapped to run as CommonJS. */
 export const commonJsFiles = new Set<string>();
@@ -8,28 +10,17 @@ export const commonJsFiles = new Set<string>();
 export const inTheirFile = (text: string): string =>
   withoutHeader(text, (file) => commonJsFiles.has(file));
 
-/** `server.js:12:5`, or undefined when no frame of the learner's is on the stack (after an `await`, say). */
+/**
+ * `server.js:12:5`, or undefined when no frame of the learner's is on the stack (after an `await`, say).
+ * Frames of the runtime have no place, for its code is loaded without one, and so have native functions:
+ * the first colon is in the learner's frame. This runs for every packet.
+ */
 export function where(): string | undefined {
-  const stack = new Error().stack;
-  if (!stack) return undefined;
-  for (let start = 0; start < stack.length; ) {
-    let end = stack.indexOf("\n", start);
-    if (end < 0) end = stack.length;
-    const found = placeIn(stack, start, end);
-    if (found) return found.includes(":1:") ? inTheirFile(found) : found;
-    start = end + 1;
-  }
-  return undefined;
-}
-
-/** Frames of the runtime have no place (its code is loaded without one); native functions say "native". */
-function placeIn(stack: string, start: number, end: number): string | undefined {
-  const last = stack.charCodeAt(end - 1);
-  const closes = last === 41;
-  if (!closes && !(last >= 48 && last <= 57)) return undefined;
-  const from = closes ? stack.lastIndexOf("(", end) + 1 : stack.lastIndexOf(" ", end) + 1;
-  const to = closes ? end - 1 : end;
-  if (from <= start) return undefined;
-  const place = stack.slice(from, to);
-  return place.includes(":") ? place : undefined;
+  const stack = new Error().stack ?? "";
+  const colon = stack.indexOf(":");
+  if (colon < 0) return undefined;
+  const start = Math.max(stack.lastIndexOf("(", colon), stack.lastIndexOf(" ", colon)) + 1;
+  const lineEnd = stack.indexOf("\n", colon);
+  const place = stack.slice(start, stack.charCodeAt(lineEnd - 1) === CLOSING ? lineEnd - 1 : lineEnd);
+  return place.includes(":1:") ? inTheirFile(place) : place;
 }
