@@ -70,11 +70,11 @@ export function createBuilderRun(): BuilderRun {
     return turn;
   };
   const sessionOf = (who: Who): Session => {
-    const found = sessions.findLast(({ tab }) =>
-      typeof who === "string" ? tab.client === who : tab === who,
+    const found = sessions.findLast(
+      ({ tab, isOpen }) => isOpen && (typeof who === "string" ? tab.client === who : tab === who),
     );
     if (found === undefined)
-      throw new Error(`${typeof who === "string" ? who : who.sid} has never connected`);
+      throw new Error(`${typeof who === "string" ? who : who.sid} is not connected`);
     return found;
   };
   const wire = createBuilderWire(fact);

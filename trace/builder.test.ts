@@ -77,7 +77,12 @@ describe("a trace built by hand", () => {
     expect(numbers).toEqual([2, 3, 3]);
   });
 
-  it("says who has never connected", () => {
-    expect(() => build().joins("Alice", "room1")).toThrow("Alice has never connected");
+  it("refuses what cannot happen", () => {
+    const t = build();
+    expect(() => t.joins("Alice", "room1")).toThrow("Alice is not connected");
+    t.connects("Alice");
+    expect(() => t.enters("Alice", "/")).toThrow("Alice is in / already");
+    t.disconnects("Alice");
+    expect(() => t.sends("Alice", "x")).toThrow("Alice is not connected");
   });
 });

@@ -67,6 +67,7 @@ export function build(): Builder {
   const enters = (who: Who, nsp: string): void => {
     const session = sessionOf(who);
     const { client } = session.tab;
+    if (session.ids.has(nsp)) throw new Error(`${client} is in ${nsp} already`);
     run.toServer(session, { type: "CONNECT", nsp });
     const id = `${client}-id-${++sockets}`;
     session.ids.set(nsp, id);
@@ -122,6 +123,7 @@ export function build(): Builder {
     },
     upgrades(who) {
       const { tab } = sessionOf(who);
+      if (tab.transport === "websocket") throw new Error(`${tab.client} has upgraded already`);
       tab.link = wire.link(tab.client);
       wire.upgrade(tab, tab.sid);
       tab.transport = "websocket";
@@ -137,7 +139,6 @@ export function build(): Builder {
     disconnects(who, reason = "transport close") {
       const session = sessionOf(who);
       const { tab } = session;
-      session.isOpen = false;
       wire.close(tab, "client");
       fact({ kind: "session.closed", session: tab.session, reason });
       fact({ kind: "link.closed", link: tab.link, client: tab.client });
@@ -146,6 +147,7 @@ export function build(): Builder {
         exits(tab, nsp, reason);
         state(tab.client, nsp, { state: "disconnected", reason, willReconnect: true });
       }
+      session.isOpen = false;
     },
     joins: (who, room, { nsp = "/" } = {}) =>
       void fact({ kind: "room.joined", turn: run.turn(), nsp, room, id: idOf(who, nsp) }),
@@ -162,7 +164,10 @@ export function build(): Builder {
       const { nsp = "/", where, rooms = [], except = [], flags = [] } = options;
       const named = (names: readonly string[]): string[] =>
         names.map(
-          (name) => run.sessions.findLast(({ tab }) => tab.client === name)?.ids.get(nsp) ?? name,
+          (name) =>
+            run.sessions
+              .findLast(({ tab, isOpen }) => isOpen && tab.client === name)
+              ?.ids.get(nsp) ?? name,
         );
       const chosen: Chosen = { nsp, rooms: named(rooms), except: named(except) };
       const ids = recipients(checkpointOf(run.trace()).sockets, chosen);

@@ -1,0 +1,54 @@
+// Why a client is in no reach of a broadcast: what its connection was doing at that moment.
+import type { Checkpoint, TraceEvent } from "#trace/event.ts";
+import type { Absence, Reason } from "#trace/delivery.ts";
+
+/** How each client's connections ended, since it last opened one. */
+export type Endings = Readonly<{
+  /** `before` is the checkpoint before the event. */
+  note(event: TraceEvent, before: Checkpoint): void;
+  /** The reason of the last end: of the socket in this namespace, or else of the whole session. */
+  of(client: string, nsp: string): string | undefined;
+}>;
+
+type Ends = { session: string | undefined; readonly sockets: Map<string, string> };
+
+export function createEndings(): Endings {
+  const ends = new Map<string, Ends>();
+  return {
+    note(event, before) {
+      if (event.kind === "session.opened") ends.delete(event.client);
+      if (event.kind !== "session.closed" && event.kind !== "socket.closed") return;
+      // Of a session that is gone, its own end is the one that counts.
+      const client = before.sessions.find(({ session }) => session === event.session)?.client;
+      if (client === undefined) return;
+      const known = ends.get(client) ?? { session: undefined, sockets: new Map() };
+      if (event.kind === "socket.closed") known.sockets.set(event.nsp, event.reason);
+      else known.session = event.reason;
+      ends.set(client, known);
+    },
+    of: (client, nsp) => ends.get(client)?.sockets.get(nsp) ?? ends.get(client)?.session,
+  };
+}
+
+type Socket = Checkpoint["sockets"][number];
+type Asked = Readonly<{ client: string; nsp: string; now: Checkpoint; endings: Endings }>;
+
+/** The reason for a client or session without a socket in the namespace; `elsewhere` are its sockets in others. */
+export function absenceReason(
+  { client, nsp, now, endings }: Asked,
+  elsewhere: readonly Socket[],
+): Reason {
+  if (elsewhere.length > 0)
+    return { reason: "other-namespace", namespaces: elsewhere.map((socket) => socket.nsp) };
+  return { reason: "not-connected", absence: absenceOf({ client, nsp, now, endings }) };
+}
+
+function absenceOf({ client, nsp, now, endings }: Asked): Absence {
+  const state = now.states.find((one) => one.client === client && one.nsp === nsp)?.state;
+  if (state?.state === "refused") return { was: "refused", message: state.message };
+  const isOpening = now.sessions.some((session) => session.client === client);
+  const told = state?.state === "disconnected" && !isOpening ? state.reason : undefined;
+  const why = endings.of(client, nsp) ?? told;
+  if (why !== undefined) return { was: "disconnected", why };
+  return { was: isOpening || state?.state === "connecting" ? "connecting" : "never" };
+}

@@ -1,0 +1,143 @@
+// For everything the program sent: who got it, who did not, and why. Computed from facts alone, at every moment of a trace.
+import { absenceReason, createEndings, type Endings } from "#trace/absence.ts";
+import { emptyCheckpoint, foldInto } from "#trace/checkpoint.ts";
+import type { Delivery, Outcome, Reason, Result, RoomName, Sent } from "#trace/delivery.ts";
+import { type DeliveryRecords, deliveryRecords } from "#trace/delivery-records.ts";
+import type { Checkpoint, EventOf, Recipient, SessionId, Trace } from "#trace/event.ts";
+import { eventName, readPacketText } from "#trace/packet-text.ts";
+
+type Emit = EventOf<"emit">;
+type Broadcast = EventOf<"broadcast">;
+/** The moment of a sending: what was open just then, and the records of the whole trace. */
+type Moment = Readonly<{ now: Checkpoint; endings: Endings; records: DeliveryRecords }>;
+
+/**
+ * Every event and acknowledgement the program sent, in order, with one outcome for each session of each client known by
+ * then. What Socket.IO sends by itself (CONNECT and the like) is no delivery.
+ */
+export function deliveries(trace: Trace): readonly Delivery[] {
+  const records = deliveryRecords(trace);
+  const endings = createEndings();
+  const found: Delivery[] = [];
+  let now = emptyCheckpoint;
+  for (const event of trace) {
+    if (event.kind === "broadcast") found.push(broadcastDelivery(event, { now, endings, records }));
+    if (event.kind === "emit") found.push(...emitDelivery(event, { now, endings, records }));
+    endings.note(event, now);
+    now = foldInto(now, event);
+  }
+  return found;
+}
+
+function emitDelivery(event: Emit, moment: Moment): readonly Delivery[] {
+  const { seq, turn, where, packet } = event;
+  const reading = readPacketText(packet);
+  const sent = sentOf(event);
+  if (sent === undefined || reading.state === "wrong") return [];
+  const nsp = reading.state === "whole" ? reading.packet.nsp : reading.nsp;
+  const to = moment.records.clientOf(event.to.session);
+  const outcomes = outcomesOf(event, moment, () => ({ reason: "addressed-to-other", to }));
+  return [{ by: "emit", seq, turn, where, nsp, sent, to, outcomes }];
+}
+
+function broadcastDelivery(event: Broadcast, moment: Moment): Delivery {
+  const { seq, turn, where, nsp, flags } = event;
+  const problem = { at: 0, text: "not an event", rule: "Socket.IO protocol v5, Packet encoding" };
+  const sent = sentOf(event) ?? { what: "unreadable", problem };
+  const outcomes = outcomesOf(event, moment, (client, session) =>
+    reasonNot(event, moment, { client, session }),
+  );
+  const rooms = event.rooms.map((room) => roomName(room, event.nsp, moment));
+  const except = event.except.map((room) => roomName(room, event.nsp, moment));
+  return { by: "broadcast", seq, turn, where, nsp, flags, sent, rooms, except, outcomes };
+}
+
+/** What a packet's text says was sent; undefined for what Socket.IO sends by itself. */
+function sentOf({ packet }: Emit | Broadcast): Sent | undefined {
+  const reading = readPacketText(packet);
+  if (reading.state === "wrong") return { what: "unreadable", problem: reading.problem };
+  const { attachments } = packet;
+  const about = reading.state === "whole" ? reading.packet : reading;
+  const data =
+    reading.state === "whole" && "data" in reading.packet ? reading.packet.data : undefined;
+  const values = Array.isArray(data) ? (data as readonly unknown[]) : undefined;
+  switch (about.type) {
+    case "ACK":
+    case "BINARY_ACK":
+      return { what: "ack", id: about.id, args: values, attachments };
+    case "EVENT":
+    case "BINARY_EVENT": {
+      const event = (reading.state === "whole" ? eventName(reading.packet) : reading.event) ?? "";
+      return { what: "event", event, args: values?.slice(1), ack: about.id, attachments };
+    }
+    case "CONNECT":
+    case "DISCONNECT":
+    case "CONNECT_ERROR":
+      return undefined;
+    default:
+      return about satisfies never;
+  }
+}
+
+/** Recipients first, then everyone else: each open session of each client, or the client if it has none. */
+function outcomesOf(
+  event: Emit | Broadcast,
+  { now, records }: Moment,
+  reason: (client: string, session: SessionId | undefined) => Reason,
+): readonly Outcome[] {
+  const to = event.kind === "emit" ? [event.to] : event.to;
+  const chosen = new Set(to.map(({ session }) => session));
+  const reached = to.map(({ session, packet }): Outcome => {
+    const client = records.clientOf(session);
+    return { client, session, result: resultOf(event, { session, packet }, records) };
+  });
+  const reachedClients = new Set(reached.map(({ client }) => client));
+  const left = (client: string, session: SessionId | undefined): Outcome => {
+    return { client, session, result: { result: "not-sent", ...reason(client, session) } };
+  };
+  const others = now.clients.flatMap((client) => {
+    const open = now.sessions.filter((session) => session.client === client);
+    if (open.length === 0) return reachedClients.has(client) ? [] : [left(client, undefined)];
+    return open
+      .filter(({ session }) => !chosen.has(session))
+      .map(({ session }) => left(client, session));
+  });
+  return [...reached, ...others];
+}
+
+function resultOf(event: Emit | Broadcast, to: Recipient, records: DeliveryRecords): Result {
+  const dropped = records.dropped(event.seq, to.session);
+  if (dropped !== undefined) return { result: "dropped", why: dropped.why };
+  const handled = records.handled(to);
+  // A report counts only for what came before it: a dropped packet and the next one may share a number.
+  if (handled === undefined || handled.seq < event.seq)
+    return {
+      result: "sent",
+      report: records.reports(records.clientOf(to.session)) ? "awaited" : "cannot",
+    };
+  const { listeners, ms } = handled;
+  return listeners === 0 ? { result: "no-listener" } : { result: "handled", listeners, ms };
+}
+
+type Left = Readonly<{ client: string; session: SessionId | undefined }>;
+
+/** Why the adapter did not choose a session. What the program asked for comes first: leaving out the sender. */
+function reasonNot(event: Broadcast, moment: Moment, { client, session }: Left): Reason {
+  const { now, endings, records } = moment;
+  const own = now.sockets.filter((socket) => socket.session === session);
+  const socket = own.find(({ nsp }) => nsp === event.nsp);
+  if (socket === undefined) return absenceReason({ client, nsp: event.nsp, now, endings }, own);
+  const isIn = (room: string): boolean => room === socket.id || socket.rooms.includes(room);
+  const named = (room: string): RoomName => roomName(room, event.nsp, moment);
+  if (event.except.includes(socket.id) && records.originOf(event.turn) === session)
+    return { reason: "sender" };
+  if (event.rooms.length > 0 && !event.rooms.some(isIn))
+    return { reason: "not-in-room", rooms: event.rooms.map(named) };
+  const by = event.except.find((room) => room === socket.id) ?? event.except.find(isIn);
+  return by === undefined ? { reason: "unexplained" } : { reason: "excluded", by: named(by) };
+}
+
+function roomName(room: string, nsp: string, { now, records }: Moment): RoomName {
+  const owner = now.sockets.find((socket) => socket.nsp === nsp && socket.id === room);
+  return { room, of: owner === undefined ? undefined : records.clientOf(owner.session) };
+}

@@ -1,0 +1,65 @@
+// What deliveries look up in the whole trace, wherever it stands: reports come after what they report, and a turn may be
+// written after what it sent.
+import type { EventOf, Recipient, Seq, SessionId, Trace, Trigger, TurnId } from "#trace/event.ts";
+
+export type DeliveryRecords = Readonly<{
+  clientOf(session: SessionId): string;
+  handled(to: Recipient): EventOf<"handled"> | undefined;
+  dropped(seq: Seq, session: SessionId): EventOf<"dropped"> | undefined;
+  /** Whether a client has ever been told or reported anything: a foreign program has not. */
+  reports(client: string): boolean;
+  /** The session that set a turn off, also through timers that its turns set. */
+  originOf(turn: TurnId): SessionId | undefined;
+}>;
+
+export function deliveryRecords(trace: Trace): DeliveryRecords {
+  const clients = new Map<SessionId, Readonly<{ client: string; sid: string }>>();
+  const handled = new Map<string, EventOf<"handled">>();
+  const dropped = new Map<string, EventOf<"dropped">>();
+  const reporters = new Set<string>();
+  const triggers = new Map<TurnId, Trigger>();
+  for (const event of trace) {
+    switch (event.kind) {
+      case "gap":
+        for (const { session, client, sid } of event.checkpoint.sessions)
+          clients.set(session, { client, sid });
+        for (const { client } of event.checkpoint.states) reporters.add(client);
+        break;
+      case "session.opened":
+        clients.set(event.session, event);
+        break;
+      case "handled":
+        handled.set(`${event.sid} ${event.packet}`, event);
+        reporters.add(event.client);
+        break;
+      case "act":
+      case "client":
+        reporters.add(event.client);
+        break;
+      case "dropped":
+        dropped.set(`${event.of} ${event.session}`, event);
+        break;
+      case "turn":
+        triggers.set(event.turn, event.trigger);
+        break;
+      default:
+        break;
+    }
+  }
+  return {
+    clientOf: (session) => clients.get(session)?.client ?? `session ${session}`,
+    handled: ({ session, packet }) => handled.get(`${clients.get(session)?.sid} ${packet}`),
+    dropped: (seq, session) => dropped.get(`${seq} ${session}`),
+    reports: (client) => reporters.has(client),
+    originOf(turn) {
+      const seen = new Set<TurnId>();
+      for (let trigger = triggers.get(turn); trigger !== undefined; ) {
+        if ("session" in trigger) return trigger.session;
+        if (trigger.by !== "timer" || seen.has(trigger.setIn)) return undefined;
+        seen.add(trigger.setIn);
+        trigger = triggers.get(trigger.setIn);
+      }
+      return undefined;
+    },
+  };
+}

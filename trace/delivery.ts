@@ -1,0 +1,77 @@
+// What a delivery is: one packet the program sent, and what became of it for every client there was. Words only, no reckoning.
+import type { EventOf, Position, Seq, SessionId, TurnId } from "#trace/event.ts";
+import type { Problem } from "#trace/problem.ts";
+
+/** A room as it was named in a broadcast; `of` is the client whose own room (socket id) it is. */
+export type RoomName = Readonly<{ room: string; of: string | undefined }>;
+
+/** What was sent. `args` is absent when the recorder kept only the beginning; attachments are still placeholders. */
+export type Sent = Readonly<
+  | {
+      what: "event";
+      event: string;
+      args: readonly unknown[] | undefined;
+      ack: number | undefined;
+      attachments: number;
+    }
+  | {
+      what: "ack";
+      id: number | undefined;
+      args: readonly unknown[] | undefined;
+      attachments: number;
+    }
+  | { what: "unreadable"; problem: Problem }
+>;
+
+/** Why a client was not connected to the namespace. */
+export type Absence = Readonly<
+  | { was: "never" }
+  | { was: "connecting" }
+  | { was: "refused"; message: string }
+  | { was: "disconnected"; why: string }
+>;
+
+/** Why nothing was sent to a client. */
+export type Reason = Readonly<
+  | { reason: "sender" }
+  | { reason: "excluded"; by: RoomName }
+  | { reason: "not-in-room"; rooms: readonly RoomName[] }
+  | { reason: "other-namespace"; namespaces: readonly string[] }
+  | { reason: "not-connected"; absence: Absence }
+  | { reason: "addressed-to-other"; to: string }
+  /** The facts contradict each other, or some are missing. */
+  | { reason: "unexplained" }
+>;
+
+/** What became of it for one client. Listeners are counted, and `ms` measured, in the client. */
+export type Result = Readonly<
+  | { result: "handled"; listeners: number; ms: number }
+  | { result: "no-listener" }
+  /** It left; "awaited": this client reports and has not yet; "cannot": a foreign program, which never will. */
+  | { result: "sent"; report: "awaited" | "cannot" }
+  | { result: "dropped"; why: EventOf<"dropped">["why"] }
+  | ({ result: "not-sent" } & Reason)
+>;
+
+/** One outcome for each session of a client, or one without a session if it has none open. */
+export type Outcome = Readonly<{ client: string; session: SessionId | undefined; result: Result }>;
+
+/** One `emit` (to one socket, or its ack) or one `broadcast`, in the order of the trace. */
+export type Delivery = Readonly<
+  {
+    seq: Seq;
+    turn: TurnId;
+    where: Position | undefined;
+    nsp: string;
+    sent: Sent;
+    outcomes: readonly Outcome[];
+  } & (
+    | { by: "emit"; to: string }
+    | {
+        by: "broadcast";
+        rooms: readonly RoomName[];
+        except: readonly RoomName[];
+        flags: readonly string[];
+      }
+  )
+>;

@@ -1,0 +1,65 @@
+// Totality: scrubbing shows every prefix of a trace, and old events fold into a gap. No projection may fail on either.
+import { checkpointOf } from "#trace/checkpoint.ts";
+import { deliveries } from "#trace/deliveries.ts";
+import type { Trace, TraceEvent } from "#trace/event.ts";
+import { packets } from "#trace/packets.ts";
+import { printTrace } from "#trace/print.ts";
+import { sentence } from "#trace/sentence.ts";
+import { sessions } from "#trace/sessions.ts";
+
+export type Projection = (trace: Trace) => unknown;
+
+/** Every projection of trace/, by name. A new one belongs here. */
+export const PROJECTIONS: Readonly<Record<string, Projection>> = {
+  checkpointOf,
+  deliveries,
+  sentences: (trace) =>
+    deliveries(trace).flatMap((delivery) =>
+      delivery.outcomes.map((outcome) => sentence(delivery, outcome)),
+    ),
+  packets,
+  printTrace,
+  "printTrace, normalised": (trace) => printTrace(trace, { normalise: true }),
+  sessions,
+};
+
+/** Runs projections on every prefix of a trace, from none of it to all. Throws with the first prefix that one fails on. */
+export function onEveryPrefix(
+  trace: Trace,
+  projections: Readonly<Record<string, Projection>> = PROJECTIONS,
+): void {
+  for (let length = 0; length <= trace.length; length++)
+    run(trace.slice(0, length), projections, `the first ${length} events`);
+}
+
+/** The same for every way in which a trace's beginning may have been folded into a gap. */
+export function onEveryGap(
+  trace: Trace,
+  projections: Readonly<Record<string, Projection>> = PROJECTIONS,
+): void {
+  for (let dropped = 1; dropped <= trace.length; dropped++)
+    run(withGap(trace, dropped), projections, `a gap of ${dropped} events`);
+}
+
+/** The trace with its first events folded into a gap, as the recorder does. */
+export function withGap(trace: Trace, dropped: number): Trace {
+  const last = trace[dropped - 1];
+  if (last === undefined) return trace;
+  const checkpoint = checkpointOf(trace.slice(0, dropped));
+  const gap: TraceEvent = { kind: "gap", dropped, checkpoint, seq: last.seq, at: last.at };
+  return [gap, ...trace.slice(dropped)];
+}
+
+function run(trace: Trace, projections: Readonly<Record<string, Projection>>, what: string): void {
+  for (const [name, project] of Object.entries(projections)) {
+    try {
+      project(trace);
+    } catch (cause) {
+      const last = trace.at(-1);
+      throw new Error(
+        `${name} fails on ${what}, the last being ${last?.kind ?? "none"} ${last?.seq ?? ""}`,
+        { cause },
+      );
+    }
+  }
+}
