@@ -121,9 +121,9 @@ describe("random traces", () => {
     onEveryGap(t.trace());
   });
 
-  it("400 seeds: who was chosen is never said to be not sent to, and everyone else always is, with a reason", () => {
+  it("100 seeds: who was chosen is never said to be not sent to, and everyone else always is, with a reason", () => {
     let sendings = 0;
-    for (let seed = 100; seed < 500; seed++) {
+    for (let seed = 100; seed < 200; seed++) {
       const trace = conversation(seed, 80).trace();
       for (const delivery of deliveries(trace)) {
         const event = trace.find(({ seq }) => seq === delivery.seq);
@@ -143,11 +143,11 @@ describe("random traces", () => {
         sendings++;
       }
     }
-    expect(sendings).toBeGreaterThan(2000);
+    expect(sendings).toBeGreaterThan(500);
   });
 
-  it("400 seeds: each packet that left is on the wire under the number that its fact gave it", () => {
-    for (let seed = 100; seed < 500; seed++) {
+  it("100 seeds: each packet that left is on the wire under the number that its fact gave it", () => {
+    for (let seed = 100; seed < 200; seed++) {
       const trace = conversation(seed, 80).trace();
       const wire = new Set(
         packets(trace).flatMap(({ from, session, number }) =>
