@@ -13,7 +13,8 @@ export type Input =
       transport: string;
       request: GuestRequest;
     }
-  | { in: "text"; session: number; data: string }
+  /** Without data: an Engine.IO message of nothing but its type, which Socket.IO refuses. */
+  | { in: "text"; session: number; data?: string }
   | { in: "binary"; session: number; data: string }
   | { in: "upgrade"; session: number; transport: string }
   | { in: "close"; session: number; reason: string; description?: string }

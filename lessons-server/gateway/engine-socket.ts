@@ -15,6 +15,8 @@ export type EngineSocket = EventEmitter & {
     readonly writable: boolean;
     /** Only while the transport is a WebSocket. */
     readonly socket?: WebSocket;
+    /** What a transport calls when its connection is gone. */
+    readonly onClose: () => void;
   };
   /** Packets that wait until the transport is writable. */
   readonly writeBuffer: readonly unknown[];

@@ -41,8 +41,8 @@ export type Sessions = {
   /** Why no session may be opened now, or undefined. */
   readonly refusal: () => string | undefined;
   readonly counts: () => readonly SessionCount[];
-  /** Those open now will be closed, and this is why. */
-  readonly bidFarewell: (why: string) => void;
+  /** The program is gone: every connection goes as when a process dies, without a word of WebSocket. */
+  readonly cut: (why: string) => void;
 };
 
 /** Ended sessions whose counts are kept: enough for a barrier, however often a client reconnects. */
@@ -85,7 +85,7 @@ export function createSessions(around: SessionSurroundings): Sessions {
     live.set(session.sid, session);
     const { id, sid, client } = session;
     const transport = socket.transport.name;
-    socket.on("data", (data: string | Buffer | undefined) => receive(session, data ?? ""));
+    socket.on("data", (data?: string | Buffer) => receive(session, data));
     socket.on("upgrade", (to: { readonly name: string }) =>
       deliver({ in: "upgrade", session: id, transport: to.name }, { by: "upgrade", session: id }),
     );
@@ -112,7 +112,7 @@ export function createSessions(around: SessionSurroundings): Sessions {
     );
   }
 
-  function receive(session: Session, data: string | Buffer): void {
+  function receive(session: Session, data: string | Buffer | undefined): void {
     // Socket.IO promises that nothing of a connection is lost or reordered, so a message too many cannot just be
     // left out: the connection ends, which is something Socket.IO knows and a client recovers from.
     if (!session.isOpen) return;
@@ -120,8 +120,10 @@ export function createSessions(around: SessionSurroundings): Sessions {
     if (!around.sandboxRate.take()) return dismiss(session, note("messagesPerSandbox"));
     session.up += 1;
     const trigger: Trigger = { by: "packet", session: session.id, packet: session.up };
-    if (typeof data === "string") deliver({ in: "text", session: session.id, data }, trigger);
-    else deliver({ in: "binary", session: session.id, data: data.toString("base64") }, trigger);
+    const at = { session: session.id };
+    if (data === undefined) deliver({ in: "text", ...at }, trigger);
+    else if (typeof data === "string") deliver({ in: "text", ...at, data }, trigger);
+    else deliver({ in: "binary", ...at, data: data.toString("base64") }, trigger);
   }
 
   function close(session: Session, reason: string, cause: unknown): void {
@@ -160,8 +162,13 @@ export function createSessions(around: SessionSurroundings): Sessions {
       [...sessions.values()].map(({ id, sid, client, down, up, isOpen }) => {
         return { session: id, sid, client, down, up, open: isOpen };
       }),
-    bidFarewell(why) {
-      for (const session of live.values()) session.farewell = why;
+    cut(why) {
+      for (const session of [...live.values()]) {
+        session.farewell = why;
+        const { transport } = session.socket;
+        transport.onClose();
+        transport.socket?.terminate();
+      }
     },
   };
 }

@@ -197,7 +197,7 @@ export function createNetwork(options: NetworkOptions): Network {
   function close(sentence: string): void {
     if (over !== undefined) return;
     over = sentence;
-    sessions.bidFarewell(sentence);
+    sessions.cut(sentence);
     engines.closeAll();
     for (const res of answering) if (!res.writableEnded) answerPlainly(res, 502, sentence);
     for (const socket of lingering.keys()) refuseUpgrade(socket, 502, sentence);

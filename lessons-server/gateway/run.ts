@@ -76,8 +76,8 @@ export async function startRun({ runner, program, limits, sandbox }: Surrounding
     if (isOver) return;
     isOver = true;
     handle?.drop();
-    network.close(AFTER[why]);
     append({ kind: "run.ended", why, code });
+    network.close(AFTER[why]);
     recorder.flush();
     listening.resolve(undefined);
     ended.resolve({ why, code });

@@ -28,9 +28,10 @@ process.once("disconnect", () => process.exit(0));
 // Ctrl-C reaches the whole process group: the gateway decides what it means.
 process.on("SIGINT", () => {});
 process.once("message", (settings: RunnerSettings) => {
-  lowerPriority();
   const wasm = new WebAssembly.Module(readFileSync(settings.wasm));
   assertMetered(wasm);
+  // Compiling is still part of starting; running programs is what must yield.
+  lowerPriority();
   const heartbeat = makeHeartbeat(settings.threads);
   const start = (thread: number) =>
     startThread({ ...settings, thread, wasm, heartbeat }, settings.thread);

@@ -41,7 +41,19 @@ gateway.setEncoding("utf8");
 gateway.on("data", lineSplitter(receive));
 gateway.on("error", () => process.exit(0));
 gateway.on("close", () => process.exit(0));
+await warmUp();
 send(`hello ${JSON.stringify({ thread: settings.thread, secret: settings.secret })}`);
+
+/** The first program of a thread would pay for what V8 has not seen yet: that one is ours. */
+async function warmUp(): Promise<void> {
+  const files = {
+    "server.js": `import { Server } from "socket.io"; new Server(3000); setTimeout(() => {}, 0);`,
+  };
+  const { exportNames } = snapshot;
+  const program = putProgram(await pool.take(), { entry: "server.js", files }, exportNames);
+  program.load();
+  program.timer();
+}
 
 function receive(line: string): void {
   const afterWord = line.indexOf(" ");

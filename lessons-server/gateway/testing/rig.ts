@@ -105,7 +105,7 @@ export async function startRig(
 /** Connects whoever asks to `/`, and answers `["echo", x]` as an ack. */
 export function handshakes(input: Input): readonly Operation[] {
   if (input.in !== "text") return [];
-  const { session, data } = input;
+  const { session, data = "" } = input;
   if (data.startsWith("0"))
     return [{ op: "packet", to: session, text: `0{"sid":"socket-${session}"}` }];
   const echo = /^2(\d+)\["echo",(.*)\]$/s.exec(data);
