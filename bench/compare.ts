@@ -1,0 +1,50 @@
+// Runs the measurements that were asked for, one after the other, and prints each as soon as it is there.
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
+import { show } from "./figures.ts";
+import { measureAcks } from "./measurements/acks.ts";
+import { measureBroadcast } from "./measurements/broadcast.ts";
+import { measureColdStart } from "./measurements/cold-start.ts";
+import { measureMemory } from "./measurements/memory.ts";
+import { closeAll } from "./processes.ts";
+import { type Report, printReport } from "./report.ts";
+import { type Effort, type MeasurementName, readSettings } from "./settings.ts";
+import { surroundings } from "./surroundings.ts";
+
+const measurements: Record<MeasurementName, (effort: Effort) => Promise<Report>> = {
+  "cold-start": measureColdStart,
+  memory: measureMemory,
+  acks: measureAcks,
+  broadcast: measureBroadcast,
+};
+
+/** Budgets that are missed do not fail: the machine decides too much of them. */
+export async function compare(args: readonly string[]): Promise<void> {
+  const settings = readSettings(args);
+  if (typeof settings === "string") {
+    console.error(settings);
+    process.exitCode = 1;
+    return;
+  }
+  const leave = (code: number) => () => void closeAll().finally(() => process.exit(code));
+  process.once("SIGINT", leave(130)).once("SIGTERM", leave(143));
+
+  const where = surroundings();
+  console.log(
+    `Node ${where.node}, ${where.cores} × ${where.processor}, load ${show(where.load)}, commit ${where.commit?.slice(0, 7) ?? "unknown"}\n`,
+  );
+  const reports: Record<string, Report> = {};
+  try {
+    for (const name of settings.only) {
+      const report = await measurements[name](settings);
+      reports[name] = report;
+      console.log(printReport(report));
+    }
+  } finally {
+    await closeAll();
+  }
+  if (settings.json === undefined) return;
+  const file = path.resolve(process.env.INIT_CWD ?? ".", settings.json);
+  await writeFile(file, `${JSON.stringify({ where, settings, reports }, null, 2)}\n`);
+  console.log(`All figures: ${file}`);
+}
