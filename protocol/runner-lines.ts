@@ -40,7 +40,7 @@ export type ProbeAnswer = z.infer<typeof ProbeAnswer>;
 /** Bytes one line may have; a longer one is not a line of ours. */
 export const MAX_LINE = 16 * 1024 * 1024;
 
-/** Splits chunks of a stream into lines; holds what is unfinished. */
+/** Splits chunks of a stream into lines; holds what is unfinished. The function it gives throws past MAX_LINE. */
 export function lineSplitter(onLine: (line: string) => void): (chunk: string) => void {
   let rest = "";
   return (chunk) => {
@@ -52,5 +52,6 @@ export function lineSplitter(onLine: (line: string) => void): (chunk: string) =>
       onLine(line);
     }
     rest += chunk.slice(start);
+    if (rest.length > MAX_LINE) throw new Error("a line longer than any of ours");
   };
 }

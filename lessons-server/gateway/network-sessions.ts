@@ -163,7 +163,7 @@ export function createSessions(around: SessionSurroundings): Sessions {
         return { session: id, sid, client, down, up, open: isOpen };
       }),
     cut(why) {
-      for (const session of [...live.values()]) {
+      for (const session of live.values()) {
         session.farewell = why;
         const { transport } = session.socket;
         transport.onClose();

@@ -9,10 +9,11 @@ import type { Deed, FactOf, Trigger, TurnId } from "#trace/event.ts";
 import { factOfReport } from "./client-facts.ts";
 import { faultOf, type Thrown } from "./fault.ts";
 import type { Limits } from "./limits.ts";
+import type { ProgramHandle } from "./lane.ts";
 import { createNetwork, type Network } from "./network.ts";
 import { factOf } from "./program-facts.ts";
 import { createRecorder, type Recorder } from "./recorder.ts";
-import type { ProgramHandle, Runner } from "./runner-process.ts";
+import type { Runner } from "./runner-process.ts";
 import { settle } from "./settle.ts";
 
 /** How a run ended; `code` is what `node` would have exited with. */
@@ -116,7 +117,17 @@ export async function startRun({ runner, program, limits, sandbox }: Surrounding
     end("killed", 1);
   }
 
-  handle = await runner.load(program, { turn: onTurn, lost: () => end("lost", 1) });
+  handle = await runner.load(program, {
+    turn: (head, text) => {
+      try {
+        onTurn(head, text);
+      } catch (error) {
+        console.error("gateway: a turn could not be carried out:", error);
+        if (!isOver) kill(head.turn as TurnId, { during: "runner", error: OUR_FAULT });
+      }
+    },
+    lost: () => end("lost", 1),
+  });
 
   return {
     id,
@@ -157,6 +168,12 @@ const Operations = z.array(Operation).max(100_000);
 const NOT_OPERATIONS: Thrown = {
   name: "Stopped",
   message: "The program said something that is not an operation of a sandbox.",
+  stack: "",
+};
+
+const OUR_FAULT: Thrown = {
+  name: "Stopped",
+  message: "A fault of ours ended this run, not one of the program's. Run starts it again.",
   stack: "",
 };
 

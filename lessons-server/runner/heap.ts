@@ -1,6 +1,6 @@
 // Text and values in the memory of one QuickJS instance, by pointer. What is read out may be anything:
 // the program can own this memory.
-import type { Instance } from "./instance.ts";
+import { type Instance, MAX_PAGES } from "./instance.ts";
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
@@ -22,6 +22,7 @@ export class Thrown extends Error {
   }
 }
 
+const WASM_PAGE = 65_536;
 const OUT_OF_MEMORY: GuestError = { name: "InternalError", message: "out of memory", stack: "" };
 
 export class Heap {
@@ -35,6 +36,11 @@ export class Heap {
 
   get bytes(): Uint8Array {
     return new Uint8Array(this.#instance.memory.buffer);
+  }
+
+  /** Whether the memory has grown as far as it may; it grows by steps, and never shrinks. */
+  get isFull(): boolean {
+    return this.#instance.memory.buffer.byteLength > 0.9 * MAX_PAGES * WASM_PAGE;
   }
 
   get view(): DataView {
@@ -87,7 +93,8 @@ export class Heap {
     if (!error) return value;
     const dump = this.#take(ffi.QTS_Dump(this.#context, error as never));
     this.release(error);
-    throw new Thrown(describe(dump));
+    // QuickJS throws null when there is no memory left even for the error.
+    throw new Thrown(dump === "null" && this.isFull ? OUT_OF_MEMORY : describe(dump));
   }
 
   #take(pointer: number): string {
@@ -100,8 +107,6 @@ export class Heap {
 }
 
 function describe(dump: string): GuestError {
-  // QuickJS throws null when there is no memory left even for the error.
-  if (dump === "null") return OUT_OF_MEMORY;
   try {
     const { name, message, stack } = JSON.parse(dump) as Record<string, unknown>;
     if (message !== undefined) {

@@ -7,8 +7,10 @@ const PACKAGES = 'globalThis[Symbol.for("sandbox.packages")]';
 const REQUIRE = 'globalThis[Symbol.for("sandbox.require")]';
 
 export type Linker = {
-  /** Text of the module QuickJS asks for by its resolved name; undefined when there is none. */
-  source(name: string): string | undefined;
+  /** The module that `name` means in the file `from`. */
+  resolve(name: string, from: string): string;
+  /** Text of the module QuickJS asks for by its resolved name. Where there is none, a text that throws what is wrong. */
+  source(name: string): string;
   /** Finds an import that leads nowhere before anything runs, so that its fault can name the line. @throws Thrown */
   assertImports(entry: string): void;
   /** Gives an error of linking, which QuickJS reports without a place, the place of the import it is about. */
@@ -31,15 +33,37 @@ export function linkerOf(
     }
   }
 
+  /** Names that an `import()` asked for in vain, with the file that did. A static one ends the program before it runs. */
+  const nowhere = new Map<string, string>();
+
+  function textOf(name: string): string {
+    const asker = nowhere.get(name);
+    if (asker !== undefined) {
+      const message = notFound(packages, name, asker);
+      return throwing({ name: "Error", message, stack: "" }, "ERR_MODULE_NOT_FOUND");
+    }
+    const exported = Object.hasOwn(packages, name) ? packages[name] : undefined;
+    if (exported) return reexport(`${PACKAGES}(${JSON.stringify(name)})`, exported);
+    const file = files.resolve(`/${name}`, "") ?? name;
+    if (files.kind(file) === "module") return files.text(file);
+    const value = `((value) => ({ ...value, default: value }))(${REQUIRE}(${JSON.stringify(file)}))`;
+    return reexport(value, ["default", ...files.exportsOf(file)]);
+  }
+
   return {
+    resolve: (name, from) => {
+      const found = Object.hasOwn(packages, name) ? name : files.resolve(name, from);
+      if (found === undefined) nowhere.set(name, from);
+      return found ?? name;
+    },
     source: (name) => {
-      const exported = packages[name];
-      if (exported) return reexport(`${PACKAGES}(${JSON.stringify(name)})`, exported);
-      const file = files.resolve(`/${name}`, "");
-      if (!file) return undefined;
-      if (files.kind(file) === "module") return files.text(file);
-      const value = `((value) => ({ ...value, default: value }))(${REQUIRE}(${JSON.stringify(file)}))`;
-      return reexport(value, ["default", ...files.exportsOf(file)]);
+      try {
+        return textOf(name);
+      } catch (error) {
+        // A file that is no TypeScript. QuickJS is in the midst of an import: only a module can answer it.
+        if (error instanceof Thrown) return throwing(error.error);
+        throw error;
+      }
     },
     assertImports: (entry) => {
       for (const file of reachable(entry)) {
@@ -75,6 +99,12 @@ function notFound(packages: Readonly<Record<string, unknown>>, name: string, fil
   const there = Object.keys(packages).filter((one) => !one.startsWith("node:"));
   return `Cannot find package '${name}' imported from ${file}: it is not in the sandbox. Here are ${there.join(", ")}, and your own files (start those with ./)`;
 }
+
+const throwing = ({ name, message, stack }: GuestError, code?: string): string =>
+  `throw Object.assign(new ${name}(${JSON.stringify(message)}), ${JSON.stringify({
+    ...(code && { code }),
+    ...(stack && { stack }),
+  })});`;
 
 const reexport = (value: string, names: readonly string[]): string =>
   [

@@ -46,7 +46,7 @@ export function putProgram(
   vm.hostCalls = {
     call: (...asked) => answer(vm, files, asked),
     moduleSource: (name) => linker.source(name),
-    moduleName: (base, name) => files.resolve(name, base) ?? name,
+    moduleName: (base, name) => linker.resolve(name, base),
   };
 
   const take = (budget: number, work: () => void): Turn => {
@@ -140,6 +140,8 @@ function answer(vm: Vm, files: Files, [name, argument]: readonly [string, string
       const [from = "", wanted = ""] = argument.split("\u0001");
       return files.resolve(wanted, from) ?? "";
     }
+    case "full":
+      return vm.heap.isFull ? "full" : undefined;
     case "read":
       return files.text(argument);
     case "compile": {

@@ -1,0 +1,141 @@
+// The connection to one thread of the runner, and the programs on it. Whoever does not keep to the lines is cut off:
+// the runner runs strangers' code, so nothing it says is believed to be well-formed.
+import type { Socket } from "node:net";
+import type { Input, Program } from "#protocol/runner.ts";
+import {
+  Hello,
+  lineSplitter,
+  ProbeAnswer,
+  type ToThread,
+  TurnHead,
+} from "#protocol/runner-lines.ts";
+
+/** What the gateway hears of one program. `operations` is text made by untrusted code. */
+export type ProgramListener = {
+  turn(head: TurnHead, operations: string): void;
+  /** The runner or its thread is gone, and the program with it. */
+  lost(): void;
+};
+
+export type ProgramHandle = {
+  /** Inputs given so far. */
+  readonly inputs: number;
+  input(input: Input): void;
+  /** How far the program is; undefined when it is gone. */
+  probe(): Promise<ProbeAnswer | undefined>;
+  drop(): void;
+};
+
+export type Lane = {
+  readonly programs: () => number;
+  readonly load: (program: Program, listener: ProgramListener) => ProgramHandle;
+};
+
+type Loaded = {
+  readonly listener: ProgramListener;
+  readonly probes: Map<number, (answer: ProbeAnswer | undefined) => void>;
+};
+
+/** Waits for the thread's greeting; `admitted` is called once it has given the secret, `gone` when it has left again. */
+export function openLane(
+  socket: Socket,
+  secret: string,
+  on: { admitted(lane: Lane): void; gone(lane: Lane): void },
+): void {
+  const programs = new Map<number, Loaded>();
+  let next = 1;
+  let out = "";
+  let known = false;
+
+  const lane: Lane = { programs: () => programs.size, load };
+  socket.setEncoding("utf8");
+  socket.on("error", () => socket.destroy());
+  const read = lineSplitter((line) => (known ? heard(line) : greeted(line)));
+  socket.on("data", (chunk: string) => {
+    try {
+      read(chunk);
+    } catch (error) {
+      console.error("gateway: a thread of the runner does not keep to its lines:", error);
+      socket.destroy();
+    }
+  });
+  socket.on("close", () => {
+    if (known) on.gone(lane);
+    for (const { listener, probes } of programs.values()) {
+      for (const answer of probes.values()) answer(undefined);
+      listener.lost();
+    }
+  });
+
+  function greeted(line: string): void {
+    if (Hello.parse(JSON.parse(line.replace(/^hello /, ""))).secret !== secret) {
+      throw new Error("it does not know the secret");
+    }
+    known = true;
+    on.admitted(lane);
+  }
+
+  function heard(line: string): void {
+    const afterWord = line.indexOf(" ");
+    const afterId = line.indexOf(" ", afterWord + 1);
+    const its = programs.get(Number(line.slice(afterWord + 1, afterId)));
+    if (!its) return;
+    switch (line.slice(0, afterWord)) {
+      case "turn": {
+        const tab = line.indexOf("\t");
+        const head = TurnHead.parse(JSON.parse(line.slice(afterId + 1, tab)));
+        return its.listener.turn(head, line.slice(tab + 1));
+      }
+      case "probe": {
+        const answer = ProbeAnswer.parse(JSON.parse(line.slice(afterId + 1)));
+        its.probes.get(answer.probe)?.(answer);
+        its.probes.delete(answer.probe);
+        return;
+      }
+      default:
+        throw new Error(`it said "${line.slice(0, 50)}"`);
+    }
+  }
+
+  function load(program: Program, listener: ProgramListener): ProgramHandle {
+    const vm = next++;
+    const its: Loaded = { listener, probes: new Map() };
+    let inputs = 0;
+    let probes = 0;
+    programs.set(vm, its);
+    say("load", vm, JSON.stringify(program));
+    return {
+      get inputs() {
+        return inputs;
+      },
+      input: (input) => {
+        inputs++;
+        say("input", vm, JSON.stringify(input));
+      },
+      probe: () => {
+        if (!programs.has(vm) || socket.destroyed) return Promise.resolve(undefined);
+        const number = ++probes;
+        return new Promise((resolve) => {
+          its.probes.set(number, resolve);
+          say("probe", vm, String(number));
+        });
+      },
+      drop: () => {
+        if (!programs.delete(vm)) return;
+        for (const answer of its.probes.values()) answer(undefined);
+        say("drop", vm, "");
+      },
+    };
+  }
+
+  /** What is said in one turn of the event loop leaves together. */
+  function say(word: ToThread, vm: number, text: string): void {
+    if (!out) setImmediate(flush);
+    out += `${word} ${vm} ${text}\n`;
+  }
+
+  function flush(): void {
+    if (!socket.destroyed) socket.write(out);
+    out = "";
+  }
+}
