@@ -3,12 +3,16 @@ import { defineConfig } from "vitest/config";
 const exclude = ["**/node_modules/**", "e2e/**", "dist/**", ".next/**"];
 const needsEngine = ["lessons-server", "clients", "checks", "content", "bench"];
 
+/** Milliseconds. Long enough that no test fails because the machine is slow; a test that hangs still ends. */
+const testTimeout = 60_000;
+
 export default defineConfig({
   test: {
     projects: [
       {
         test: {
           name: "pure",
+          testTimeout,
           include: ["**/*.test.ts", "**/*.test.tsx"],
           exclude: [...exclude, ...needsEngine.map((folder) => `${folder}/**`)],
         },
@@ -16,6 +20,8 @@ export default defineConfig({
       {
         test: {
           name: "engine",
+          testTimeout,
+          hookTimeout: testTimeout,
           include: needsEngine.map((folder) => `${folder}/**/*.test.ts`),
           exclude,
           globalSetup: ["scripts/engine-for-tests.mjs"],
