@@ -59,7 +59,7 @@ const loaded = new Map<string, { exports: unknown }>();
 /** `require` as seen from one file of the program. @throws as Node does when there is no such module. */
 export function requireFrom(from: string): (name: string) => unknown {
   return (name) => {
-    if (name in packages) return packages[name];
+    if (Object.hasOwn(packages, name)) return packages[name];
     const file = resolve(name, from);
     if (!file) throw notFound(name, from);
     return loadFile(file);
@@ -73,7 +73,7 @@ export function loadFile(file: string): unknown {
   const module = { exports: {} as unknown, id: file, filename: `/${file}`, loaded: false };
   loaded.set(file, module);
   if (file.endsWith(".json")) {
-    module.exports = JSON.parse(readFile(file));
+    module.exports = parseJson(file);
     return module.exports;
   }
   commonJsFiles.add(file);
@@ -87,6 +87,17 @@ export function loadFile(file: string): unknown {
   }
   module.loaded = true;
   return module.exports;
+}
+
+function parseJson(file: string): unknown {
+  try {
+    return JSON.parse(readFile(file));
+  } catch (error) {
+    const { message, stack } = error as Error;
+    loaded.delete(file);
+    const place = stack?.replace(/^\s*at <input>:/, `    at ${file}:`) ?? "";
+    throw Object.assign(new SyntaxError(`${file}: ${message}`), { stack: place });
+  }
 }
 
 /** What to say when a name leads nowhere. */

@@ -1,7 +1,7 @@
 // `process` as far as a server program needs it, and what Node does when nobody catches an error.
 import EventEmitter from "events";
 import { inTheirFile } from "./position.ts";
-import { end, hasEnded, say } from "./wall.ts";
+import { end, hasEnded, isMemoryFull, say } from "./wall.ts";
 
 type During = "load" | "handler" | "timer" | "rejection";
 const ticks: (() => unknown)[] = [];
@@ -120,7 +120,8 @@ function described(error: unknown): { name: string; message: string; stack: stri
     }
   } catch {}
   // QuickJS throws null when there is no memory left even for the error.
-  if (error === null) return { name: "InternalError", message: "out of memory", stack: "" };
+  if (error === null && isMemoryFull())
+    return { name: "InternalError", message: "out of memory", stack: "" };
   return { name: "Error", message: `Uncaught ${textOf(error)}`, stack: "" };
 }
 

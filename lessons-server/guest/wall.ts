@@ -24,6 +24,9 @@ export const readFile = (file: string): string => String(host("read", file));
 export const resolve = (name: string, from: string): string =>
   String(host("resolve", `${from}\u0001${name}`));
 
+/** Whether the machine's memory has grown as far as it may. */
+export const isMemoryFull = (): boolean => host("full", "") !== undefined;
+
 /** Sends one operation out with this turn. After the program has ended nothing leaves any more. */
 export function say(operation: Operation): void {
   if (!ended) outbox.push(operation);

@@ -17,6 +17,12 @@ export type Linker = {
   placed(error: GuestError, entry: string): GuestError;
 };
 
+/**
+ * Stands behind a module that only `import()` reaches. QuickJS evaluates a module without an await through a promise
+ * of its own that nobody handles: one that throws would end the program although the `import()` is caught.
+ */
+const AWAITED = "\nawait undefined;";
+
 /** Links a program's files with the packages of the sandbox: their names, and the names each exports. */
 export function linkerOf(
   files: Files,
@@ -33,6 +39,11 @@ export function linkerOf(
     }
   }
 
+  const meant = (name: string, from: string): string | undefined =>
+    Object.hasOwn(packages, name) ? name : files.resolve(name, from);
+
+  /** Modules that are part of the program from the start. */
+  const linked = new Set<string>();
   /** Names that an `import()` asked for in vain, with the file that did. A static one ends the program before it runs. */
   const nowhere = new Map<string, string>();
 
@@ -52,23 +63,28 @@ export function linkerOf(
 
   return {
     resolve: (name, from) => {
-      const found = Object.hasOwn(packages, name) ? name : files.resolve(name, from);
+      const found = meant(name, from);
       if (found === undefined) nowhere.set(name, from);
       return found ?? name;
     },
     source: (name) => {
+      if (linked.has(name)) return textOf(name);
       try {
-        return textOf(name);
+        return textOf(name) + AWAITED;
       } catch (error) {
         // A file that is no TypeScript. QuickJS is in the midst of an import: only a module can answer it.
-        if (error instanceof Thrown) return throwing(error.error);
+        if (error instanceof Thrown) return throwing(error.error) + AWAITED;
         throw error;
       }
     },
     assertImports: (entry) => {
       for (const file of reachable(entry)) {
         for (const { name, place } of files.imports(file)) {
-          if (Object.hasOwn(packages, name) || files.resolve(name, file)) continue;
+          const found = meant(name, file);
+          if (found !== undefined) {
+            linked.add(found);
+            continue;
+          }
           throw new Thrown({
             name: "Error",
             message: notFound(packages, name, file),
