@@ -42,14 +42,19 @@ export function createPorts(): Ports {
       return port === undefined ? listening.values().next().value : listening.get(port);
     },
     engineFor(server, target) {
-      return attachments.find((one) => one.server === server && target.startsWith(one.path))
-        ?.engine;
+      return attachments.find(
+        ({ server: at, path }) =>
+          at === server && target.startsWith(path) && !CLIENT_FILE.test(target.slice(path.length)),
+      )?.engine;
     },
     enginesOf(server) {
       return attachments.filter((one) => one.server === server).map((one) => one.engine);
     },
   };
 }
+
+/** Files of the client library, which socket.io's `serveClient` answers before engine.io sees the request. */
+const CLIENT_FILE = /^socket\.io(\.esm|\.msgpack)?(\.min)?\.js(\.map)?(\?|$)/;
 
 // As engine.io's `_computePath`.
 function normalised(path: string): string {

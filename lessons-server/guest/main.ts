@@ -4,17 +4,14 @@ import "./missing.ts";
 import "./globals.ts";
 import "./seams.ts";
 import { Buffer } from "buffer";
-import { Server } from "socket.io";
 import type { Input } from "#protocol/runner.ts";
 import { closeConnection, connectionOf, hasConnections, openConnection } from "./engine.ts";
 import { abortRequest, handleRequest, isListening } from "./http.ts";
 import { exportNames, importPackage, loadFile } from "./modules.ts";
 import { drainTicks, guard, hasTicks, startClock, uncaught, unhandled } from "./process.ts";
-import { withoutFiles } from "./seams.ts";
 import { fireNext, nextDue, timersKeepAlive } from "./timers.ts";
 import { beginTurn, hasEnded, takeOutbox } from "./wall.ts";
 
-withoutFiles(Server);
 let during: "load" | "handler" | "timer" = "load";
 
 function receive(input: Input): void {

@@ -21,6 +21,9 @@ export function where(): string | undefined {
   if (colon < 0) return undefined;
   const start = Math.max(stack.lastIndexOf("(", colon), stack.lastIndexOf(" ", colon)) + 1;
   const lineEnd = stack.indexOf("\n", colon);
-  const place = stack.slice(start, stack.charCodeAt(lineEnd - 1) === CLOSING ? lineEnd - 1 : lineEnd);
+  const place = stack.slice(
+    start,
+    stack.charCodeAt(lineEnd - 1) === CLOSING ? lineEnd - 1 : lineEnd,
+  );
   return place.includes(":1:") ? inTheirFile(place) : place;
 }
