@@ -1,5 +1,5 @@
 // Why a client is in no reach of a broadcast: what its connection was doing at that moment.
-import type { Checkpoint, TraceEvent } from "#trace/event.ts";
+import type { Checkpoint, SessionId, TraceEvent } from "#trace/event.ts";
 import type { Absence, Reason } from "#trace/delivery.ts";
 
 /** How each client's connections ended, since it last opened one. */
@@ -10,7 +10,12 @@ export type Endings = Readonly<{
   of(client: string, nsp: string): string | undefined;
 }>;
 
-type Ends = { session: string | undefined; readonly sockets: Map<string, string> };
+type Ends = {
+  session: string | undefined;
+  readonly sockets: Map<string, string>;
+  /** The session that ended last: its sockets end when the program has heard of it, which may be later. */
+  last: SessionId | undefined;
+};
 
 export function createEndings(): Endings {
   const ends = new Map<string, Ends>();
@@ -18,12 +23,13 @@ export function createEndings(): Endings {
     note(event, before) {
       if (event.kind === "session.opened") ends.delete(event.client);
       if (event.kind !== "session.closed" && event.kind !== "socket.closed") return;
-      // Of a session that is gone, its own end is the one that counts.
-      const client = before.sessions.find(({ session }) => session === event.session)?.client;
+      const client =
+        before.sessions.find(({ session }) => session === event.session)?.client ??
+        [...ends].find(([, { last }]) => last === event.session)?.[0];
       if (client === undefined) return;
-      const known = ends.get(client) ?? { session: undefined, sockets: new Map() };
+      const known = ends.get(client) ?? { session: undefined, sockets: new Map(), last: undefined };
       if (event.kind === "socket.closed") known.sockets.set(event.nsp, event.reason);
-      else known.session = event.reason;
+      else Object.assign(known, { session: event.reason, last: event.session });
       ends.set(client, known);
     },
     of: (client, nsp) => ends.get(client)?.sockets.get(nsp) ?? ends.get(client)?.session,

@@ -144,6 +144,32 @@ describe("someone who is not there", () => {
     });
   });
 
+  it.each(["before", "after"])(
+    "left of its own will, though its connection was closed %s the program heard of it",
+    (when) => {
+      const t = three();
+      const session = SessionId.parse(2);
+      const gone = { kind: "session.closed", session, reason: "transport close" } as const;
+      const bob = t
+        .trace()
+        .find((event) => event.kind === "socket.opened" && event.session === session);
+      if (when === "before") t.fact(gone);
+      t.fact({
+        kind: "socket.closed",
+        turn: t.turn({ by: "packet", session, packet: 2 }),
+        session,
+        nsp: "/",
+        id: bob?.kind === "socket.opened" ? bob.id : "",
+        reason: "client namespace disconnect",
+      });
+      if (when === "after") t.fact(gone);
+      t.broadcasts("chat");
+      expect(sentences(t).at(-1)).toBe(
+        "Not sent to Bob: Bob is disconnected (client namespace disconnect).",
+      );
+    },
+  );
+
   it("is in another namespace, or was put out of this one", () => {
     const t = three();
     t.connects("Dave", { nsp: "/news" });
