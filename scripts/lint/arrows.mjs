@@ -50,6 +50,12 @@ export const arrows = [
     why: "lessons-server/ writes the trace and knows nothing of pages, clients or the course: it imports trace/ and protocol/.",
   },
   {
+    folder: "lessons-server/testing",
+    // As a test may: what is here serves tests alone, and joins the server to the clients that meet it there.
+    may: ["checks", "clients", "lessons-server", "protocol", "trace"],
+    why: "lessons-server/testing/ lends tests a real sandbox with real clients: it knows the server, the clients and the checks, but no page and nothing of the course.",
+  },
+  {
     folder: "clients",
     may: ["protocol", "trace"],
     testsMay: ["lessons-server"],
