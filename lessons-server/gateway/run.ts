@@ -140,7 +140,8 @@ export async function startRun({ runner, program, limits, sandbox }: Surrounding
       return acts;
     },
     report: (client, report) => {
-      const fact = isOver ? undefined : factOfReport(client, report);
+      // Also after the end: what a crash means to the clients is the other half of it.
+      const fact = factOfReport(client, report);
       if (fact) append(fact);
     },
     settle: async (clients, patience = {}) => {
