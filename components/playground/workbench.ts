@@ -1,0 +1,56 @@
+// The workbench as its parts see it: the learner's files, the run's trace, the playhead, and what may be done.
+// Parts read it with useWorkbench and never talk to the network themselves.
+"use client";
+import { createContext, useContext } from "react";
+import type { SceneClient } from "#protocol/scene.ts";
+import type { Deed, Seq, Trace } from "#trace/event.ts";
+
+/** How far a run is. Texts are for the learner. */
+export type Phase =
+  | { readonly phase: "idle" }
+  | { readonly phase: "starting" }
+  | { readonly phase: "running"; readonly run: string }
+  | { readonly phase: "ended"; readonly run: string; readonly text: string }
+  | { readonly phase: "unreachable"; readonly text: string };
+
+export type Workbench = {
+  /** The files as edited, by name. */
+  readonly files: Readonly<Record<string, string>>;
+  readonly edit: (file: string, text: string) => void;
+  /** Back to the start; `undoReset` brings the edits back as long as it is there. */
+  readonly reset: () => void;
+  readonly undoReset?: () => void;
+  readonly isEdited: boolean;
+
+  readonly phase: Phase;
+  readonly run: () => void;
+  readonly stop: () => void;
+
+  /** Who is on stage. */
+  readonly clients: readonly SceneClient[];
+  readonly act: (client: string, deed: Deed) => void;
+
+  /** The whole trace of this run. */
+  readonly trace: Trace;
+  /** The events up to the playhead: what every view draws. */
+  readonly shown: Trace;
+  /** "live" follows the run; a seq stands still at "every event with seq ≤ it". */
+  readonly playhead: Seq | "live";
+  readonly seek: (to: Seq | "live") => void;
+  /** The event being looked at: lit in every view, its line in the editor. */
+  readonly selected: Seq | undefined;
+  readonly select: (seq: Seq | undefined) => void;
+
+  /** Something to say that is no event: restored edits, another tab, the server restarted. */
+  readonly notice: { readonly text: string; readonly undo?: () => void } | undefined;
+  readonly dismissNotice: () => void;
+};
+
+export const WorkbenchContext = createContext<Workbench | undefined>(undefined);
+
+/** @throws outside a workbench: a part that is drawn alone is a mistake of ours. */
+export function useWorkbench(): Workbench {
+  const workbench = useContext(WorkbenchContext);
+  if (!workbench) throw new Error("this part belongs inside a <Workbench>");
+  return workbench;
+}

@@ -1,0 +1,67 @@
+// What the page and the gateway say to each other about one sandbox, over the playground's own Socket.IO namespace.
+// Everything from the page is read here, once; answers are refusals in plain words, or what was asked for.
+import { z } from "zod";
+import { Deed, type FactOf, type TraceEvent } from "#trace/event.ts";
+import type { Order } from "./client.ts";
+import { Report } from "./client.ts";
+import { Program } from "./runner.ts";
+
+/** The path of the control connection's Engine.IO, and its namespace. */
+export const CONTROL_PATH = "/control/";
+export const CONTROL_NAMESPACE = "/sandbox";
+
+const client = z.string().min(1).max(40);
+const id = z.string().regex(/^[\w-]{1,64}$/);
+
+/** Asks for a sandbox: a new one, or with both fields the one this tab has had. */
+export const Open = z.strictObject({
+  sandbox: id.optional(),
+  token: z.string().max(200).optional(),
+});
+export const Run = z.strictObject({ program: Program });
+export const DoAct = z.strictObject({ client, deed: Deed });
+/** What the clients of this page report, in order. `run` is the run they belong to. */
+export const Reports = z.strictObject({
+  run: z.string().max(100),
+  reports: z.array(z.strictObject({ client, report: Report })).max(1_000),
+});
+/** The clients that are on the page's stage now: only they are asked for their counts. */
+export const Settle = z.strictObject({ clients: z.array(client).max(25) });
+
+/** A refusal the page shows as it is: what happened, then what to do. */
+export type Refused = { readonly ok: false; readonly text: string };
+export type Answer<T = object> = ({ readonly ok: true } & Readonly<T>) | Refused;
+
+/** What the page learns when it has a sandbox. `run` is the one that is going on, with its whole trace. */
+export type Opened = {
+  readonly sandbox: string;
+  readonly token: string;
+  /** False when the sandbox was made again, after a restart of the server or its idle end. */
+  readonly isSame: boolean;
+  readonly run?: { readonly run: string; readonly trace: readonly TraceEvent[] };
+};
+
+/** Page → gateway; every event is acknowledged. */
+export type FromPage = {
+  open(asked: z.input<typeof Open>, answer: (answer: Answer<Opened>) => void): void;
+  run(asked: z.input<typeof Run>, answer: (answer: Answer<{ run: string }>) => void): void;
+  stop(answer: (answer: Answer) => void): void;
+  act(asked: z.input<typeof DoAct>, answer: (answer: Answer<{ act: number }>) => void): void;
+  report(asked: z.input<typeof Reports>, answer: (answer: Answer) => void): void;
+  settle(
+    asked: z.input<typeof Settle>,
+    answer: (answer: Answer<{ settled: FactOf<"settled"> }>) => void,
+  ): void;
+};
+
+/** Gateway → page. */
+export type ToPage = {
+  /** What is new in the trace of this run, at most once a frame; batches of an older run are to be dropped. */
+  trace(batch: { readonly run: string; readonly events: readonly TraceEvent[] }): void;
+  /** A run began that the page did not ask for: the runner was lost and the program begun again. */
+  begun(run: { readonly run: string; readonly why: string }): void;
+  /** For a client of this page: acts, so that an `act` fact precedes its effect, and the counts of a settle. */
+  order(given: { readonly client: string; readonly order: Order }): void;
+  /** Another tab has taken this sandbox over; this one no longer controls it. */
+  taken(): void;
+};
