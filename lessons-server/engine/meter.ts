@@ -36,6 +36,20 @@ const HELPERS = ` (global $__fuel (export "fuel") (mut i32) (i32.const 214748364
 const TRACKER_TYPE = "(func (param i32 i64 i64 i32 i32))";
 const TRACKER_IMPORT = ` (import "wall" "rejection" (func $__rejection (param i32 i64 i64 i32 i32)))`;
 
+/** Units one garbage collection may take: far more than a full heap of 32 MiB needs. */
+const COLLECTION = 64_000_000;
+/** The line of quickjs.c of an assertion that only the garbage collector makes. */
+const COLLECTOR_ASSERTION = "(i32.const 6293)";
+
+/** Calls the collector with fuel of its own, then charges what it took: a trap comes behind it, never in its midst. */
+const collection = (name: string): string => `
+ (func ${name} (param $0 i32) (param $1 i32) (local $before i32)
+  (local.set $before (global.get $__fuel))
+  (global.set $__fuel (i32.const ${COLLECTION}))
+  (call $__collect (local.get $0) (local.get $1))
+  (global.set $__fuel
+   (i32.sub (local.get $before) (i32.sub (i32.const ${COLLECTION}) (global.get $__fuel)))))`;
+
 /**
  * Meters a QuickJS module built by Emscripten.
  * The result exports `fuel` (i32, falls by one at each loop head and function entry, by one for each 32 bytes of a
@@ -47,7 +61,8 @@ export function meter(source: Uint8Array): Metered {
   const text = parsed.emitText();
   parsed.dispose();
 
-  const metered = meterLines(hearRejections(text).split("\n"));
+  const { rest, collector } = takeCollector(hearRejections(text));
+  const metered = meterLines(rest.split("\n"), HELPERS + collection(collector));
   const module = binaryen.parseText(metered.text);
   const { Features } = binaryen;
   module.setFeatures(
@@ -65,7 +80,11 @@ export function meter(source: Uint8Array): Metered {
   return { binary, loops: metered.loops, functions: metered.functions, copies: metered.copies };
 }
 
-function meterLines(lines: readonly string[]): {
+/** `helpers` are functions that are not metered themselves. */
+function meterLines(
+  lines: readonly string[],
+  helpers: string,
+): {
   text: string;
   loops: number;
   functions: number;
@@ -77,7 +96,7 @@ function meterLines(lines: readonly string[]): {
   let helpersPlaced = false;
   for (const line of lines) {
     if (!helpersPlaced && line.startsWith(" (global $")) {
-      out.push(HELPERS);
+      out.push(helpers);
       helpersPlaced = true;
     }
     if (line.startsWith(" (func $")) {
@@ -107,6 +126,19 @@ function meterLines(lines: readonly string[]): {
   }
   if (!helpersPlaced) throw new Error("no global found before which to place the meter");
   return { text: out.join("\n"), ...seen };
+}
+
+/** Renames the garbage collector, so that another function can take its name. */
+function takeCollector(text: string): { rest: string; collector: string } {
+  const [before = "", ...after] = text.split(COLLECTOR_ASSERTION);
+  const start = before.lastIndexOf("\n (func ") + 1;
+  const name = /^ \(func (\$\d+) \(param \$0 i32\) \(param \$1 i32\)\n/.exec(
+    text.slice(start),
+  )?.[1];
+  if (!name || after.length !== 1)
+    throw new Error("the garbage collector is not where QuickJS 2025-09-13 has it");
+  const rest = `${text.slice(0, start)} (func $__collect${text.slice(start + ` (func ${name}`.length)}`;
+  return { rest, collector: name };
 }
 
 /** Adds the import for rejected promises to the function table, and checks where QuickJS looks for it. */

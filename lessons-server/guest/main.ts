@@ -47,6 +47,11 @@ function turn(kind: typeof during, work: () => unknown): void {
   drainTicks(kind);
 }
 
+function said(): string {
+  const operations = takeOutbox();
+  return operations.length > 0 ? JSON.stringify(operations) : "";
+}
+
 /** What the host may call. Everything goes in and out as strings. */
 const answers = {
   startClock,
@@ -62,9 +67,10 @@ const answers = {
     const due = nextDue();
     const idle = !isListening() && !hasConnections() && !timersKeepAlive();
     const state = hasEnded() ? "x" : idle ? "f" : "r";
-    const operations = takeOutbox();
-    return `${state} ${Number.isFinite(due) ? due : "-"}\n${operations.length > 0 ? JSON.stringify(operations) : ""}`;
+    return `${state} ${Number.isFinite(due) ? due : "-"}\n${said()}`;
   },
+  /** What a program had said that was stopped in the midst of a turn. Nothing of the program runs any more. */
+  lastWords: (): string => `x -\n${said()}`,
 };
 
 // Modules made by the host for `import` find packages and CommonJS files under these keys.

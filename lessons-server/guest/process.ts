@@ -4,6 +4,7 @@ import { inTheirFile } from "./position.ts";
 import { end, hasEnded, isMemoryFull, say } from "./wall.ts";
 
 type During = "load" | "handler" | "timer" | "rejection";
+const MAX_TEXT = 9_000;
 const ticks: (() => unknown)[] = [];
 let startedAt = 0;
 
@@ -125,9 +126,12 @@ function described(error: unknown): { name: string; message: string; stack: stri
   return { name: "Error", message: `Uncaught ${textOf(error)}`, stack: "" };
 }
 
+/** Of a long text, its beginning and its end: a deep stack has the learner's frames at either. */
 function textOf(value: unknown): string {
   try {
-    return String(value).slice(0, 10_000);
+    const text = String(value);
+    if (text.length <= MAX_TEXT) return text;
+    return `${text.slice(0, MAX_TEXT / 2)}\n${text.slice(-MAX_TEXT / 2)}`;
   } catch {
     return "[unprintable]";
   }

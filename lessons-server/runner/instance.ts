@@ -4,8 +4,11 @@ import createModule from "@jitl/quickjs-wasmfile-release-sync/emscripten-module"
 import { QuickJSFFI } from "@jitl/quickjs-wasmfile-release-sync/ffi";
 import type { QuickJSEmscriptenModule } from "@jitl/quickjs-ffi-types";
 
-/** 64 KiB pages a sandbox may grow to: 32 MiB, enforced by the WebAssembly memory itself. */
+/** 64 KiB pages a sandbox may grow to: 32 MiB. */
 export const MAX_PAGES = 512;
+/** Pages beyond, in which a program that has filled its memory is looked at when it is stopped. */
+const SPARE_PAGES = 32;
+const PAGE = 65_536;
 /** Pages the metered module asks for at the start. */
 export const INITIAL_PAGES = 96;
 
@@ -34,6 +37,8 @@ export type Instance = {
   readonly ffi: QuickJSFFI;
   readonly malloc: (bytes: number) => number;
   readonly free: (pointer: number) => void;
+  /** Lets the memory grow a little further, for the post-mortem. */
+  readonly openSpareMemory: () => void;
   /** Set by the machine over this instance. */
   callbacks: Callbacks;
 };
@@ -61,7 +66,7 @@ export function assertMetered(module: WebAssembly.Module): void {
 /** Makes an instance with `pages` of memory. The caller fills the memory when it restores a snapshot. */
 export async function instantiate(module: WebAssembly.Module, pages: number): Promise<Instance> {
   assertMetered(module);
-  const memory = new WebAssembly.Memory({ initial: pages, maximum: MAX_PAGES });
+  const { memory, openSpare } = cappedMemory(pages);
   let made: Instance | undefined;
   const callbacks = (): Callbacks => made?.callbacks ?? NOBODY;
   let exports: WebAssembly.Exports | undefined;
@@ -90,9 +95,27 @@ export async function instantiate(module: WebAssembly.Module, pages: number): Pr
     ffi: new QuickJSFFI(emscripten),
     malloc: (bytes) => emscripten._malloc(bytes),
     free: (pointer) => emscripten._free(pointer),
+    openSpareMemory: openSpare,
     callbacks: NOBODY,
   };
   return made;
+}
+
+/** The WebAssembly memory itself ends behind the spare pages; what keeps a program from those is its only way to grow. */
+function cappedMemory(pages: number) {
+  const memory = new WebAssembly.Memory({ initial: pages, maximum: MAX_PAGES + SPARE_PAGES });
+  const grow = memory.grow.bind(memory);
+  let most = MAX_PAGES;
+  memory.grow = (by) => {
+    if (memory.buffer.byteLength / PAGE + by > most) throw new RangeError("the memory is full");
+    return grow(by);
+  };
+  return {
+    memory,
+    openSpare: () => {
+      most = MAX_PAGES + SPARE_PAGES;
+    },
+  };
 }
 
 function charge(

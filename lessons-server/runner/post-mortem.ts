@@ -3,8 +3,8 @@ import { withoutHeader } from "#protocol/commonjs.ts";
 import { type GuestError, Thrown } from "./heap.ts";
 import type { Vm } from "./vm.ts";
 
-/** Units for looking at a dead machine. */
-const FUEL = 3_000_000;
+/** Units for looking at a dead machine, and for reading what it had said: up to 4 MB. */
+const FUEL = { stack: 3_000_000, lastWords: 16_000_000 } as const;
 
 /** Why a program was stopped from outside. */
 export type Killed = {
@@ -24,8 +24,9 @@ export function postMortem(
   let stack = error instanceof Thrown ? error.error.stack : "";
   let flushed = "x -\n";
   if (outOfFuel) {
-    stack = withoutHeader(attempt(vm, () => vm.stackOfTrap()) ?? "", isCommonJs);
-    flushed = attempt(vm, () => vm.callText("flush")) ?? flushed;
+    vm.openSpareMemory();
+    stack = withoutHeader(attempt(vm, FUEL.stack, () => vm.stackOfTrap()) ?? "", isCommonJs);
+    flushed = attempt(vm, FUEL.lastWords, () => vm.callText("lastWords")) ?? flushed;
   }
   if (outOfFuel) {
     const message = "the program ran for too long without letting anything else happen";
@@ -38,8 +39,8 @@ export function postMortem(
   return { killed: { during: "memory", error: { name: "Stopped", message, stack } }, flushed };
 }
 
-function attempt<T>(vm: Vm, work: () => T): T | undefined {
-  vm.fuel = FUEL;
+function attempt<T>(vm: Vm, fuel: number, work: () => T): T | undefined {
+  vm.fuel = fuel;
   try {
     return work();
   } catch {

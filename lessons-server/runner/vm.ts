@@ -121,6 +121,11 @@ export class Vm {
     }
   }
 
+  /** Lets the memory grow a little further, for the post-mortem. */
+  openSpareMemory(): void {
+    this.#instance.openSpareMemory();
+  }
+
   get hasRejections(): boolean {
     return this.#rejections.any;
   }
