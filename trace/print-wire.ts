@@ -97,7 +97,7 @@ function bodyWords(context: PrintContext, { message, packets }: DecodedHttp, siz
 }
 
 /** An Engine.IO packet as it stands on the wire, and what it means. */
-function packetWords(
+export function packetWords(
   context: PrintContext,
   { packet, socket, text, size }: EngineLayer,
 ): readonly [string, string] {
