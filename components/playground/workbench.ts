@@ -2,6 +2,7 @@
 // Parts read it with useWorkbench and never talk to the network themselves.
 "use client";
 import { createContext, useContext } from "react";
+import type { Verdict } from "#checks/verdict.ts";
 import type { SceneClient } from "#protocol/scene.ts";
 import type { Deed, Seq, Trace } from "#trace/event.ts";
 
@@ -44,6 +45,14 @@ export type Workbench = {
   /** Something to say that is no event: restored edits, another tab, the server restarted. */
   readonly notice: { readonly text: string; readonly undo?: () => void } | undefined;
   readonly dismissNotice: () => void;
+
+  /** Lights a line of a file (from 1) and shows the file, where the bench has an editor. */
+  readonly light?: (file: string, line: number) => void;
+  /** The exercise whose files are being edited; undefined for the lesson's own. `openExercise` changes to one and back. */
+  readonly exercise?: string | undefined;
+  readonly openExercise?: (slug: string | undefined) => void;
+  /** Runs this exercise's check on its files as edited, in a sandbox of its own. Rejects with words for the learner. */
+  readonly checkExercise?: (slug: string) => Promise<readonly Verdict[]>;
 };
 
 export const WorkbenchContext = createContext<Workbench | undefined>(undefined);

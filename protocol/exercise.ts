@@ -1,0 +1,34 @@
+// A check as data: what content/ writes, the page carries, and checks/ draws and judges.
+import { z } from "zod";
+import { Act, Scene } from "./scene.ts";
+
+/** Exactly these clients receive the event, and every other client of the scene receives nothing. */
+export const Claim = z.strictObject({
+  receives: z.strictObject({
+    event: z.string(),
+    nsp: z.string().startsWith("/").optional(),
+    exactly: z.array(z.string()),
+    times: z.number().int().positive().optional(),
+    args: z.array(z.unknown()).optional(),
+    /** Only what came after the n-th deed of the check, from 1. */
+    since: z.number().int().positive().optional(),
+  }),
+});
+
+/** A check with every `$word` drawn. */
+export const DrawnCheck = z.strictObject({
+  scene: Scene,
+  acts: z.array(Act),
+  claims: z.array(Claim).min(1),
+});
+
+/**
+ * A check as it is written. `$words` anywhere in it are drawn anew for every check, so that no answer can be
+ * hard-coded: those in `names` become first names, all others words that nobody would guess.
+ */
+export type WrittenCheck = Readonly<z.input<typeof DrawnCheck>> & {
+  readonly names: readonly `$${string}`[];
+};
+
+export type Claim = Readonly<z.infer<typeof Claim>>;
+export type DrawnCheck = Readonly<z.infer<typeof DrawnCheck>>;
