@@ -1,0 +1,139 @@
+// The page's end of the control connection: asks for a sandbox, or for the one this tab has had, and does so again
+// whenever the connection comes back. It knows no trace and no clients; it passes on what the gateway says.
+import { io, type Socket } from "socket.io-client";
+import {
+  type Answer,
+  CONTROL_NAMESPACE,
+  CONTROL_PATH,
+  type FromPage,
+  type Opened,
+  type ToPage,
+} from "#protocol/control.ts";
+
+/** What stays with the tab: which sandbox is its own. A check's sandbox is nobody's to come back to. */
+export type Owned = { readonly sandbox: string; readonly token: string };
+export type OwnedStore = {
+  readonly get: () => Owned | undefined;
+  readonly set: (owned: Owned) => void;
+};
+
+export type ControlListener = {
+  readonly opened: (opened: Opened) => void;
+  /** The sandbox cannot be had; the text is the gateway's. */
+  readonly refused: (text: string) => void;
+  /** The connection is gone for now, and is being tried again. */
+  readonly away: () => void;
+  readonly taken: () => void;
+  readonly trace: ToPage["trace"];
+  readonly begun: ToPage["begun"];
+  readonly order: ToPage["order"];
+};
+
+type Verb = Exclude<keyof FromPage, "open" | "stop">;
+type Asked<V extends Verb> = Parameters<FromPage[V]>[0];
+type Answered<V extends keyof FromPage> = FromPage[V] extends (...args: infer A) => void
+  ? A extends [...unknown[], (answer: infer R) => void]
+    ? R
+    : never
+  : never;
+
+export type Control = {
+  readonly ask: <V extends Verb>(verb: V, asked: Asked<V>) => Promise<Answered<V>>;
+  readonly stop: () => Promise<Answer>;
+  /** Asks for the sandbox again, after another tab took it or the gateway refused. */
+  readonly reopen: () => void;
+  readonly close: () => void;
+};
+
+const PATIENCE_MS = 15_000;
+
+export function connectControl(owned: OwnedStore, hear: ControlListener): Control {
+  const socket: Socket<ToPage, FromPage> = io(CONTROL_NAMESPACE, {
+    path: CONTROL_PATH,
+    transports: ["websocket"],
+    forceNew: true,
+    reconnectionDelayMax: 3_000,
+  });
+
+  // The pairs of question and answer are in `Control`; what the library infers of them is no help.
+  const asking = socket as unknown as {
+    timeout: (ms: number) => {
+      emitWithAck: <T extends object>(verb: string, ...asked: unknown[]) => Promise<Answer<T>>;
+    };
+  };
+  const emit = <T extends object>(verb: keyof FromPage, ...asked: unknown[]) =>
+    answered(asking.timeout(PATIENCE_MS).emitWithAck<T>(verb, ...asked));
+
+  const open = async () => {
+    const answer = await emit<Opened>("open", owned.get() ?? {});
+    if (!answer.ok) return hear.refused(answer.text);
+    owned.set({ sandbox: answer.sandbox, token: answer.token });
+    hear.opened(answer);
+  };
+  socket.on("connect", () => void open());
+  socket.on("connect_error", () => hear.away());
+  socket.on("disconnect", (reason) => {
+    if (reason !== "io client disconnect") hear.away();
+    // The gateway's own disconnect is not retried by socket.io-client.
+    if (reason === "io server disconnect") socket.connect();
+  });
+  socket.on("trace", (batch) => hear.trace(batch));
+  socket.on("begun", (run) => hear.begun(run));
+  socket.on("order", (given) => hear.order(given));
+  socket.on("taken", () => {
+    // Not to come back by itself: two tabs would take it from each other for ever.
+    socket.disconnect();
+    hear.taken();
+  });
+
+  return {
+    ask: (verb, asked) => emit(verb, asked) as Promise<never>,
+    stop: () => emit("stop"),
+    reopen: () => {
+      if (socket.connected) void open();
+      else socket.connect();
+    },
+    close: () => void socket.disconnect(),
+  };
+}
+
+/** An answer that does not come is a refusal too: nothing here waits for ever. */
+async function answered<T extends object>(asked: Promise<Answer<T>>): Promise<Answer<T>> {
+  try {
+    return await asked;
+  } catch {
+    return {
+      ok: false,
+      text: "The lessons server did not answer. Check your connection, then try again.",
+    };
+  }
+}
+
+/** What a tab keeps across reloads, under this name. */
+export function ownedInTab(name: string): OwnedStore {
+  const key = `sockets-101:sandbox:${name}`;
+  let kept: Owned | undefined;
+  return {
+    get() {
+      try {
+        return kept ?? (JSON.parse(sessionStorage.getItem(key) ?? "") as Owned);
+      } catch {
+        return undefined;
+      }
+    },
+    set(owned) {
+      kept = owned;
+      try {
+        sessionStorage.setItem(key, JSON.stringify(owned));
+      } catch {
+        // A browser that keeps nothing: the sandbox lasts as long as the page.
+      }
+    },
+  };
+}
+
+/** For a check: known only as long as it lasts. */
+export function ownedOnce(): OwnedStore {
+  let kept: Owned | undefined;
+  return { get: () => kept, set: (owned) => void (kept = owned) };
+}
