@@ -75,6 +75,18 @@ export type Act = Readonly<z.infer<typeof Act>>;
 /** An act as it may be written: what has a default may be left out. */
 export type WrittenAct = Readonly<z.input<typeof Act>>;
 
+/**
+ * Where a client of a scene reaches a sandbox: `sandbox` is the sandbox's own address, without a slash at its end.
+ * A client on a page of another origin says so here, since its frame's own origin is opaque.
+ */
+export function clientAddress(
+  sandbox: string,
+  { name: called, origin }: Pick<SceneClient, "name" | "origin">,
+): string {
+  const page = origin === undefined ? "" : `~${encodeURIComponent(new URL(origin).origin)}`;
+  return `${sandbox}/@${encodeURIComponent(called)}${page}`;
+}
+
 /** How this client of a scene begins, given where its sandbox is and the code it runs. */
 export function openingOf(
   client: SceneClient,

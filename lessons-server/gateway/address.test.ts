@@ -34,6 +34,18 @@ describe("an address", () => {
     expect(address("/s/x1/@Zo%C3%AB%202/")).toEqual({ id: "x1", client: "Zoë 2", target: "/" });
   });
 
+  it("may say what page a client is on", () => {
+    expect(address("/s/x1/@alice~http%3A%2F%2Flocalhost%3A5173/:3001/a")).toEqual({
+      id: "x1",
+      client: "alice",
+      origin: "http://localhost:5173",
+      port: 3001,
+      target: "/a",
+    });
+    for (const origin of ["", "%", "null", "localhost", "http%3A%2F%2Fa%2Fb", "file%3A%2F%2F"])
+      expect(address(`/s/x1/@alice~${origin}/`)).toBe("origin");
+  });
+
   it("leaves to the program what only looks similar", () => {
     expect(address("/s/x1/a/@alice")).toEqual({ id: "x1", target: "/a/@alice" });
     expect(address("/s/x1/:port/@alice")).toEqual({ id: "x1", target: "/:port/@alice" });
