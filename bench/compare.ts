@@ -26,7 +26,11 @@ export async function compare(args: readonly string[]): Promise<void> {
     process.exitCode = 1;
     return;
   }
-  const leave = (code: number) => () => void closeAll().finally(() => process.exit(code));
+  let isLeaving = false;
+  const leave = (code: number) => () => {
+    isLeaving = true;
+    void closeAll().finally(() => process.exit(code));
+  };
   process.once("SIGINT", leave(130)).once("SIGTERM", leave(143));
 
   const where = surroundings();
@@ -40,9 +44,13 @@ export async function compare(args: readonly string[]): Promise<void> {
       reports[name] = report;
       console.log(printReport(report));
     }
+  } catch (error) {
+    // A measurement whose processes were just ended has nothing to say.
+    if (!isLeaving) throw error;
   } finally {
     await closeAll();
   }
+  if (isLeaving) return;
   if (settings.json === undefined) return;
   const file = path.resolve(process.env.INIT_CWD ?? ".", settings.json);
   await writeFile(file, `${JSON.stringify({ where, settings, reports }, null, 2)}\n`);
