@@ -1,15 +1,17 @@
-// For tests: a sandbox on an http server of its own, under the address that the lessons server would give it.
+// For tests: a sandbox on an http server of its own, at the root as the terminal mounts it, or under `/s/<id>` as the
+// lessons server does.
 import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import type { Duplex } from "node:stream";
-import { type Destination, parseSandboxAddress } from "../gateway/address.ts";
+import { type Destination, parseDestination, parseSandboxAddress } from "../gateway/address.ts";
 import { answerPlainly, refuseUpgrade } from "../gateway/plain-answer.ts";
 import type { Sandbox } from "../gateway/sandbox.ts";
 
 export type Mounted = {
   /** Where the sandbox is, without a slash at its end; `/@alice` may follow. */
   readonly url: string;
+  readonly port: number;
   /** Ends every TCP connection of a client without a word, as when a network fails. */
   readonly cut: (client: string) => void;
   /** Closes the server and its connections; the sandbox is left to whoever opened it. */
@@ -19,8 +21,8 @@ export type Mounted = {
 /** An id as an instructor might give one: long enough to be a capability. */
 export const newSandboxId = (): string => randomBytes(12).toString("base64url");
 
-/** Serves a sandbox at `/s/<id>/` of a free port. `id` is the one that the sandbox was opened with. */
-export async function mountSandbox(sandbox: Sandbox, id: string): Promise<Mounted> {
+/** Serves a sandbox on a free port; under `/s/<id>` if it was opened with that id. */
+export async function mountSandbox(sandbox: Sandbox, id?: string): Promise<Mounted> {
   const connections = new Map<Duplex, string | undefined>();
   const server = createServer((req, res) => {
     const to = destination(req);
@@ -41,9 +43,11 @@ export async function mountSandbox(sandbox: Sandbox, id: string): Promise<Mounte
     | { readonly ok: true; readonly address: Destination }
     | { readonly ok: false; readonly text: string };
   function destination(req: IncomingMessage): Meant {
-    const to = parseSandboxAddress(req.url ?? "/");
+    const url = req.url ?? "/";
+    const to = id === undefined ? parseDestination(url) : parseSandboxAddress(url);
     if (!to.ok) return to;
-    if (to.address.id !== id) return { ok: false, text: "There is no such sandbox here." };
+    if ("id" in to.address && to.address.id !== id)
+      return { ok: false, text: "There is no such sandbox here." };
     connections.set(req.socket, to.address.client);
     return to;
   }
@@ -51,7 +55,8 @@ export async function mountSandbox(sandbox: Sandbox, id: string): Promise<Mounte
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   const { port } = server.address() as AddressInfo;
   return {
-    url: `http://127.0.0.1:${port}/s/${id}`,
+    url: `http://127.0.0.1:${port}${id === undefined ? "" : `/s/${id}`}`,
+    port,
     cut(client) {
       for (const [socket, name] of connections) if (name === client) socket.destroy();
     },

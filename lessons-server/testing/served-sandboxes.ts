@@ -1,7 +1,6 @@
 // For tests: one runner for a test file, and sandboxes on it that real clients reach on ports of their own.
 // All of it is closed with the test, or with the file.
-import { createServer } from "node:http";
-import { type AddressInfo, connect, type Socket } from "node:net";
+import { connect, type Socket } from "node:net";
 import path from "node:path";
 import {
   io,
@@ -14,11 +13,10 @@ import type { Program } from "#protocol/runner.ts";
 import type { EventOf, Fact, TraceEvent } from "#trace/event.ts";
 import { printTrace } from "#trace/print.ts";
 import { builtRunner } from "../built.ts";
-import { parseDestination } from "../gateway/address.ts";
-import { answerPlainly, refuseUpgrade } from "../gateway/plain-answer.ts";
 import type { Ending, Run } from "../gateway/run.ts";
 import { type Runner, startRunner } from "../gateway/runner-process.ts";
 import { openSandbox, type Sandbox } from "../gateway/sandbox.ts";
+import { mountSandbox } from "./mounted-sandbox.ts";
 
 /** The text of `server.js`, or files by name with the one to start first. */
 export type Source = string | Readonly<Record<string, string>>;
@@ -101,18 +99,8 @@ export function expectWitness(runner: () => Runner): void {
 
 async function serve(runner: Runner, source: Source): Promise<Served & { close(): Promise<void> }> {
   const sandbox = openSandbox({ runner });
-  const server = createServer((req, res) => {
-    const to = parseDestination(req.url ?? "/");
-    if (to.ok) sandbox.handleRequest(req, res, to.address);
-    else answerPlainly(res, 400, to.text);
-  });
-  server.on("upgrade", (req, socket, head) => {
-    const to = parseDestination(req.url ?? "/");
-    if (to.ok) sandbox.handleUpgrade({ req, socket, head }, to.address);
-    else refuseUpgrade(socket, 400, to.text);
-  });
-  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
-  const { port } = server.address() as AddressInfo;
+  const mounted = await mountSandbox(sandbox);
+  const { port, url } = mounted;
   const clients: Client[] = [];
   const connections: Socket[] = [];
   const run = await sandbox.run(programOf(source));
@@ -122,7 +110,7 @@ async function serve(runner: Runner, source: Source): Promise<Served & { close()
   const facts: Served["facts"] = (kind) =>
     recorder.trace().filter((event) => event.kind === kind) as never;
   const client: Served["client"] = (options = {}, where = "") => {
-    const made = io(`http://127.0.0.1:${port}`, {
+    const made = io(url, {
       path: `${where}/socket.io/`,
       transports: ["websocket"],
       reconnection: false,
@@ -134,7 +122,7 @@ async function serve(runner: Runner, source: Source): Promise<Served & { close()
   };
   return {
     sandbox,
-    url: `http://127.0.0.1:${port}`,
+    url,
     port,
     run,
     client,
@@ -164,8 +152,7 @@ async function serve(runner: Runner, source: Source): Promise<Served & { close()
       for (const one of clients) one.disconnect();
       for (const one of connections) one.destroy();
       sandbox.close();
-      server.closeAllConnections();
-      await new Promise((closed) => server.close(closed));
+      await mounted.close();
     },
   };
 }
