@@ -1,0 +1,135 @@
+// One sandbox as the page has it: a control connection, a frame with the clients on stage, and the trace they make.
+// A lesson has one; a check opens another. Owns both connections; knows nothing of editors, playheads or React.
+import type { ClientCode, Report } from "#protocol/client.ts";
+import type { Answer, Opened } from "#protocol/control.ts";
+import type { Program } from "#protocol/runner.ts";
+import type { SceneClient } from "#protocol/scene.ts";
+import type { Deed, FactOf, Trace } from "#trace/event.ts";
+import { type ClientHost, openClientHost } from "./client-host.ts";
+import { type Control, connectControl, type OwnedStore } from "./control-connection.ts";
+import type { Attachment } from "./phase.ts";
+import { createReportQueue } from "./report-queue.ts";
+import { createStore, type Store } from "./store.ts";
+import { createTraceLog, type TraceLog } from "./trace-log.ts";
+
+type Settings = {
+  readonly owned: OwnedStore;
+  /** Something the learner should know that is no event. */
+  readonly say: (text: string) => void;
+  /** The gateway gave this tab a sandbox; what runs in it is already in the log. */
+  readonly onOpened: (opened: Opened) => void;
+  /** A run began that nobody here asked for: its clients have yet to enter. */
+  readonly onBegun: () => void;
+  readonly onReport?: (client: string, report: Report) => void;
+};
+
+export type LiveSandbox = {
+  readonly attachment: Pick<Store<Attachment>, "get" | "subscribe">;
+  readonly log: TraceLog;
+  /** Ends the clients of the run before, then runs the program. */
+  readonly run: (program: Program) => Promise<Answer<{ run: string }>>;
+  readonly stop: () => Promise<void>;
+  /** Has a client come on stage; resolves when each of its connections is made or refused. */
+  readonly enter: (client: SceneClient, code?: ClientCode) => Promise<void>;
+  readonly isOnStage: (client: string) => boolean;
+  readonly act: (client: string, deed: Deed) => Promise<Answer<{ act: number }>>;
+  readonly settle: () => Promise<Answer<{ settled: FactOf<"settled"> }>>;
+  /** Takes the sandbox again from another tab, or asks once more for what was refused. */
+  readonly reopen: () => void;
+  readonly close: () => void;
+};
+
+const AWAY = "The lessons server is out of reach. Trying again";
+const TAKEN = "Another tab has taken this lesson over. Press Run to have it here again";
+
+export function openLiveSandbox(settings: Settings): LiveSandbox {
+  const attachment = createStore<Attachment>({ is: "opening" });
+  const log = createTraceLog();
+  const queue = createReportQueue((run, reports) => void control.ask("report", { run, reports }));
+  let host: ClientHost | undefined;
+  let home: string | undefined;
+  /** Batches that came before the answer that names their run. */
+  let early: (readonly [run: string, events: Trace])[] = [];
+
+  const moveTo = (sandbox: string) => {
+    if (home === sandbox) return;
+    host?.close();
+    home = sandbox;
+    host = openClientHost(sandbox, (run, client, report) => {
+      settings.onReport?.(client, report);
+      queue.add(run, client, report);
+    });
+  };
+  const begin = (run: string, events: Trace) => {
+    log.begin(run, events);
+    for (const batch of early) log.append(...batch);
+    early = [];
+  };
+
+  const control: Control = connectControl(settings.owned, {
+    opened(opened) {
+      moveTo(opened.sandbox);
+      // A connection that was away for a moment comes back to clients that never left.
+      if (opened.run?.run === log.run()) log.append(log.run() ?? "", opened.run?.trace ?? []);
+      else if (opened.run) begin(opened.run.run, opened.run.trace);
+      if (attachment.get().is !== "asked") attachment.set({ is: "open" });
+      settings.onOpened(opened);
+    },
+    refused: (text) => attachment.set({ is: "declined", text }),
+    away: () => attachment.set({ is: "away", text: AWAY }),
+    taken() {
+      void host?.leave();
+      attachment.set({ is: "taken", text: TAKEN });
+    },
+    trace({ run, events }) {
+      if (run === log.run()) log.append(run, events);
+      else early.push([run, events]);
+    },
+    begun({ run, why }) {
+      begin(run, []);
+      settings.say(why);
+      void host?.leave().then(settings.onBegun);
+    },
+    order: ({ client, order }) => host?.order(client, order),
+  });
+
+  return {
+    attachment,
+    log,
+    async run(program) {
+      attachment.set({ is: "asked" });
+      await host?.leave();
+      queue.flush();
+      early = [];
+      const answer = await control.ask("run", { program });
+      if (answer.ok) begin(answer.run, []);
+      if (attachment.get().is === "asked")
+        attachment.set(answer.ok ? { is: "open" } : { is: "declined", text: answer.text });
+      return answer;
+    },
+    async stop() {
+      const answer = await control.stop();
+      if (!answer.ok) settings.say(answer.text);
+      await host?.leave({ afterDisconnect: true });
+    },
+    async enter(client, code) {
+      const run = log.run();
+      if (run === undefined) return;
+      const listening = log.all().find((event) => event.kind === "server.listening");
+      const server =
+        listening?.kind === "server.listening" ? `http://localhost:${listening.port}` : undefined;
+      await host?.enter({ run, client, ...(server && { server }), ...(code && { code }) });
+    },
+    isOnStage: (client) => host?.present().includes(client) ?? false,
+    act: (client, deed) => control.ask("act", { client, deed }),
+    settle() {
+      queue.flush();
+      return control.ask("settle", { clients: [...(host?.present() ?? [])] });
+    },
+    reopen: control.reopen,
+    close() {
+      host?.close();
+      control.close();
+    },
+  };
+}
