@@ -20,6 +20,8 @@ export type Engines = {
   readonly closeAll: () => void;
   /** @param port undefined for the program's default port */
   readonly takerOf: (port: number | undefined, target: string) => Taker;
+  /** The program's default port. */
+  readonly firstPort: () => number | undefined;
 };
 
 export function createEngines(around: {
@@ -58,6 +60,7 @@ export function createEngines(around: {
     closeAll() {
       for (const engine of engines.values()) engine.close();
     },
+    firstPort: ports.firstPort,
     takerOf(port, target) {
       const server = ports.serverAt(port);
       const id = server === undefined ? undefined : ports.engineFor(server, target);

@@ -8,6 +8,8 @@ export type Ports = {
   readonly attach: (engine: number, server: number, path: string) => void;
   /** The server at `port`; without one, the first that listened and still does. */
   readonly serverAt: (port: number | undefined) => number | undefined;
+  /** The port of that first one. */
+  readonly firstPort: () => number | undefined;
   readonly engineFor: (server: number, target: string) => number | undefined;
   readonly enginesOf: (server: number) => readonly number[];
 };
@@ -41,6 +43,7 @@ export function createPorts(): Ports {
     serverAt(port) {
       return port === undefined ? listening.values().next().value : listening.get(port);
     },
+    firstPort: () => listening.keys().next().value,
     engineFor(server, target) {
       return attachments.find(
         ({ server: at, path }) =>

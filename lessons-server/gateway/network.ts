@@ -17,6 +17,13 @@ import { answerPlainly, confine, refuseUpgrade } from "./plain-answer.ts";
 import { createRate } from "./rate.ts";
 import type { Recorder } from "./recorder.ts";
 import { createRedact, redactHeaders } from "./redact.ts";
+import {
+  answerPreflight,
+  isNeedlessPreflight,
+  putOrigin,
+  sceneOrigin,
+  translateAnswer,
+} from "./scene-origin.ts";
 import type { Exchange, Tape } from "./tape.ts";
 import { tapHttp, type HttpTap } from "./tap-http.ts";
 import { createFrameBytes, tapUpgrade, type Upgrade } from "./tap-upgrade.ts";
@@ -111,8 +118,12 @@ export function createNetwork(options: NetworkOptions): Network {
   function handleRequest(req: IncomingMessage, res: ServerResponse, to: Destination): void {
     confine(res);
     if (over !== undefined) return answerPlainly(res, 503, over);
+    const origin = sceneOrigin(req, to, engines.firstPort());
+    if (origin && isNeedlessPreflight(req, origin)) return answerPreflight(req, res);
+    if (origin) putOrigin(req, origin);
+    const asWritten = origin && translateAnswer(res, origin);
     const { server, engine, base, exchange } = arrive(req, to);
-    const tap = tapHttp(req, res, { tape, exchange });
+    const tap = tapHttp(req, res, { tape, exchange, asWritten });
     answering.add(res);
     res.once("close", () => answering.delete(res));
     if (server === undefined) return answerPlainly(res, 502, nobodyListens(to.port));
@@ -133,6 +144,8 @@ export function createNetwork(options: NetworkOptions): Network {
     // What is wrong with a connection shows in its closing, which is recorded.
     socket.on("error", () => undefined);
     if (over !== undefined) return refuseUpgrade(socket, 503, over);
+    const origin = sceneOrigin(req, to, engines.firstPort());
+    if (origin) putOrigin(req, origin);
     const { server, engine, exchange } = arrive(req, to);
     tapUpgrade(upgrade, { tape, exchange, frameBytes, arrived: frameLimit(socket) });
     if (server === undefined) return refuseUpgrade(socket, 502, nobodyListens(to.port));

@@ -3,6 +3,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { headerPairs, parseResponseHead } from "./http-head.ts";
 import { createByteKeeper } from "./kept-bytes.ts";
+import type { AsWritten } from "./scene-origin.ts";
 import type { Exchange, Tape } from "./tape.ts";
 
 export type HttpTap = {
@@ -10,13 +11,13 @@ export type HttpTap = {
   readonly recordRequest: () => void;
 };
 
-/** `req.url` must already be the target that may be shown. */
+/** `req.url` must already be the target that may be shown. `asWritten` undoes what we change on the answer's way. */
 export function tapHttp(
   req: IncomingMessage,
   res: ServerResponse,
-  to: { tape: Tape; exchange: Exchange },
+  to: { tape: Tape; exchange: Exchange; asWritten: AsWritten | undefined },
 ): HttpTap {
-  const { tape, exchange } = to;
+  const { tape, exchange, asWritten = (headers) => headers } = to;
   const { request, link, client } = exchange;
   const recordRequest = tapRequest(req, tape, exchange);
   const body = createByteKeeper();
@@ -28,8 +29,10 @@ export function tapHttp(
     exchange.atEnd.delete(leave);
     recordRequest();
     const head = wasSent ? parseResponseHead(rawHead(res), tape.redact) : undefined;
-    if (head)
-      tape.append({ kind: "http.response", request, link, client, ...head, body: body.kept() });
+    if (!head) return;
+    const headers = asWritten(head.headers);
+    const message = { request, link, client, ...head, headers, body: body.kept() };
+    tape.append({ kind: "http.response", ...message });
   };
   const leave = (): void => conclude();
   exchange.atEnd.add(leave);
