@@ -1,0 +1,183 @@
+// What the end of a trace shows happening: the last event that changed something on stage, with what has since become of it.
+import { deliveries } from "#trace/deliveries.ts";
+import type { Delivery, Outcome } from "#trace/delivery.ts";
+import { type DeliveryRecords, deliveryRecords } from "#trace/delivery-records.ts";
+import type { Checkpoint, Deed, EventOf, Seq, Trace, TraceEvent, Trigger } from "#trace/event.ts";
+import { reasonWords } from "#trace/stage-words.ts";
+import { type Upward, upwards } from "#trace/upward.ts";
+
+export type Moment = Readonly<
+  | { what: "nothing" }
+  | { what: "server"; seq: Seq; change: "started" | "listening" | "not listening" | "ended" }
+  | { what: "act"; seq: Seq; client: string; deed: Deed }
+  | ({ what: "to-server" } & Upward)
+  | {
+      what: "to-clients";
+      seq: Seq;
+      delivery: Delivery;
+      /** Whose input set it off, also through timers; undefined if it was the program's own doing. */
+      sender: string | undefined;
+      /** The packet that was being handled when this was sent. */
+      cause: Upward | undefined;
+      recipients: readonly Outcome[];
+      passedOver: readonly (Omit<Outcome, "result"> & Readonly<{ why: string }>)[];
+    }
+  | { what: "joined" | "left"; seq: Seq; client: string; nsp: string; room: string; id: string }
+  | {
+      what: "connecting" | "connected" | "disconnected" | "refused" | "gone";
+      seq: Seq;
+      client: string;
+    }
+  | { what: "fault"; seq: Seq; client: string | undefined; text: string }
+>;
+
+/** A line of console.log or the like, or a limit that was reached. `client` is undefined for the server's. */
+export type Saying = Readonly<{ seq: Seq; client: string | undefined; text: string }>;
+
+export function momentOf(trace: Trace, now: Checkpoint): Moment {
+  const records = deliveryRecords(trace);
+  const upward = upwards(trace);
+  const last = upward.at(-1);
+  for (let i = trace.length - 1; i >= 0; i--) {
+    const event = trace[i];
+    if (event === undefined) break;
+    if (last !== undefined && last.seq >= event.seq) return { what: "to-server", ...last };
+    const moment = momentIn(event, { trace, now, records, upward });
+    if (moment !== undefined) return moment;
+  }
+  return { what: "nothing" };
+}
+
+/** The last thing that was said, if nothing has happened on stage since. */
+export function sayingOf(trace: Trace, moment: Moment): Saying | undefined {
+  const event = trace.findLast(({ kind }) => kind === "log" || kind === "limit");
+  if (event === undefined || (moment.what !== "nothing" && event.seq < moment.seq))
+    return undefined;
+  const { seq } = event;
+  if (event.kind === "limit") return { seq, client: undefined, text: event.text };
+  if (event.kind !== "log") return undefined;
+  return {
+    seq,
+    client: event.from.side === "client" ? event.from.client : undefined,
+    text: event.text,
+  };
+}
+
+type Around = Readonly<{
+  trace: Trace;
+  now: Checkpoint;
+  records: DeliveryRecords;
+  upward: readonly Upward[];
+}>;
+
+/** What an event changes on stage; undefined for bytes, bookkeeping and reports on what is already there. */
+function momentIn(event: TraceEvent, around: Around): Moment | undefined {
+  const { seq } = event;
+  const client = "session" in event ? around.records.clientOf(event.session) : "";
+  switch (event.kind) {
+    case "run.started":
+      return { what: "server", seq, change: "started" };
+    case "run.ended":
+      return { what: "server", seq, change: "ended" };
+    case "server.listening":
+      return { what: "server", seq, change: "listening" };
+    case "server.closed":
+      return { what: "server", seq, change: "not listening" };
+    case "act":
+      return { what: "act", seq, client: event.client, deed: event.deed };
+    case "emit":
+    case "broadcast":
+      return sending(event, around);
+    case "session.opened":
+      return { what: "connecting", seq, client };
+    case "socket.opened":
+      return { what: "connected", seq, client };
+    case "session.closed":
+    case "socket.closed":
+      return { what: "disconnected", seq, client };
+    case "client":
+      return stated(event);
+    case "room.joined":
+    case "room.left":
+      return moving(event, around);
+    case "fault":
+      return {
+        what: "fault",
+        seq,
+        client: event.from.side === "client" ? event.from.client : undefined,
+        text: `${event.name}: ${event.message}`,
+      };
+    default:
+      return undefined;
+  }
+}
+
+function sending(
+  event: EventOf<"emit"> | EventOf<"broadcast">,
+  around: Around,
+): Moment | undefined {
+  const { trace, records, upward } = around;
+  // The rest of what was sent, and the bytes, say nothing about this one.
+  const [delivery] = deliveries(
+    trace.filter(
+      (other) =>
+        other === event ||
+        (other.kind !== "emit" &&
+          other.kind !== "broadcast" &&
+          other.kind !== "frame" &&
+          other.kind !== "http.request" &&
+          other.kind !== "http.response"),
+    ),
+  );
+  if (delivery === undefined) return undefined;
+  const turn = trace.findLast((other) => other.kind === "turn" && other.turn === event.turn);
+  const origin = records.originOf(event.turn);
+  return {
+    what: "to-clients",
+    seq: event.seq,
+    delivery,
+    sender: origin === undefined ? undefined : records.clientOf(origin),
+    cause: turn?.kind === "turn" ? causeOf(turn.trigger, upward) : undefined,
+    recipients: delivery.outcomes.filter(({ result }) => result.result !== "not-sent"),
+    passedOver: delivery.outcomes.flatMap(({ client, session, result }) =>
+      result.result === "not-sent"
+        ? [{ client, session, why: reasonWords(result, delivery.nsp) }]
+        : [],
+    ),
+  };
+}
+
+function causeOf(trigger: Trigger, upward: readonly Upward[]): Upward | undefined {
+  if (trigger.by !== "packet") return undefined;
+  return upward.find(
+    ({ session, message }) => session === trigger.session && message === trigger.packet,
+  );
+}
+
+/** "connected" is what the socket's opening already said. */
+function stated({ seq, client, state }: EventOf<"client">): Moment | undefined {
+  switch (state.state) {
+    case "connecting":
+    case "reconnecting":
+      return { what: "connecting", seq, client };
+    case "refused":
+    case "disconnected":
+    case "gone":
+      return { what: state.state, seq, client };
+    case "connected":
+      return undefined;
+    default:
+      return state satisfies never;
+  }
+}
+
+/** A room that everybody has to himself is none, and a closed socket leaves without moving. */
+function moving(
+  { kind, seq, nsp, room, id }: EventOf<"room.joined"> | EventOf<"room.left">,
+  { now, records }: Around,
+): Moment | undefined {
+  const socket = now.sockets.find((other) => other.nsp === nsp && other.id === id);
+  if (room === id || socket === undefined) return undefined;
+  const client = records.clientOf(socket.session);
+  return { what: kind === "room.joined" ? "joined" : "left", seq, client, nsp, room, id };
+}

@@ -1,0 +1,98 @@
+// The moment on stage as a sentence or two, for those who hear the page instead of seeing it.
+import type { Delivery } from "#trace/delivery.ts";
+import type { Stage } from "#trace/stage.ts";
+import type { Moment } from "#trace/stage-moment.ts";
+import { listed, roomWords } from "#trace/stage-words.ts";
+import type { Upward } from "#trace/upward.ts";
+
+/** Empty as long as nothing has happened. */
+export function momentSentence({ moment, server }: Pick<Stage, "moment" | "server">): string {
+  switch (moment.what) {
+    case "nothing":
+      return "";
+    case "server":
+      if (moment.change === "listening" && server.state === "running")
+        return `The server listens on port ${listed(server.ports.map(String), "and")}.`;
+      if (moment.change === "ended" && server.state === "ended")
+        return `The program has ended: ${server.fault ?? server.why}.`;
+      return moment.change === "started"
+        ? "The program starts."
+        : `The server is ${moment.change}.`;
+    case "act":
+      return `${moment.client} is told to ${deedWords(moment.deed)}.`;
+    case "to-server":
+      return upwardSentence(moment);
+    case "to-clients":
+      return sendingSentence(moment);
+    case "joined":
+      return `${moment.client} joins ${moment.room}.`;
+    case "left":
+      return `${moment.client} leaves ${moment.room}.`;
+    case "connecting":
+      return `${moment.client} is connecting.`;
+    case "connected":
+      return `${moment.client} is connected.`;
+    case "disconnected":
+      return `${moment.client} is disconnected.`;
+    case "refused":
+      return `${moment.client} was refused.`;
+    case "gone":
+      return `${moment.client} is gone.`;
+    case "fault":
+      return `${moment.client ?? "The server"} fails: ${moment.text}.`;
+    default:
+      return moment satisfies never;
+  }
+}
+
+function deedWords(deed: Extract<Moment, { what: "act" }>["deed"]): string {
+  switch (deed.do) {
+    case "connect":
+    case "disconnect":
+      return deed.do;
+    case "emit":
+      return `emit ${deed.event}`;
+    case "emitWithAck":
+      return `emit ${deed.event} and wait for the acknowledgement`;
+    case "http":
+      return `request ${deed.method} ${deed.path}`;
+    default:
+      return deed satisfies never;
+  }
+}
+
+function upwardSentence({ client, event }: Upward): string {
+  return event === undefined
+    ? `${client} acknowledges to the server.`
+    : `${client} sends ${event} to the server.`;
+}
+
+function sendingSentence(moment: Extract<Moment, { what: "to-clients" }>): string {
+  const { delivery, cause, recipients, passedOver } = moment;
+  const names = [...new Set(recipients.map(({ client }) => client))];
+  const to = names.length === 0 ? "nobody" : listed(names, "and");
+  const because = cause === undefined ? "" : `${upwardSentence(cause).slice(0, -1)}, and `;
+  const sent = `the server sends ${labelOf(delivery)} to ${to}${scopeWords(delivery)}.`;
+  const missed = passedOver.map(({ client, why }) => `${client} (${why})`);
+  const rest = missed.length === 0 ? "" : ` Not to ${listed(missed, "and")}.`;
+  return `${because === "" ? sent.replace(/^t/, "T") : because + sent}${rest}`;
+}
+
+function scopeWords(delivery: Delivery): string {
+  if (delivery.by === "emit" || delivery.rooms.length === 0) return "";
+  return `, by ${listed(delivery.rooms.map(roomWords), "and")}`;
+}
+
+/** The event's name, or what else was sent. */
+export function labelOf({ sent }: Delivery): string {
+  switch (sent.what) {
+    case "event":
+      return sent.event === "" ? "an event" : sent.event;
+    case "ack":
+      return "the acknowledgement";
+    case "unreadable":
+      return "a packet that cannot be read";
+    default:
+      return sent satisfies never;
+  }
+}

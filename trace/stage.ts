@@ -1,0 +1,35 @@
+// The stage: everyone who takes part, what the server knows of them, and what is happening at the end of a trace.
+import { marked } from "#trace/cast.ts";
+import { checkpointOf } from "#trace/checkpoint.ts";
+import type { Trace } from "#trace/event.ts";
+import { type StageClient, stageClients } from "#trace/stage-clients.ts";
+import { type Moment, momentOf, type Saying, sayingOf } from "#trace/stage-moment.ts";
+import {
+  type StageNamespace,
+  stageNamespaces,
+  type StageServer,
+  stageServer,
+} from "#trace/stage-server.ts";
+
+export type Stage = Readonly<{
+  server: StageServer;
+  clients: readonly StageClient[];
+  namespaces: readonly StageNamespace[];
+  moment: Moment;
+  /** What a program said after the moment. */
+  said: Saying | undefined;
+}>;
+
+/** `scene` names the clients that are drawn even before anything is heard of them. */
+export function stage(trace: Trace, scene: readonly string[] = []): Stage {
+  const now = checkpointOf(trace);
+  const cast = marked([...new Set([...scene, ...now.clients])]);
+  const moment = momentOf(trace, now);
+  return {
+    server: stageServer(trace, now),
+    clients: stageClients(trace, { now, cast }),
+    namespaces: stageNamespaces(now, cast),
+    moment,
+    said: sayingOf(trace, moment),
+  };
+}

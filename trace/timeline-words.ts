@@ -1,0 +1,135 @@
+// What one row of the timeline says of whom it is about. Where the printed trace says it well, it is the printed trace.
+import type { Deed, EventOf, Position, TraceEvent } from "#trace/event.ts";
+import { isUpgrade } from "#trace/link-session.ts";
+import { eventName, readPacketText } from "#trace/packet-text.ts";
+import type { PrintContext } from "#trace/print-context.ts";
+import { wordsOf } from "#trace/print-words.ts";
+import { listed } from "#trace/stage-words.ts";
+import type { Upward } from "#trace/upward.ts";
+
+const LONGEST = 80;
+
+/** One line, whatever the event holds. */
+export function rowWords(context: PrintContext, event: TraceEvent): string {
+  switch (event.kind) {
+    case "run.started":
+      return `runs ${event.entry}`;
+    case "run.ended":
+      return `the program has ended: ${event.why}`;
+    case "server.listening":
+      return `listens on port ${event.port}`;
+    case "server.closed":
+      return `listens on port ${event.port} no more`;
+    case "act":
+      return `is told to ${deedWords(event.deed)}`;
+    case "socket.opened":
+      return `${event.recovered ? "recovers its socket" : "has a socket"} ${event.id}${inNsp(event.nsp)}`;
+    case "socket.closed":
+      return `has no socket any more${inNsp(event.nsp)}: ${event.reason}`;
+    case "emit":
+      return `${sentWords(event)} → ${context.clientOf(event.to.session)}`;
+    case "broadcast":
+      return broadcastWords(context, event);
+    case "room.joined":
+    case "room.left":
+      return `${event.kind === "room.joined" ? "joins" : "leaves"} ${event.room === event.id ? "the room of its own id" : context.ownerOf(event.nsp, event.room)}${inNsp(event.nsp)}`;
+    case "handled":
+      return event.listeners === 0
+        ? `received ${event.event}${inNsp(event.nsp)}, but nothing listens for it`
+        : `received ${event.event}${inNsp(event.nsp)}: ${event.listeners === 1 ? "1 listener ran" : `${event.listeners} listeners ran`}`;
+    case "log":
+      return `${event.level}: ${context.shown(event.text)}`;
+    case "fault":
+      return `${event.name}: ${context.shown(event.message)}`;
+    case "limit":
+      return context.shown(event.text);
+    case "frame":
+      return isUpgrade(event) ? "has moved to WebSocket" : wordsOf(context, event);
+    default:
+      return wordsOf(context, event).split("\n", 1)[0] ?? "";
+  }
+}
+
+/** What a client sent to the server. */
+export function upwardWords({ event, args, nsp, wantsAck }: Upward): string {
+  const what = event === undefined ? "acknowledges" : `sends ${event === "" ? "an event" : event}`;
+  return `${what}${argsWords(args)}${inNsp(nsp)}${wantsAck ? ", wants an acknowledgement" : ""}`;
+}
+
+/** The line of the program that an event comes from. */
+export function placeOf(event: TraceEvent): Position | undefined {
+  return "where" in event ? event.where : undefined;
+}
+
+const inNsp = (nsp: string): string => (nsp === "/" ? "" : ` in ${nsp}`);
+
+function deedWords(deed: Deed): string {
+  switch (deed.do) {
+    case "connect":
+    case "disconnect":
+      return deed.do;
+    case "emit":
+      return `emit ${deed.event}${argsWords(deed.args)}${inNsp(deed.nsp)}`;
+    case "emitWithAck":
+      return `emit ${deed.event}${argsWords(deed.args)}${inNsp(deed.nsp)} and wait ${deed.timeout} ms for the acknowledgement`;
+    case "http":
+      return `request ${deed.method} ${deed.path}`;
+    default:
+      return deed satisfies never;
+  }
+}
+
+/** `sends chat "hi"`. */
+function sentWords({ packet }: EventOf<"emit"> | EventOf<"broadcast">): string {
+  const reading = readPacketText(packet);
+  if (reading.state === "wrong") return "sends a packet that cannot be read";
+  const about = reading.state === "whole" ? reading.packet : reading;
+  const data = reading.state === "whole" && "data" in reading.packet ? reading.packet.data : [];
+  const values = Array.isArray(data) ? (data as readonly unknown[]) : [];
+  switch (about.type) {
+    case "ACK":
+    case "BINARY_ACK":
+      return `acknowledges${argsWords(values)}${inNsp(about.nsp)}`;
+    case "EVENT":
+    case "BINARY_EVENT": {
+      const name = reading.state === "whole" ? eventName(reading.packet) : reading.event;
+      return `sends ${name ?? "an event"}${argsWords(values.slice(1))}${inNsp(about.nsp)}`;
+    }
+    case "CONNECT":
+    case "DISCONNECT":
+    case "CONNECT_ERROR":
+      return `sends ${about.type}${inNsp(about.nsp)}`;
+    default:
+      return about satisfies never;
+  }
+}
+
+function broadcastWords(context: PrintContext, event: EventOf<"broadcast">): string {
+  const names = (rooms: readonly string[]): string =>
+    listed(
+      rooms.map((room) => context.ownerOf(event.nsp, room)),
+      "and",
+    );
+  const scope = event.rooms.length === 0 ? " to everyone" : ` to ${names(event.rooms)}`;
+  const except = event.except.length === 0 ? "" : ` except ${names(event.except)}`;
+  const to = event.to.map(({ session }) => context.clientOf(session)).join(", ");
+  return `${sentWords(event)}${scope}${except} → ${to === "" ? "nobody" : to}`;
+}
+
+/** ` "hi", 3`: arguments as JSON, cut where they get long; nothing for none. */
+export function argsWords(args: readonly unknown[] | undefined): string {
+  if (args === undefined) return " …";
+  if (args.length === 0) return "";
+  const text = args.map(shown).join(", ");
+  return ` ${text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text}`;
+}
+
+function shown(value: unknown): string {
+  if (typeof value === "object" && value !== null && "_placeholder" in value) return "bytes";
+  // A value nested too deeply overflows JSON.stringify.
+  try {
+    return JSON.stringify(value) ?? "undefined";
+  } catch {
+    return "[…]";
+  }
+}
