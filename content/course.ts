@@ -1,0 +1,79 @@
+// The course: its parts, and its lessons in order. A lesson with a slug is written, in the folder of that name.
+
+export type CourseLesson = {
+  readonly title: string;
+  /** What it is about, in a line. */
+  readonly about: string;
+  /** The folder it is in; absent until it is written. */
+  readonly slug?: string;
+};
+
+export type CoursePart = { readonly title: string; readonly lessons: readonly CourseLesson[] };
+
+export const course: readonly CoursePart[] = [
+  {
+    title: "What is on the wire",
+    lessons: [
+      { title: "Who may speak first?", about: "TCP, HTTP, and three ways to push" },
+      { title: "The upgrade", about: "From HTTP to WebSocket frames" },
+      { title: "Engine.IO", about: "The session under every socket" },
+    ],
+  },
+  {
+    title: "One server, one client",
+    lessons: [
+      { title: "First server, first client", about: "Ports, origins, and what runs when" },
+      { title: "Events in both directions", about: "emit, on, and what JSON loses" },
+      { title: "Acknowledgements", about: "Answers, timeouts, and the callback that is not there" },
+      { title: "io, namespace, socket", about: "Four objects and what each of them knows" },
+    ],
+  },
+  {
+    title: "One server, many clients",
+    lessons: [
+      {
+        title: "Who receives it?",
+        about: "Every form of emit, and whom it leaves out",
+        slug: "who-receives-it",
+      },
+      { title: "Rooms", about: "Join, leave, and what only the server knows" },
+      {
+        title: "People, groups, controllers",
+        about: "User rooms, direct messages, emit from REST",
+      },
+      { title: "Authentication", about: "Middleware, tokens, and who somebody says they are" },
+    ],
+  },
+  {
+    title: "When the network is not kind",
+    lessons: [
+      { title: "Life of a connection", about: "Heartbeats, reasons, reconnection" },
+      { title: "State after a reconnection", about: "Joining again, and recovery" },
+      { title: "Will it arrive?", about: "Delivery guarantees, retries, optimistic pages" },
+      { title: "Presence and typing", about: "Who is here, counted per person" },
+    ],
+  },
+  {
+    title: "In the real world",
+    lessons: [
+      { title: "Namespaces", about: "Several worlds on one connection" },
+      { title: "In React", about: "Effects, strict mode, and one socket" },
+      { title: "Binary and size", about: "Attachments, limits, compression" },
+      { title: "Wire workshop", about: "Speaking the protocol by hand" },
+      { title: "Scaling out", about: "Sticky sessions, adapters, proxies" },
+      { title: "Debugging and security", about: "What goes wrong, and what must not" },
+      { title: "A team chat", about: "Invite-only rooms, from nothing to done" },
+    ],
+  },
+];
+
+/** A lesson in its place. `number` counts through all parts, from 1. */
+export type PlacedLesson = CourseLesson & { readonly number: number; readonly part: string };
+
+export const lessonsInOrder: readonly PlacedLesson[] = course
+  .flatMap(({ title, lessons }) => lessons.map((lesson) => ({ ...lesson, part: title })))
+  .map((lesson, index) => ({ ...lesson, number: index + 1 }));
+
+export const writtenLessons = lessonsInOrder.filter(
+  (lesson): lesson is PlacedLesson & { readonly slug: string } => lesson.slug !== undefined,
+);

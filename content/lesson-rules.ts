@@ -1,0 +1,59 @@
+// What a lesson's prose may hold: our components, each with its attributes. A remark plugin, so that whatever is wrong
+// is named with its line.
+
+/** The attributes each component needs and may have. */
+const components: Readonly<Record<string, { needs: readonly string[]; may: readonly string[] }>> = {
+  Predict: { needs: ["id", "client", "emit", "event", "answer"], may: ["args"] },
+  Task: { needs: ["id", "until"], may: ["from"] },
+  Act: { needs: ["client", "emit"], may: ["args"] },
+  Line: { needs: ["has"], may: ["of"] },
+  Note: { needs: ["kind"], may: ["says"] },
+  Exercise: { needs: ["slug"], may: [] },
+  EmitTable: { needs: ["groups"], may: [] },
+};
+
+type Node = {
+  readonly type: string;
+  readonly name?: string | null;
+  readonly attributes?: readonly { readonly name?: string; readonly value?: unknown }[];
+  readonly children?: readonly Node[];
+};
+type VFile = { readonly path?: string; fail(reason: string, place: object): never };
+
+/** Refuses components that do not exist, attributes that are missing or unknown, and ids used twice. */
+export function lessonRules() {
+  return (tree: Node, file: VFile): void => {
+    const ids = new Set<string>();
+    visit(tree, (node) => {
+      if (!node.type.startsWith("mdxJsx") || !/^[A-Z]/.test(node.name ?? "")) return;
+      const problem = problemOf(node) ?? usedTwice(node, ids);
+      if (problem !== undefined) file.fail(problem, node);
+    });
+  };
+}
+
+function problemOf({ name, attributes = [] }: Node): string | undefined {
+  const rule = components[name ?? ""];
+  if (!rule)
+    return `there is no component <${name}>; a lesson may use ${Object.keys(components).join(", ")}`;
+  const given = attributes.map((attribute) => attribute.name ?? "{…}");
+  const missing = rule.needs.filter((need) => !given.includes(need));
+  if (missing.length > 0) return `<${name}> needs ${missing.join(", ")}: add it`;
+  const unknown = given.filter((one) => !rule.needs.includes(one) && !rule.may.includes(one));
+  if (unknown.length > 0)
+    return `<${name}> has no ${unknown.join(", ")}; it takes ${[...rule.needs, ...rule.may].join(", ")}`;
+  return undefined;
+}
+
+function usedTwice({ name, attributes = [] }: Node, ids: Set<string>): string | undefined {
+  const id = attributes.find((attribute) => attribute.name === "id")?.value;
+  if (typeof id !== "string") return undefined;
+  if (ids.has(id)) return `<${name} id="${id}">: this id is used twice, and answers are kept by it`;
+  ids.add(id);
+  return undefined;
+}
+
+function visit(node: Node, see: (node: Node) => void): void {
+  see(node);
+  for (const child of node.children ?? []) visit(child, see);
+}

@@ -1,0 +1,83 @@
+// A lesson loads whole, or says which file and line is wrong and what to do.
+import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { createElement } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { lessonsInOrder, writtenLessons } from "./course.ts";
+import { loadLesson } from "./load-lesson.ts";
+
+const CONTENT = import.meta.dirname;
+let root: string;
+beforeEach(async () => {
+  root = await mkdtemp(path.join(tmpdir(), "lesson-"));
+  await cp(path.join(CONTENT, "who-receives-it"), path.join(root, "it"), { recursive: true });
+});
+afterEach(() => rm(root, { recursive: true, force: true }));
+
+const put = (file: string, text: string) => writeFile(path.join(root, "it", file), text);
+const load = () => loadLesson("it", root);
+
+test.each(writtenLessons)("$slug loads, and its prose is HTML", async ({ slug }) => {
+  const { Content, files, entry, exercises } = await loadLesson(slug);
+  const plain = ({ children }: { readonly children?: unknown }) => children;
+  const names = ["Predict", "Task", "Act", "Line", "Note", "Exercise", "EmitTable"];
+  const components = Object.fromEntries(names.map((name) => [name, plain]));
+  const html = renderToStaticMarkup(createElement(Content, { components } as never));
+  expect(html).toContain('<h2 id="');
+  expect(html).toContain("var(--shiki-token-string-expression)");
+  expect(files[entry]).toContain("socket.io");
+  expect(exercises.length).toBeGreaterThan(0);
+});
+
+test("no two lessons share a folder or a title", () => {
+  const titles = lessonsInOrder.map(({ title }) => title);
+  expect(new Set(titles).size).toBe(titles.length);
+  expect(new Set(writtenLessons.map(({ slug }) => slug)).size).toBe(writtenLessons.length);
+});
+
+const front = "---\nminutes: 1\ndescription: A lesson.\n---\n\n";
+
+test.each([
+  ["a component that does not exist", `${front}<Predct id="a" />`, "lesson.mdx:6", "<Predct>"],
+  ["an attribute that is missing", `${front}<Exercise />`, "lesson.mdx:6", "needs slug"],
+  ["an attribute that is unknown", `${front}<Line has="a" line="3">x</Line>`, ":6", "has no line"],
+  [
+    "an id used twice",
+    `${front}<Task id="a" until="" />\n\n<Task id="a" until="" />`,
+    ":8",
+    "twice",
+  ],
+  ["prose that does not compile", `${front}Text\n\n<Act`, "lesson.mdx:8", "Unexpected"],
+  [
+    "an import that is not there",
+    `${front}import { a } from "./no.ts";\n\nText`,
+    "lesson.mdx:",
+    "no.ts",
+  ],
+  ["no minutes", "---\ndescription: A lesson.\n---\n\nText", "lesson.mdx:1", "minutes"],
+])("%s is named with its place", async (...[, text, place, problem]) => {
+  await put("lesson.mdx", text);
+  const said = await load().then(String, String);
+  expect(said).toContain(place);
+  expect(said).toContain(problem);
+});
+
+test("files that are missing or hold something else are named", async () => {
+  await put("scene.ts", 'export const scene = { clients: [{ name: "A", file: "no.js" }] };');
+  await expect(load()).rejects.toThrow("A runs no.js, which is not in it/: add it");
+  await put("scene.ts", "export const scene = { clients: 3 };");
+  await expect(load()).rejects.toThrow(/scene\.ts: clients/);
+  await put("scene.ts", "export const scene = {\n  clients: [,\n");
+  await expect(load()).rejects.toThrow(/scene\.ts:3/);
+  await rm(path.join(root, "it", "scene.ts"));
+  await expect(load()).rejects.toThrow(/scene\.ts: this file is missing/);
+});
+
+test("an exercise without its check is named", async () => {
+  await put("exercises/three-messages/check.ts", "export const check = 3;");
+  await expect(load()).rejects.toThrow(/check\.ts: export a `check`/);
+  await put("exercises/three-messages/check.ts", "export const check = { names: [], claims: 1 };");
+  await expect(load()).rejects.toThrow(/check\.ts: scene/);
+});

@@ -1,0 +1,117 @@
+// Reads a lesson's folder: its prose, the files the learner starts with, who is on stage, and its exercises. It reads
+// from disk, so only a server can.
+import { readdir, readFile } from "node:fs/promises";
+import path from "node:path";
+import { z } from "zod";
+import { DrawnCheck, type WrittenCheck } from "#protocol/exercise.ts";
+import { Scene } from "#protocol/scene.ts";
+import { compileData, compileProse, type Prose } from "./compile.ts";
+import { complaints, LessonError } from "./lesson-error.ts";
+
+export type LoadedExercise = {
+  readonly slug: string;
+  readonly title: string;
+  readonly Task: Prose;
+  readonly starter: Readonly<Record<string, string>>;
+  readonly check: WrittenCheck;
+};
+
+export type LoadedLesson = {
+  readonly slug: string;
+  readonly description: string;
+  readonly minutes: number;
+  readonly Content: Prose;
+  readonly files: Readonly<Record<string, string>>;
+  readonly entry: string;
+  readonly scene: Scene;
+  readonly exercises: readonly LoadedExercise[];
+};
+
+const CONTENT = path.join(process.cwd(), "content");
+const ENTRY = "server.js";
+
+const Front = z.strictObject({
+  minutes: z.number().int().positive(),
+  description: z.string().min(1),
+});
+const TaskFront = z.strictObject({ title: z.string().min(1) });
+
+/** @throws LessonError that names the file, the line where there is one, and what to do. */
+export async function loadLesson(slug: string, root = CONTENT): Promise<LoadedLesson> {
+  const folder = path.join(root, slug);
+  const prose = path.join(folder, "lesson.mdx");
+  const { Content, frontmatter } = await compileProse(await present(prose));
+  const front = checked(Front, frontmatter, prose);
+  const sceneFile = await present(path.join(folder, "scene.ts"));
+  const scene = checked(Scene, (await compileData(sceneFile))["scene"], sceneFile);
+  const files = await startFiles(folder);
+  for (const { name, file } of scene.clients)
+    if (file !== undefined && files[file] === undefined)
+      throw new LessonError(sceneFile, `${name} runs ${file}, which is not in ${slug}/: add it`);
+  return {
+    slug,
+    ...front,
+    Content,
+    files,
+    entry: ENTRY,
+    scene,
+    exercises: await exercises(folder),
+  };
+}
+
+async function exercises(folder: string): Promise<readonly LoadedExercise[]> {
+  const within = path.join(folder, "exercises");
+  const found = await readdir(within, { withFileTypes: true }).catch(() => []);
+  const slugs = found.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  return Promise.all(slugs.toSorted().map((slug) => loadExercise(path.join(within, slug), slug)));
+}
+
+async function loadExercise(folder: string, slug: string): Promise<LoadedExercise> {
+  const taskFile = await present(path.join(folder, "task.mdx"));
+  const { Content: Task, frontmatter } = await compileProse(taskFile);
+  const { title } = checked(TaskFront, frontmatter, taskFile);
+  const checkFile = await present(path.join(folder, "check.ts"));
+  const check = writtenCheck((await compileData(checkFile))["check"], checkFile);
+  const starter = await readFile(await present(path.join(folder, "starter.js")), "utf8");
+  await present(path.join(folder, "solution.js"));
+  return { slug, title, Task, starter: { [ENTRY]: starter }, check };
+}
+
+/** `$words` are no names: each stands as itself, without its sign, while the shape is looked at. */
+function writtenCheck(value: unknown, file: string): WrittenCheck {
+  const { names, ...rest } = checked(Named, value, file);
+  checked(DrawnCheck, JSON.parse(JSON.stringify(rest).replaceAll("$", "")), file);
+  return { names, ...rest } as unknown as WrittenCheck;
+}
+const Named = z.looseObject({ names: z.array(z.string().startsWith("$")) }, "export a `check`");
+
+/** server.js, client.js and whatever else the learner starts with. */
+async function startFiles(folder: string): Promise<Readonly<Record<string, string>>> {
+  await present(path.join(folder, ENTRY));
+  const names = (await readdir(folder)).filter((name) => name.endsWith(".js")).toSorted(entryFirst);
+  const texts = await Promise.all(names.map((name) => readFile(path.join(folder, name), "utf8")));
+  return Object.fromEntries(names.map((name, index) => [name, texts[index] ?? ""]));
+}
+
+const entryFirst = (one: string, other: string): number =>
+  Number(other === ENTRY) - Number(one === ENTRY) || one.localeCompare(other);
+
+async function present(file: string): Promise<string> {
+  await readFile(file).catch((cause: unknown) => {
+    throw new LessonError(file, "this file is missing: every lesson needs it (content/README.md)", {
+      cause,
+    });
+  });
+  return file;
+}
+
+function checked<T extends z.ZodType>(schema: T, value: unknown, file: string): z.infer<T> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const isFront = file.endsWith(".mdx");
+  throw new LessonError(
+    file,
+    `${complaints(parsed.error)}${isFront ? " (in the block between --- at its beginning)" : ""}`,
+    isFront ? { line: 1 } : {},
+  );
+}
