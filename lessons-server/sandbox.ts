@@ -19,6 +19,9 @@ const ALWAYS_SHOWN: ReadonlySet<TraceEvent["kind"]> = new Set(["log", "fault", "
 
 type Settings = { readonly file: string; readonly port: number; readonly trace: boolean };
 
+/** Something the person at the terminal can mend: a sentence, not a stack. */
+class Refusal extends Error {}
+
 await main().catch((error: unknown) => {
   console.error(error instanceof Refusal ? error.message : error);
   process.exit(1);
@@ -113,6 +116,3 @@ function busyText(error: NodeJS.ErrnoException, { file, port }: Settings): strin
     ? `Port ${port} is in use by another program. Stop that one, or choose another: npm run sandbox -- ${file} --port ${port + 1}`
     : message;
 }
-
-/** Something the person at the terminal can mend: a sentence, not a stack. */
-class Refusal extends Error {}

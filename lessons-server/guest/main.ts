@@ -8,7 +8,7 @@ import type { Input } from "#protocol/runner.ts";
 import { closeConnection, connectionOf, hasConnections, openConnection } from "./engine.ts";
 import { abortRequest, handleRequest, isListening } from "./http.ts";
 import { exportNames, importPackage, loadFile } from "./modules.ts";
-import { drainTicks, guard, hasTicks, startClock, uncaught, unhandled } from "./process.ts";
+import { drainTicks, finish, guard, hasTicks, startClock, uncaught, unhandled } from "./process.ts";
 import { fireNext, nextDue, timersKeepAlive } from "./timers.ts";
 import { beginTurn, hasEnded, takeOutbox } from "./wall.ts";
 
@@ -52,6 +52,14 @@ function said(): string {
   return operations.length > 0 ? JSON.stringify(operations) : "";
 }
 
+/** First line: `<state> <next timer>`, state is r(unning), x (exited) or f(inished). Then what was said. */
+function flushed(): string {
+  const due = nextDue();
+  const idle = !isListening() && !hasConnections() && !timersKeepAlive();
+  const state = hasEnded() ? "x" : idle ? "f" : "r";
+  return `${state} ${Number.isFinite(due) ? due : "-"}\n${said()}`;
+}
+
 /** What the host may call. Everything goes in and out as strings. */
 const answers = {
   startClock,
@@ -61,13 +69,15 @@ const answers = {
   input: (json: string) => turn("handler", () => receive(JSON.parse(json) as Input)),
   timer: () => turn("timer", fireNext),
   rejected: unhandled,
-  /** Empties the outbox. First line: `<state> <next timer>`, state is r(unning), x (exited) or f(inished). */
+  /** Runs what nextTick has queued and empties the outbox. */
   flush: (): string => {
     if (hasTicks()) drainTicks(during);
-    const due = nextDue();
-    const idle = !isListening() && !hasConnections() && !timersKeepAlive();
-    const state = hasEnded() ? "x" : idle ? "f" : "r";
-    return `${state} ${Number.isFinite(due) ? due : "-"}\n${said()}`;
+    return flushed();
+  },
+  /** The same when `flush` has said "finished" and no job is left. */
+  finish: (): string => {
+    finish();
+    return flushed();
   },
   /** What a program had said that was stopped in the midst of a turn. Nothing of the program runs any more. */
   lastWords: (): string => `x -\n${said()}`,

@@ -87,6 +87,12 @@ export function uncaught(during: During, error: unknown): void {
   crash(during, error);
 }
 
+/** Nothing is left to wait for: as Node does, tells who listens for it and exits with the code that was set. */
+export function finish(): void {
+  if (process.exitCode === undefined && process.listenerCount("exit") === 0) return;
+  guard("handler", () => process.exit());
+}
+
 /** A promise that was rejected and that nobody handled in the same turn. */
 export function unhandled(reason: unknown, promise: unknown): void {
   if (hasEnded()) return;

@@ -101,9 +101,10 @@ function settleJobs(vm: Vm): string {
     const parts = vm.callText("flush");
     flushed = flushed ? mergeFlush(flushed, parts) : parts;
     if (vm.hasJobs) continue;
-    if (!vm.hasRejections) return flushed;
+    if (!vm.hasRejections) break;
     vm.reportRejections();
   }
+  return flushed.startsWith("f") ? mergeFlush(flushed, vm.callText("finish")) : flushed;
 }
 
 function mergeFlush(before: string, after: string): string {
