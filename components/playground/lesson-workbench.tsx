@@ -1,58 +1,96 @@
 // A lesson's page: the prose on one side and the workbench on the other, both inside the one context they share.
 "use client";
-import type { ReactNode } from "react";
-import type { Scene } from "#protocol/scene.ts";
+import { type ReactNode, useState } from "react";
+import { EditorPane } from "./editor-pane.tsx";
+import { Inspector } from "./inspector.tsx";
+import type { LessonSource } from "./lesson.ts";
 import styles from "./lesson-workbench.module.css";
-import { StaticCode } from "./static-code.tsx";
-import { type Workbench, WorkbenchContext } from "./workbench.ts";
+import { NoticeBar } from "./notice-bar.tsx";
+import { Scrubber } from "./scrubber.tsx";
+import { StageArea } from "./stage-area.tsx";
+import { Toolbar } from "./toolbar.tsx";
+import { useLesson } from "./use-lesson.ts";
+import { WorkbenchContext } from "./workbench.ts";
 
-export type Exercise = {
-  readonly slug: string;
+export type LessonWorkbenchProps = LessonSource & {
   readonly title: string;
-  readonly starter: Readonly<Record<string, string>>;
-};
-
-export type LessonWorkbenchProps = {
-  readonly slug: string;
-  readonly title: string;
-  readonly files: Readonly<Record<string, string>>;
-  /** The file the server runs. */
-  readonly entry: string;
-  readonly scene: Scene;
-  readonly exercises: readonly Exercise[];
   readonly children: ReactNode;
 };
 
-const nothing = () => {};
-
-export function LessonWorkbench({ title, files, entry, scene, children }: LessonWorkbenchProps) {
-  const workbench: Workbench = {
-    files,
-    edit: nothing,
-    reset: nothing,
-    isEdited: false,
-    phase: { phase: "idle" },
-    run: nothing,
-    stop: nothing,
-    clients: scene.clients,
-    act: nothing,
-    trace: [],
-    shown: [],
-    playhead: "live",
-    seek: nothing,
-    selected: undefined,
-    select: nothing,
-    notice: undefined,
-    dismissNotice: nothing,
-  };
+export function LessonWorkbench({ title, children, ...source }: LessonWorkbenchProps) {
+  const { workbench, line } = useLesson(source);
+  const [side, setSide] = useState<Side>("text");
+  const [low, setLow] = useState<Low>("code");
+  const [seenLine, setSeenLine] = useState(line);
+  if (line !== seenLine) {
+    // A line that was asked for is shown, wherever the learner was.
+    setSeenLine(line);
+    setSide("code");
+    setLow("code");
+  }
   return (
     <WorkbenchContext value={workbench}>
-      <div className={styles.lesson}>
+      <div className={styles.lesson} data-side={side} data-low={low}>
+        <Switch
+          className={styles.sides}
+          label="Parts of the lesson"
+          choices={SIDES}
+          chosen={side}
+          onChoose={setSide}
+        />
         <article className={styles.prose}>{children}</article>
-        <section className={styles.workbench} aria-label={`${title}: the workbench`}>
-          <StaticCode text={files[entry] ?? ""} />
+        <section className={styles.workbench} aria-label={`Workbench: ${title}`}>
+          <Toolbar />
+          <div className={styles.stage}>
+            <StageArea />
+            <NoticeBar />
+          </div>
+          <div className={styles.scrubber}>
+            <Scrubber />
+          </div>
+          <div className={styles.low}>
+            <Switch
+              className={styles.lows}
+              label="Under the stage"
+              choices={LOWS}
+              chosen={low}
+              onChoose={setLow}
+            />
+            <div className={styles.code}>
+              <EditorPane entry={source.entry} line={line} />
+            </div>
+            <div className={styles.inspector}>
+              <Inspector />
+            </div>
+          </div>
         </section>
       </div>
     </WorkbenchContext>
+  );
+}
+
+const SIDES = { text: "Text", stage: "Stage", code: "Code" } as const;
+const LOWS = { code: "Code", inspector: "Inspector" } as const;
+type Side = keyof typeof SIDES;
+type Low = keyof typeof LOWS;
+
+type SwitchProps<K extends string> = {
+  readonly className: string | undefined;
+  readonly label: string;
+  readonly choices: Readonly<Record<K, string>>;
+  readonly chosen: K;
+  readonly onChoose: (key: K) => void;
+};
+
+/** Where there is no room for everything at once. Which of them are there at all is the style sheet's affair. */
+function Switch<K extends string>({ className, label, choices, chosen, onChoose }: SwitchProps<K>) {
+  return (
+    <nav className={className} aria-label={label}>
+      {(Object.keys(choices) as K[]).map((key) => (
+        <button key={key} type="button" aria-current={key === chosen} onClick={() => onChoose(key)}>
+          {choices[key]}
+        </button>
+      ))}
+    </nav>
   );
 }

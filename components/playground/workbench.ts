@@ -17,6 +17,8 @@ export type Phase =
 export type Workbench = {
   /** The files as edited, by name. */
   readonly files: Readonly<Record<string, string>>;
+  /** The same files as the lesson, or the open exercise, begins with. */
+  readonly start: Readonly<Record<string, string>>;
   readonly edit: (file: string, text: string) => void;
   /** Back to the start; `undoReset` brings the edits back as long as it is there. */
   readonly reset: () => void;
@@ -43,7 +45,9 @@ export type Workbench = {
   readonly select: (seq: Seq | undefined) => void;
 
   /** Something to say that is no event: restored edits, another tab, the server restarted. */
-  readonly notice: { readonly text: string; readonly undo?: () => void } | undefined;
+  readonly notice:
+    | { readonly text: string; readonly undo?: () => void; readonly undoes?: string }
+    | undefined;
   readonly dismissNotice: () => void;
 
   /** Lights a line of a file (from 1) and shows the file, where the bench has an editor. */

@@ -1,0 +1,53 @@
+// What one client can be made to do: the scene's own buttons, and behind the last of them anything else.
+"use client";
+import { useId } from "react";
+import { Button } from "#components/ui/button.tsx";
+import type { SceneClient } from "#protocol/scene.ts";
+import { checkpointOf } from "#trace/checkpoint.ts";
+import type { Deed } from "#trace/event.ts";
+import styles from "./client-controls.module.css";
+import { EmitForm } from "./emit-form.tsx";
+import { useWorkbench } from "./workbench.ts";
+
+type Props = { readonly client: SceneClient };
+
+export function ClientControls({ client }: Props) {
+  const { act, phase, trace } = useWorkbench();
+  const popover = useId();
+  const { name, buttons = [] } = client;
+  const isOff = phase.phase !== "running";
+  const state = checkpointOf(trace).states.find((each) => each.client === name)?.state.state;
+  const isIn = state === "connected" || state === "connecting" || state === "reconnecting";
+  const does = (deed: Deed) => () => act(name, deed);
+  return (
+    <div className={styles.controls} role="group" aria-label={`What ${name} does`}>
+      {buttons.map(({ label, deed }) => (
+        <Button
+          key={label}
+          look="small"
+          disabled={isOff}
+          aria-label={`${name}: ${label}`}
+          onClick={does(deed)}
+        >
+          {label}
+        </Button>
+      ))}
+      <Button look="small" aria-label={`More for ${name}`} popoverTarget={popover}>
+        …
+      </Button>
+      <div id={popover} popover="auto" className={styles.more} role="dialog" aria-label={name}>
+        <h3>{name}</h3>
+        <EmitForm who={name} isOff={isOff} onDeed={(deed) => act(name, deed)} />
+        <div className={styles.row}>
+          <Button look="small" disabled={isOff || isIn} onClick={does({ do: "connect" })}>
+            Connect
+          </Button>
+          <Button look="small" disabled={isOff || !isIn} onClick={does({ do: "disconnect" })}>
+            Disconnect
+          </Button>
+          <span className={styles.state}>{isOff ? "The server is not running." : state}</span>
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,2 @@
+// The editor's own background work, in a worker of our own origin.
+import "monaco-editor/editor/editor.worker";

@@ -1,0 +1,112 @@
+// A bench for checks in the page: a second sandbox with clients of its own in a second frame, which lives as long as
+// the check. The learner's own sandbox is not touched.
+import type { Bench, Started } from "#checks/run-check.ts";
+import type { ClientCode, Outcome } from "#protocol/client.ts";
+import type { Program } from "#protocol/runner.ts";
+import type { SceneClient } from "#protocol/scene.ts";
+import type { Trace } from "#trace/event.ts";
+import { ownedOnce } from "./control-connection.ts";
+import { type LiveSandbox, openLiveSandbox } from "./live-sandbox.ts";
+import { failureIn, isListening, until } from "./run-progress.ts";
+
+const LISTENING_MS = 10_000;
+const DEED_MS = 20_000;
+const OPENING_MS = 15_000;
+
+/** Rejects, in words for the learner, when the gateway lends no sandbox. */
+export async function openExerciseBench(): Promise<Bench> {
+  const outcomes = new Map<number, (outcome: Outcome) => void>();
+  const early = new Map<number, Outcome>();
+  let program: Program | undefined;
+  const sandbox: LiveSandbox = openLiveSandbox({
+    owned: ownedOnce(),
+    say: () => {},
+    onOpened: () => {},
+    onBegun: () => {},
+    onReport(_client, report) {
+      if (report.report !== "done") return;
+      const resolve = outcomes.get(report.act);
+      if (resolve) resolve(report.outcome);
+      else early.set(report.act, report.outcome);
+    },
+  });
+  await opened(sandbox);
+
+  async function run(given: Program): Promise<Started> {
+    program = given;
+    const answer = await sandbox.run(given);
+    if (!answer.ok) return { ok: false, why: answer.text };
+    await until(sandbox.log, (trace) => isListening(trace) || hasEnded(trace), LISTENING_MS);
+    const trace = sandbox.log.all();
+    return isListening(trace) ? { ok: true } : { ok: false, why: failureIn(trace) };
+  }
+
+  const outcomeOf = (act: number): Promise<Outcome> => {
+    const known = early.get(act);
+    if (known) return Promise.resolve(known);
+    return new Promise((resolve) => {
+      outcomes.set(act, resolve);
+      const silent: Outcome = { outcome: "failed", message: "the client did not answer" };
+      setTimeout(() => resolve(silent), DEED_MS);
+    });
+  };
+
+  return {
+    run,
+    async openClient(client) {
+      await sandbox.enter(client, codeOf(client, program));
+      return {
+        async perform(deed) {
+          const answer = await sandbox.act(client.name, deed);
+          if (!answer.ok) return { outcome: "failed", message: answer.text };
+          return outcomeOf(answer.act);
+        },
+      };
+    },
+    async settle() {
+      const answer = await sandbox.settle();
+      if (!answer.ok) throw new Error(answer.text);
+      return answer.settled;
+    },
+    until: (holds, ms) => until(sandbox.log, holds, ms),
+    trace: () => sandbox.log.all(),
+    async close() {
+      await sandbox.stop();
+      sandbox.close();
+    },
+  };
+}
+
+/** The code that a scene has this client run: one of the program's own files. */
+export function codeOf(
+  { file }: SceneClient,
+  program: Program | undefined,
+): ClientCode | undefined {
+  const source = file === undefined ? undefined : program?.files[file];
+  return file === undefined || source === undefined ? undefined : { file, source };
+}
+
+const hasEnded = (trace: Trace) => trace.some(({ kind }) => kind === "run.ended");
+
+function opened({ attachment, close }: LiveSandbox): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const look = () => {
+      const now = attachment.get();
+      if (now.is === "opening") return;
+      stop();
+      clearTimeout(late);
+      if (now.is === "open") resolve();
+      else fail("text" in now ? now.text : "");
+    };
+    const fail = (text: string) => {
+      close();
+      reject(new Error(text));
+    };
+    const late = setTimeout(() => {
+      stop();
+      fail("No sandbox for the check could be had. Try again in a moment.");
+    }, OPENING_MS);
+    const stop = attachment.subscribe(look);
+    look();
+  });
+}

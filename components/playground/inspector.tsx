@@ -1,0 +1,71 @@
+// What a run has to say beside the stage: who got what, all of it in order, and what was logged or went wrong.
+"use client";
+import { useState } from "react";
+import { tabId, Tabs } from "#components/ui/tabs.tsx";
+import { deliveries } from "#trace/deliveries.ts";
+import { sentence } from "#trace/sentence.ts";
+import pane from "./editor-pane.module.css";
+import styles from "./inspector.module.css";
+import { LogView, troubles } from "./log-view.tsx";
+import { useWorkbench } from "./workbench.ts";
+
+type View = "deliveries" | "timeline" | "log";
+const PANEL = "inspector-panel";
+
+export function Inspector() {
+  const { shown } = useWorkbench();
+  const [view, setView] = useState<View>("deliveries");
+  const count = troubles(shown);
+  return (
+    <section className={pane.pane} aria-label="Inspector">
+      <div className={pane.head}>
+        <Tabs<View>
+          label="Inspector"
+          panelId={PANEL}
+          active={view}
+          onSelect={setView}
+          tabs={[
+            { key: "deliveries", label: "Deliveries" },
+            { key: "timeline", label: "Timeline" },
+            { key: "log", label: count === 0 ? "Log" : `Log (${count})` },
+          ]}
+        />
+      </div>
+      <div
+        id={PANEL}
+        role="tabpanel"
+        aria-labelledby={tabId(PANEL, view)}
+        tabIndex={0}
+        className={styles.panel}
+      >
+        <Shown view={view} />
+      </div>
+    </section>
+  );
+}
+
+function Shown({ view }: { readonly view: View }) {
+  switch (view) {
+    case "deliveries":
+      return <Sentences />;
+    case "timeline":
+      return null;
+    case "log":
+      return <LogView />;
+    default:
+      return view satisfies never;
+  }
+}
+
+function Sentences() {
+  const { shown } = useWorkbench();
+  const last = deliveries(shown).at(-1);
+  if (!last) return <p className={styles.empty}>Nothing has been sent yet.</p>;
+  return (
+    <ul>
+      {last.outcomes.map((outcome) => (
+        <li key={`${outcome.client} ${outcome.session}`}>{sentence(last, outcome)}</li>
+      ))}
+    </ul>
+  );
+}

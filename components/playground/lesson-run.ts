@@ -1,0 +1,106 @@
+// Runs a lesson's program: brings its scene's clients on stage whenever a run has begun, says what went wrong, and lends
+// checks a bench. Loaded after the page stands: everything that talks to the network comes with it.
+import { drawCheck } from "#checks/draw-check.ts";
+import { runCheck } from "#checks/run-check.ts";
+import type { Verdict } from "#checks/verdict.ts";
+import type { WrittenCheck } from "#protocol/exercise.ts";
+import type { Program } from "#protocol/runner.ts";
+import type { Scene } from "#protocol/scene.ts";
+import type { Deed } from "#trace/event.ts";
+import { ownedInTab } from "./control-connection.ts";
+import { codeOf, openExerciseBench } from "./exercise-bench.ts";
+import { type LiveSandbox, openLiveSandbox } from "./live-sandbox.ts";
+import { pollingSeats, refusal } from "./polling-seats.ts";
+import { isListening, until } from "./run-progress.ts";
+
+export type LessonRun = Pick<LiveSandbox, "attachment" | "log" | "stop" | "close"> & {
+  readonly run: () => Promise<void>;
+  readonly act: (client: string, deed: Deed) => Promise<void>;
+  readonly check: (written: WrittenCheck, program: Program) => Promise<readonly Verdict[]>;
+};
+
+type Settings = {
+  readonly slug: string;
+  readonly scene: Scene;
+  readonly program: () => Program;
+  readonly say: (text: string) => void;
+};
+
+const LISTENING_MS = 30_000;
+
+export function openLessonRun({ slug, scene, program, say }: Settings): LessonRun {
+  /** What the run on stage was begun with: a client that comes back runs the code of then. */
+  let begun: Program | undefined;
+
+  const sandbox = openLiveSandbox({
+    owned: ownedInTab(slug),
+    say,
+    onOpened({ isSame, run: ongoing }) {
+      if (ongoing) void bringOnStage();
+      // The server was started anew, or had closed what was idle. What this page had run, it runs again.
+      else if (!isSame && sandbox.log.run() !== undefined) {
+        say("The lessons server was started anew, so your program was run again from your files.");
+        void run();
+      }
+    },
+    onBegun: () => void bringOnStage(),
+  });
+
+  async function bringOnStage(): Promise<void> {
+    const its = sandbox.log.run();
+    const { admitted, refused } = pollingSeats(scene.clients);
+    if (refused.length > 0) say(refusal(refused));
+    await until(
+      sandbox.log,
+      (trace) => isListening(trace) || trace.some(({ kind }) => kind === "run.ended"),
+      LISTENING_MS,
+    );
+    const hasEnded = sandbox.log.all().some(({ kind }) => kind === "run.ended");
+    if (sandbox.log.run() !== its || hasEnded) return;
+    await Promise.all(
+      admitted
+        .filter(({ name }) => !sandbox.isOnStage(name))
+        .map((client) => sandbox.enter(client, codeOf(client, begun ?? program()))),
+    );
+  }
+
+  async function run(): Promise<void> {
+    const { is } = sandbox.attachment.get();
+    if (is === "asked") return;
+    if (is === "taken" || is === "declined") await reopened(sandbox);
+    begun = program();
+    const answer = await sandbox.run(begun);
+    if (answer.ok) await bringOnStage();
+  }
+
+  return {
+    attachment: sandbox.attachment,
+    log: sandbox.log,
+    stop: sandbox.stop,
+    close: sandbox.close,
+    run,
+    async act(client, deed) {
+      const answer = await sandbox.act(client, deed);
+      if (!answer.ok) say(answer.text);
+    },
+    async check(written, given) {
+      const check = drawCheck(written, given);
+      return runCheck(check, await openExerciseBench());
+    },
+  };
+}
+
+const REOPENING_MS = 5_000;
+
+function reopened({ attachment, reopen }: LiveSandbox): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      stop();
+      clearTimeout(late);
+      resolve();
+    };
+    const stop = attachment.subscribe(end);
+    const late = setTimeout(end, REOPENING_MS);
+    reopen();
+  });
+}

@@ -1,0 +1,123 @@
+// One lesson open in the page: its desk, its run, where the learner looks, and what there is to say. Everything of it
+// that changes is a store; React draws them and nothing here knows React.
+import type { WrittenCheck } from "#protocol/exercise.ts";
+import type { Scene } from "#protocol/scene.ts";
+import type { Deed } from "#trace/event.ts";
+import { createDesk } from "./desk.ts";
+import type { Files } from "./edits.ts";
+import { createGaze, keepInAddress, NOWHERE, readGaze } from "./gaze.ts";
+import type { LessonRun } from "./lesson-run.ts";
+import { createStore } from "./store.ts";
+
+export type Exercise = {
+  readonly slug: string;
+  readonly title: string;
+  readonly starter: Files;
+  readonly check?: WrittenCheck;
+};
+
+export type LessonSource = {
+  readonly slug: string;
+  readonly files: Files;
+  /** The file the server runs. */
+  readonly entry: string;
+  readonly scene: Scene;
+  readonly exercises: readonly Exercise[];
+};
+
+/** `undoes` is what the button for `undo` says. */
+export type Notice = {
+  readonly text: string;
+  readonly undo?: () => void;
+  readonly undoes?: string;
+};
+export type Lesson = ReturnType<typeof createLesson>;
+
+export function createLesson({ slug, files, entry, scene, exercises }: LessonSource) {
+  const notice = createStore<Notice | undefined>(undefined);
+  const gaze = createGaze();
+  const live = createStore<LessonRun | undefined>(undefined);
+  const say = (text: string) => notice.set({ text });
+  const desk = createDesk({
+    slug,
+    files,
+    exercises,
+    onNotKept: () => say("This browser would not keep your edits: they last until you reload."),
+  });
+  const program = (of: Files = desk.desk.get().files) => ({ entry, files: { ...of } });
+
+  /** Resolves when what talks to the network has been loaded. */
+  const loaded = (): Promise<LessonRun> =>
+    new Promise((resolve) => {
+      const look = () => {
+        const run = live.get();
+        if (!run) return;
+        stop();
+        resolve(run);
+      };
+      const stop = live.subscribe(look);
+      look();
+    });
+
+  return {
+    desk: desk.desk,
+    gaze,
+    live,
+    notice,
+    edit: desk.edit,
+    reset,
+    undoReset,
+    open: desk.open,
+    say,
+
+    /** Begins everything outside the page; returns the stop. */
+    start(): () => void {
+      let isOver = false;
+      gaze.set(readGaze(location.hash));
+      if (desk.restore())
+        notice.set({
+          text: "Your edits are back, as you left them.",
+          undo: () => reset(),
+          undoes: "Back to the start",
+        });
+      const stopKeeping = keepInAddress(gaze);
+      void import("./lesson-run.ts").then(({ openLessonRun }) => {
+        if (!isOver) live.set(openLessonRun({ slug, scene, program, say }));
+      });
+      return () => {
+        isOver = true;
+        stopKeeping();
+        live.get()?.close();
+        live.set(undefined);
+      };
+    },
+
+    async run() {
+      gaze.set(NOWHERE);
+      await (await loaded()).run();
+    },
+    async stop() {
+      await (await loaded()).stop();
+    },
+    async act(client: string, deed: Deed) {
+      // Whoever does something wants to see it happen.
+      gaze.set(NOWHERE);
+      await (await loaded()).act(client, deed);
+    },
+    async check(exercise: string) {
+      const written = exercises.find((each) => each.slug === exercise)?.check;
+      if (!written) throw new Error("This exercise has no check yet.");
+      return (await loaded()).check(written, program(desk.filesOf(exercise)));
+    },
+  };
+
+  function reset() {
+    desk.reset();
+    notice.set({ text: "Everything is as it was at the start.", undo: undoReset });
+  }
+
+  function undoReset() {
+    desk.undoReset();
+    notice.set(undefined);
+  }
+}

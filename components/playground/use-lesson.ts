@@ -1,0 +1,101 @@
+// The lesson as React sees it: its stores, put together into the one Workbench that every part reads.
+"use client";
+import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import type { Trace } from "#trace/event.ts";
+import type { Gaze } from "./gaze.ts";
+import { createLesson, type Lesson, type LessonSource } from "./lesson.ts";
+import { type Attachment, phaseOf } from "./phase.ts";
+import { shownAt } from "./playhead.ts";
+import { createStore, type Store } from "./store.ts";
+import type { Workbench } from "./workbench.ts";
+
+/** The workbench, and where to look in the editor. */
+export type LessonView = { readonly workbench: Workbench; readonly line: Gaze["line"] };
+
+export function useLesson(source: LessonSource): LessonView {
+  const [lesson] = useState(() => createLesson(source));
+  useEffect(() => lesson.start(), [lesson]);
+
+  const desk = useStore(lesson.desk);
+  const gaze = useStore(lesson.gaze);
+  const notice = useStore(lesson.notice);
+  const live = useStore(lesson.live);
+  const trace = useStore(live?.log.drawn ?? NO_TRACE);
+  const attachment = useStore(live?.attachment ?? OPENING);
+  const run = live?.log.run();
+
+  const acts = useMemo(() => actsOf(lesson), [lesson]);
+  const shown = useMemo(() => shownAt(trace, gaze.playhead), [trace, gaze.playhead]);
+  const phase = useMemo(() => phaseOf(attachment, run, trace), [attachment, run, trace]);
+  const { exercise, files, start, beforeReset } = desk;
+  const { playhead, selected, line } = gaze;
+
+  const workbench = useMemo<Workbench>(
+    () => ({
+      ...acts,
+      ...(beforeReset && { undoReset: lesson.undoReset }),
+      files,
+      start,
+      isEdited: Object.entries(files).some(([name, text]) => text !== start[name]),
+      phase,
+      clients: source.scene.clients,
+      trace,
+      shown,
+      playhead,
+      selected,
+      notice,
+      exercise,
+    }),
+    [
+      acts,
+      lesson,
+      beforeReset,
+      files,
+      start,
+      phase,
+      source.scene,
+      trace,
+      shown,
+      playhead,
+      selected,
+      notice,
+      exercise,
+    ],
+  );
+  return { workbench, line };
+}
+
+const NO_TRACE = createStore<Trace>([]);
+const OPENING = createStore<Attachment>({ is: "opening" });
+
+function useStore<T>({ subscribe, get }: Pick<Store<T>, "subscribe" | "get">): T {
+  return useSyncExternalStore(subscribe, get, get);
+}
+
+type Acts = Pick<
+  Workbench,
+  "edit" | "reset" | "run" | "stop" | "act" | "seek" | "select" | "dismissNotice"
+> &
+  Required<Pick<Workbench, "light" | "openExercise" | "checkExercise">>;
+
+function actsOf(lesson: Lesson): Acts {
+  const { gaze, notice } = lesson;
+  const report = (error: unknown) =>
+    lesson.say(error instanceof Error ? error.message : String(error));
+  return {
+    edit: lesson.edit,
+    reset: () => lesson.reset(),
+    run: () => void lesson.run().catch(report),
+    stop: () => void lesson.stop().catch(report),
+    act: (client, deed) => void lesson.act(client, deed).catch(report),
+    seek: (playhead) => gaze.set({ ...gaze.get(), playhead }),
+    select: (selected) => gaze.set({ ...gaze.get(), selected, line: undefined }),
+    dismissNotice: () => notice.set(undefined),
+    light(file, line) {
+      const times = (gaze.get().line?.times ?? 0) + 1;
+      gaze.set({ ...gaze.get(), line: { file, line, times } });
+    },
+    openExercise: lesson.open,
+    checkExercise: (exercise) => lesson.check(exercise),
+  };
+}
