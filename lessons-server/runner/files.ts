@@ -1,6 +1,8 @@
 // The files of a program: which kind each is, what a name in them leads to, and their text as QuickJS may read it.
 // TypeScript loses its types and keeps its lines and columns.
-import { transformSync } from "@swc/wasm-typescript";
+import { createRequire } from "node:module";
+import { setFlagsFromString } from "node:v8";
+import type { transformSync } from "@swc/wasm-typescript";
 import { parse as parseCommonJs } from "cjs-module-lexer";
 import { parse as parseModule } from "es-module-lexer";
 import type { Program } from "#protocol/runner.ts";
@@ -115,9 +117,26 @@ function hasModuleSyntax(text: string): boolean {
 const hasTopLevelAwait = (text: string): boolean =>
   /^(?:(?:const|let|var)\s[^=\n]*=\s*)?await\s/m.test(text);
 
+let transform: typeof transformSync | undefined;
+
+/**
+ * Loaded when the first TypeScript comes, and compiled as it runs: whole and optimised, as this process compiles QuickJS
+ * (gateway/runner-process.ts), it would keep the thread busy for seconds.
+ */
+function stripper(): typeof transformSync {
+  if (transform) return transform;
+  const flags = ["wasm-lazy-compilation", "liftoff"];
+  for (const flag of flags) setFlagsFromString(`--${flag}`);
+  const require = createRequire(import.meta.url);
+  const swc = require("@swc/wasm-typescript") as { transformSync: typeof transformSync };
+  for (const flag of flags) setFlagsFromString(`--no-${flag}`);
+  transform = swc.transformSync;
+  return transform;
+}
+
 function stripTypes(file: string, source: string): string {
   try {
-    return transformSync(source, { mode: "strip-only", filename: file }).code;
+    return stripper()(source, { mode: "strip-only", filename: file }).code;
   } catch (error) {
     const { message, startLine, startColumn } = error as {
       message?: string;
