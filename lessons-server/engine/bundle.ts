@@ -63,6 +63,7 @@ export async function bundleGuest(guest: string): Promise<string> {
     entryPoints: [path.join(guest, "main.ts")],
     bundle: true,
     write: false,
+    metafile: true,
     format: "iife",
     platform: "neutral",
     mainFields: ["main"],
@@ -75,7 +76,12 @@ export async function bundleGuest(guest: string): Promise<string> {
     logLevel: "warning",
     plugins: [standIns(guest)],
   } satisfies BuildOptions;
-  const { outputFiles } = await build(options);
+  const { outputFiles, metafile } = await build(options);
+  // A second copy (a linked node_modules makes one) would leave the seams on a package nobody uses.
+  const copies = Object.keys(metafile.inputs).filter((file) =>
+    file.endsWith("socket.io/dist/client.js"),
+  );
+  if (copies.length !== 1) throw new Error(`the guest holds socket.io ${copies.length} times`);
   const [script] = outputFiles;
   if (!script) throw new Error("esbuild wrote no guest bundle");
   return script.text;

@@ -6,6 +6,7 @@ import type { Operation } from "#protocol/runner.ts";
 import type { TurnId } from "#trace/event.ts";
 import type { Destination } from "./address.ts";
 import type { EngineSocket } from "./engine-socket.ts";
+import { gatherWrites } from "./gather-writes.ts";
 import { createLimitNotes } from "./limit-notes.ts";
 import { LIMITS, type LimitName, type Limits } from "./limits.ts";
 import { createArrivals } from "./network-arrivals.ts";
@@ -147,6 +148,7 @@ export function createNetwork(options: NetworkOptions): Network {
     const origin = sceneOrigin(req, to, engines.firstPort());
     if (origin) putOrigin(req, origin);
     const { server, engine, exchange } = arrive(req, to);
+    gatherWrites(socket);
     tapUpgrade(upgrade, { tape, exchange, frameBytes, arrived: frameLimit(socket) });
     if (server === undefined) return refuseUpgrade(socket, 502, nobodyListens(to.port));
     if (!engine) return linger(socket);

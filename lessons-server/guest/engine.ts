@@ -1,12 +1,13 @@
 // engine.io as the socket.io package sees it. The real engine.io runs on the gateway; this is its end of the wall.
 import { Buffer } from "buffer";
 import EventEmitter from "events";
-import type { Input } from "#protocol/runner.ts";
+import type { Input, Operation } from "#protocol/runner.ts";
 import { honour } from "./engine-options.ts";
 import type { Server as HttpServer } from "./http.ts";
 import { headersOf } from "./http-request.ts";
 import { freshId, say } from "./wall.ts";
 
+type PacketOperation = Extract<Operation, { op: "packet" }>;
 type Opening = Extract<Input, { in: "open" }>;
 
 const engines: Server[] = [];
@@ -54,14 +55,11 @@ export class Connection extends EventEmitter {
     where: string | undefined,
   ): void {
     if (this.readyState !== "open") return;
-    say({
-      op: "packet",
-      to: this.session,
-      text,
-      ...(attachments.length > 0 ? { attachments: attachments.map(base64) } : {}),
-      ...(volatile ? { volatile } : {}),
-      ...(where ? { where } : {}),
-    });
+    const packet: PacketOperation = { op: "packet", to: this.session, text };
+    if (attachments.length > 0) packet.attachments = attachments.map(base64);
+    if (volatile) packet.volatile = true;
+    if (where) packet.where = where;
+    say(packet);
   }
 
   write(data: string, _options?: unknown, sent?: () => void): this {
