@@ -24,7 +24,7 @@ export type Reporting = ReadonlyMap<string, () => Promise<ClientCounts | null>>;
 export type Run = {
   readonly id: string;
   readonly recorder: Recorder;
-  readonly network: Pick<Network, "handleRequest" | "handleUpgrade">;
+  readonly network: Pick<Network, "handleRequest" | "handleUpgrade" | "counts">;
   /** The first port the program listens on; undefined when the run ends before it listens. */
   readonly listening: Promise<number | undefined>;
   readonly ended: Promise<Ending>;

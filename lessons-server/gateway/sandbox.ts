@@ -9,11 +9,13 @@ import type { Runner } from "./runner-process.ts";
 import type { Upgrade } from "./tap-upgrade.ts";
 
 export type Sandbox = {
-  /** Ends the run there is and starts another. */
+  /** Ends the run there is and starts another. When two are asked for at once, the later one stays. */
   readonly run: (program: Program) => Promise<Run>;
+  /** Ends the run there is, and the one that is being started. */
+  readonly stop: () => void;
   readonly current: () => Run | undefined;
-  /** Called with every run that begins, those after a loss of the runner included. */
-  readonly onRun: (listener: (run: Run) => void) => void;
+  /** Called with every run that begins, those after a loss of the runner included. Returns the stop. */
+  readonly onRun: (listener: (run: Run) => void) => () => void;
   readonly handleRequest: (req: IncomingMessage, res: ServerResponse, to: Destination) => void;
   readonly handleUpgrade: (upgrade: Upgrade, to: Destination) => void;
   readonly close: () => void;
@@ -31,10 +33,22 @@ export function openSandbox({ runner, id, limits }: Surroundings): Sandbox {
   const listeners = new Set<(run: Run) => void>();
   let current: Run | undefined;
   let isClosed = false;
+  /** Counts what was asked for, so that a run which comes up late knows that it is not wanted any more. */
+  let asked = 0;
+
+  function stop(): void {
+    asked++;
+    current?.stop();
+  }
 
   async function run(program: Program): Promise<Run> {
-    current?.stop();
+    stop();
+    const mine = asked;
     const started = await startRun({ runner, program, limits, sandbox: id });
+    if (mine !== asked) {
+      started.stop();
+      return started;
+    }
     current = started;
     for (const listener of listeners) listener(started);
     void started.ended.then(({ why }) => {
@@ -46,8 +60,12 @@ export function openSandbox({ runner, id, limits }: Surroundings): Sandbox {
 
   return {
     run,
+    stop,
     current: () => current,
-    onRun: (listener) => void listeners.add(listener),
+    onRun(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
     handleRequest: (req, res, to) => {
       if (current) current.network.handleRequest(req, res, to);
       else answerPlainly(res, 503, NOTHING_RUNS);
@@ -58,7 +76,7 @@ export function openSandbox({ runner, id, limits }: Surroundings): Sandbox {
     },
     close: () => {
       isClosed = true;
-      current?.stop();
+      stop();
     },
   };
 }

@@ -17,7 +17,7 @@ export function tapHttp(
   res: ServerResponse,
   to: { tape: Tape; exchange: Exchange; asWritten: AsWritten | undefined },
 ): HttpTap {
-  const { tape, exchange, asWritten = (headers) => headers } = to;
+  const { tape, exchange, asWritten = (headers) => [...headers] } = to;
   const { request, link, client } = exchange;
   const recordRequest = tapRequest(req, tape, exchange);
   const body = createByteKeeper();

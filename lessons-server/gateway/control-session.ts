@@ -1,0 +1,226 @@
+// One page's control of one sandbox, from its connection to its leaving. Everything the page says is read by its
+// schema; what is asked wrongly is refused in a sentence, and nothing that a page sends can throw.
+import type { Socket } from "socket.io";
+import { z } from "zod";
+import {
+  type Answer,
+  DoAct,
+  type FromPage,
+  Open,
+  type Opened,
+  type Refused,
+  Reports,
+  Run as RunAsked,
+  Settle,
+  type ToPage,
+} from "#protocol/control.ts";
+import { readAsked } from "./asked.ts";
+import { createCountsOfClients } from "./client-counts.ts";
+import type { EngineSocket } from "./engine-socket.ts";
+import { programRefusal } from "./program-limits.ts";
+import { createRate } from "./rate.ts";
+import type { Run } from "./run.ts";
+import type { Owned, Sandboxes } from "./sandboxes.ts";
+import { createTraceFeed } from "./trace-feed.ts";
+
+/** What a page sends is a stranger's: each handler reads its own. */
+export type Unread = { [K in keyof FromPage]: (...args: unknown[]) => void };
+
+type Held = { readonly owned: Owned; readonly leave: () => void };
+type Asking = z.output<typeof Open>;
+
+const TAKEN = "Another tab has taken this sandbox over. Continue there, or reload this page.";
+const NOT_OPEN = "This page has no sandbox yet. Reload it.";
+const NOTHING_RUNS = "Nothing has run in this sandbox yet. Press Run first.";
+const SUPERSEDED = "This run was stopped before it began.";
+const TOO_OFTEN = "The page asks for too much at once. Wait a moment, then try again.";
+const SETTLING = "The page waits for quiet already.";
+const OUR_FAULT = "A fault of ours kept the server from doing this. Try again, or reload the page.";
+const LOST =
+  "The process that ran your program was lost. It has been started again, from its source.";
+const TOO_MANY_REPORTS =
+  "The clients of this page report too much at once. Some of what they said is missing here.";
+
+const clock = (): number => performance.now();
+/** Per second, and at once. */
+const MESSAGES = [200, 500] as const;
+const RUNS = [2, 10] as const;
+const REPORTS = [2_000, 5_000] as const;
+
+/** Serves a connection until it is gone. The sandbox stays, for whoever comes back with its token. */
+export function serveControl(socket: Socket<Unread, ToPage>, sandboxes: Sandboxes): void {
+  const messages = createRate(...MESSAGES, clock);
+  const runs = createRate(...RUNS, clock);
+  const reports = createRate(...REPORTS, clock);
+  const conn = socket.conn as unknown as EngineSocket;
+  const counts = createCountsOfClients((client, order) => socket.emit("order", { client, order }));
+  const feed = createTraceFeed({
+    send: (batch) => socket.emit("trace", batch),
+    isClogged: () => conn.writeBuffer.length > 0,
+    onceDrained: (listener) => void conn.once("drain", listener),
+  });
+  let held: Held | undefined;
+  let whyNot = NOT_OPEN;
+  /** Runs that this page has asked for and not been told of. */
+  let starting = 0;
+  let isSettling = false;
+  let noted: Run | undefined;
+
+  function release(why: string): void {
+    held?.leave();
+    held = undefined;
+    whyNot = why;
+    feed.stop();
+    counts.giveUp();
+  }
+
+  function open({ sandbox, token }: Asking): Answer<Opened> {
+    release(NOT_OPEN);
+    const known = sandbox && token ? sandboxes.owned(sandbox, token) : undefined;
+    const made = known ? { ok: true as const, owned: known } : sandboxes.create(conn.remoteAddress);
+    if (!made.ok) return refused(made.text);
+    const { owned } = made;
+    held = take(owned);
+    const run = owned.sandbox.current();
+    const trace = run?.recorder.trace();
+    if (run) begin(run, (trace?.at(-1)?.seq ?? -1) + 1);
+    return {
+      ok: true,
+      sandbox: owned.id,
+      token: owned.token,
+      isSame: known !== undefined || sandbox === undefined,
+      ...(run && trace && { run: { run: run.id, trace } }),
+    };
+  }
+
+  function take(owned: Owned): Held {
+    const leave = owned.control(() => {
+      release(TAKEN);
+      socket.emit("taken");
+    });
+    const unfollow = owned.sandbox.onRun((run) => {
+      begin(run, 0);
+      if (starting === 0) socket.emit("begun", { run: run.id, why: LOST });
+    });
+    return {
+      owned,
+      leave() {
+        unfollow();
+        leave();
+      },
+    };
+  }
+
+  function begin(run: Run, after: number): void {
+    counts.begin();
+    feed.follow(run, after);
+  }
+
+  async function start({ program }: z.output<typeof RunAsked>): Promise<Answer<{ run: string }>> {
+    if (!held) return refused(whyNot);
+    if (!runs.take()) return refused(TOO_OFTEN);
+    const sizes = Object.entries(program.files).map(([name, text]) => ({
+      name,
+      bytes: Buffer.byteLength(text),
+    }));
+    const tooLarge = programRefusal(sizes);
+    if (tooLarge) return refused(tooLarge);
+    if (!Object.hasOwn(program.files, program.entry))
+      return refused(`The program begins with ${program.entry}, which is not among its files.`);
+    const { sandbox } = held.owned;
+    starting++;
+    try {
+      const run = await sandbox.run(program);
+      return sandbox.current() === run ? { ok: true, run: run.id } : refused(SUPERSEDED);
+    } finally {
+      starting--;
+    }
+  }
+
+  function act({ client, deed }: z.output<typeof DoAct>): Answer<{ act: number }> {
+    const run = held?.owned.sandbox.current();
+    if (!run) return refused(held ? NOTHING_RUNS : whyNot);
+    const act = run.act(client, deed);
+    // Only now: the fact that it was told to do something precedes all that comes of it.
+    socket.emit("order", { client, order: { order: "do", act, deed } });
+    return { ok: true, act };
+  }
+
+  function report({ run: of, reports: given }: z.output<typeof Reports>): Answer {
+    const run = held?.owned.sandbox.current();
+    if (!held) return refused(whyNot);
+    // What clients of an older run have to say belongs nowhere any more.
+    if (!run || run.id !== of) return { ok: true };
+    for (const { client, report } of given) {
+      // An answer that somebody waits for: it becomes no fact, so it costs nothing.
+      counts.heard(client, report);
+      if (report.report === "counts") continue;
+      if (!reports.take()) return tooMany(run);
+      run.report(client, report);
+    }
+    return { ok: true };
+  }
+
+  function tooMany(run: Run): Refused {
+    if (noted !== run)
+      run.recorder.append({ kind: "limit", what: "reports", text: TOO_MANY_REPORTS });
+    noted = run;
+    return refused(TOO_MANY_REPORTS);
+  }
+
+  async function settle({ clients }: z.output<typeof Settle>) {
+    const run = held?.owned.sandbox.current();
+    if (!run) return refused(held ? NOTHING_RUNS : whyNot);
+    if (isSettling) return refused(SETTLING);
+    isSettling = true;
+    try {
+      return { ok: true, settled: await run.settle(counts.of(clients)) } as const;
+    } finally {
+      isSettling = false;
+      counts.giveUp();
+    }
+  }
+
+  function hear<S extends z.ZodType>(
+    event: keyof FromPage,
+    schema: S,
+    handle: (asked: z.output<S>) => Answer | Promise<Answer>,
+  ): void {
+    socket.on(event, (...args: unknown[]) => {
+      const last = args.pop();
+      const reply = typeof last === "function" ? (last as (answer: Answer) => void) : () => {};
+      void answerTo(event, async () => {
+        if (!messages.take()) return refused(TOO_OFTEN);
+        const read = readAsked(event, schema, args[0]);
+        return read.ok ? handle(read.asked) : refused(read.text);
+      }).then(reply);
+    });
+  }
+
+  // As a page of ours would never send one, and an `error` that nobody listens for would be thrown.
+  socket.on("error" as never, () => undefined);
+  hear("open", Open, open);
+  hear("run", RunAsked, start);
+  hear("stop", z.unknown(), () => {
+    if (!held) return refused(whyNot);
+    held.owned.sandbox.stop();
+    return { ok: true };
+  });
+  hear("act", DoAct, act);
+  hear("report", Reports, report);
+  hear("settle", Settle, settle);
+  socket.once("disconnect", () => release(NOT_OPEN));
+}
+
+async function answerTo(event: string, handle: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await handle();
+  } catch (error) {
+    console.error(`gateway: "${event}" of a page failed:`, error);
+    return refused(OUR_FAULT);
+  }
+}
+
+function refused(text: string): Refused {
+  return { ok: false, text };
+}

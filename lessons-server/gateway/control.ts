@@ -1,0 +1,37 @@
+// The playground's own Socket.IO namespace: how a page controls a sandbox. Only the site's own pages are let in; what
+// a connection may then do is control-session.ts.
+import { Server as Engine } from "engine.io";
+import { Server } from "socket.io";
+import { CONTROL_NAMESPACE, CONTROL_PATH, type ToPage } from "#protocol/control.ts";
+import type { Mount } from "../mount.ts";
+import { serveControl, type Unread } from "./control-session.ts";
+import { answerPlainly, refuseUpgrade } from "./plain-answer.ts";
+import type { Sandboxes } from "./sandboxes.ts";
+import { isFromSite } from "./site-origin.ts";
+
+const MOST_BYTES = 256_000;
+const FOREIGN = "The control connection is for pages of this site only.";
+
+export function controlMount(sandboxes: Sandboxes): Mount {
+  const engine = new Engine({
+    maxHttpBufferSize: MOST_BYTES,
+    perMessageDeflate: false,
+    httpCompression: false,
+  });
+  const io = new Server<Unread, ToPage>({ serveClient: false });
+  io.bind(engine);
+  io.of(CONTROL_NAMESPACE).on("connection", (socket) => serveControl(socket, sandboxes));
+
+  return {
+    prefix: CONTROL_PATH,
+    request(req, res) {
+      if (isFromSite(req)) engine.handleRequest(req, res);
+      else answerPlainly(res, 403, FOREIGN);
+    },
+    upgrade(req, socket, head) {
+      if (isFromSite(req)) engine.handleUpgrade(req, socket, head);
+      else refuseUpgrade(socket, 403, FOREIGN);
+    },
+    close: () => io.close(),
+  };
+}

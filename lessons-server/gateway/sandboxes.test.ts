@@ -1,0 +1,97 @@
+import { io } from "socket.io-client";
+import { afterEach, describe, expect, it } from "vitest";
+import { type ControlRig, ECHO, startControlRig } from "../testing/control-rig.ts";
+
+let rig: ControlRig;
+let now = 0;
+const clock = (): number => now;
+afterEach(() => rig.close());
+
+const ended = (url: string) => fetch(url).then(({ status }) => status === 404);
+
+describe("a sandbox that nobody has come back to", () => {
+  it("ends a minute after its page has left, and is made again for whoever still asks", async () => {
+    rig = await startControlRig({}, clock);
+    const page = rig.page();
+    const opened = await page.open();
+    const url = `${rig.url}/s/${opened.sandbox}/`;
+    now += 600_000;
+    rig.sandboxes.reap();
+    expect(await ended(url)).toBe(false);
+
+    left(opened, () => page.socket.disconnect());
+    now += 59_000;
+    rig.sandboxes.reap();
+    expect(await ended(url)).toBe(false);
+    now += 1_001;
+    rig.sandboxes.reap();
+    expect(await ended(url)).toBe(true);
+
+    const again = await rig.page().open({ sandbox: opened.sandbox, token: opened.token });
+    expect(again.isSame).toBe(false);
+  });
+
+  it("is left running a little longer while somebody is connected to it", async () => {
+    rig = await startControlRig({}, clock);
+    const page = rig.page();
+    const opened = await page.open();
+    await page.ask("run", { program: ECHO });
+    await page.until(({ kind }) => kind === "server.listening");
+    const guest = io(rig.url, { path: `/s/${opened.sandbox}/socket.io/`, reconnection: false });
+    await new Promise<void>((connected) => guest.on("connect", connected));
+    left(opened, () => page.socket.disconnect());
+    now += 299_000;
+    rig.sandboxes.reap();
+    expect(guest.connected).toBe(true);
+    const gone = new Promise((resolve) => guest.on("disconnect", resolve));
+    now += 1_001;
+    rig.sandboxes.reap();
+    expect(await gone).toBe("transport close");
+  });
+});
+
+describe("there are only so many sandboxes", () => {
+  it("for one address within a minute", async () => {
+    rig = await startControlRig({ createdPerMinute: 2 }, clock);
+    const { create } = rig.sandboxes;
+    expect([create("a").ok, create("a").ok]).toEqual([true, true]);
+    expect(create("a").ok).toBe(false);
+    expect(create("b").ok).toBe(true);
+    now += 30_000;
+    expect(create("a").ok).toBe(true);
+    const page = rig.page();
+    await page.open();
+    await page.open();
+    expect(await page.ask("open", {})).toMatchObject({ ok: false });
+  });
+
+  it("altogether", async () => {
+    rig = await startControlRig({ live: 1 }, clock);
+    expect(rig.sandboxes.create("a").ok).toBe(true);
+    expect(rig.sandboxes.create("b")).toMatchObject({ ok: false });
+    now += 60_000;
+    rig.sandboxes.reap();
+    expect(rig.sandboxes.create("b").ok).toBe(true);
+  });
+});
+
+describe("an address of no sandbox", () => {
+  it("is answered the same, whatever it is", async () => {
+    rig = await startControlRig();
+    for (const path of ["", "nobody", "nobody/socket.io/?EIO=4&transport=polling", "a.b/x"]) {
+      const answer = await fetch(`${rig.url}/s/${path}`);
+      expect([answer.status, await answer.text()]).toEqual([
+        404,
+        "There is no sandbox at this address. It may have ended: press Run on its page.\n",
+      ]);
+      expect(answer.headers.get("content-security-policy")).toBe("sandbox allow-scripts");
+    }
+  });
+});
+
+/** Has the page leave, and control end at this very moment. */
+function left({ sandbox, token }: { sandbox: string; token: string }, leave: () => void): void {
+  leave();
+  // The gateway hears of the page's leaving a little later; by then control is nobody's already.
+  rig.sandboxes.owned(sandbox, token)?.control(() => undefined)();
+}
