@@ -4,7 +4,7 @@ import type { Bench, BenchClient, Started } from "#checks/run-check.ts";
 import { bundledWorker } from "#clients/bundled-worker.ts";
 import { type HeadlessClient, openClient } from "#clients/node-host.ts";
 import type { Program } from "#protocol/runner.ts";
-import { openingOf, type SceneClient } from "#protocol/scene.ts";
+import { clientAddress, openingOf, type SceneClient } from "#protocol/scene.ts";
 import type { Trace } from "#trace/event.ts";
 import type { Limits } from "../gateway/limits.ts";
 import type { Run } from "../gateway/run.ts";
@@ -26,6 +26,8 @@ type Settings = {
   readonly patience?: { readonly horizon?: number; readonly deadline?: number };
 };
 
+/** Clients run our own content: one that is silent for a second is on a busy machine, not in an endless loop. */
+const WORKER_PATIENCE_MS = 20_000;
 /** How long a program may load and still not listen. */
 const LISTENING_MS = 10_000;
 
@@ -79,12 +81,13 @@ export async function openHeadlessBench(settings: Settings): Promise<HeadlessBen
     const its = current();
     const opened = openClient({
       ...openingOf(client, {
-        url: `${mounted.url}/@${name}`,
+        url: clientAddress(mounted.url, client),
         ...(port !== undefined && { server: `http://localhost:${port}` }),
         ...codeOf(client, program),
       }),
       worker: await bundledWorker(),
       onReport: (report) => its.report(name, report),
+      patience: WORKER_PATIENCE_MS,
     });
     clients.set(name, opened);
     await opened.arrived;
