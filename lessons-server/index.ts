@@ -1,33 +1,30 @@
 // The lessons server: one port, on which the site answers everything that no mount takes first.
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { Duplex } from "node:stream";
+import { createServer, type IncomingMessage, type Server } from "node:http";
 import { type Address, bindHost, listenFailure, urlOf } from "./address.ts";
+import type { Mount } from "./mount.ts";
+import { openPlayground } from "./playground.ts";
 import { openSite } from "./site.ts";
 
 export { addressFrom, assertFree } from "./address.ts";
 
-/** Owns every path under `prefix`: requests and upgrades both. The gateway will be one, at "/s/". */
-export type Mount = {
-  readonly prefix: `/${string}/`;
-  readonly request: (req: IncomingMessage, res: ServerResponse) => void;
-  readonly upgrade: (req: IncomingMessage, socket: Duplex, head: Buffer) => void;
-  readonly close: () => Promise<void>;
-};
-
 type Options = {
   readonly address: Address;
   readonly dev: boolean;
-  readonly mounts?: readonly Mount[];
+  /** The folder of the build. */
+  readonly dist: string;
 };
 
 /** How long open requests may take to end after a signal. */
 const CLOSING_MS = 3_000;
 
 /** Serves until SIGINT or SIGTERM; throws when the address cannot be had. */
-export async function serve({ address, dev, mounts = [] }: Options): Promise<void> {
+export async function serve({ address, dev, dist }: Options): Promise<void> {
   const started = performance.now();
-  const site = await openSite({ address, dev });
-  const ownerOf = (req: IncomingMessage) =>
+  const [site, mounts] = await Promise.all([
+    openSite({ address, dev }),
+    openPlayground({ dist, env: process.env }),
+  ]);
+  const ownerOf = (req: IncomingMessage): Pick<Mount, "request" | "upgrade"> =>
     mounts.find((mount) => req.url?.startsWith(mount.prefix)) ?? site;
 
   const server = createServer((req, res) => ownerOf(req).request(req, res));

@@ -22,6 +22,21 @@ const entryPoints = {
   bench: "bench/index.ts",
 };
 
+/** What the sandboxed frame of the clients loads: classic scripts, for a browser. */
+const browserEntryPoints = {
+  host: "clients/browser-host.ts",
+  worker: "clients/browser-worker.ts",
+};
+
+/** zod brings its messages in fifty languages, three quarters of its size, whichever are used. */
+const englishOnly = {
+  name: "english-only",
+  setup: (bundler) =>
+    bundler.onLoad({ filter: /[\\/]zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, () => ({
+      contents: 'export { default as en } from "./en.js";',
+    })),
+};
+
 const bundling = {
   absWorkingDir: root,
   bundle: true,
@@ -91,6 +106,18 @@ async function makeBundles() {
     existsSync(path.join(root, file)),
   );
   await build({ ...bundling, entryPoints: Object.fromEntries(present), outdir: dist });
+  await build({
+    absWorkingDir: root,
+    entryPoints: browserEntryPoints,
+    outdir: path.join(dist, "browser"),
+    bundle: true,
+    minify: true,
+    platform: "browser",
+    format: "iife",
+    target: "es2022",
+    logLevel: "error",
+    plugins: [englishOnly],
+  });
 }
 
 async function makeSite() {

@@ -13,7 +13,7 @@ try {
   const address = addressFrom(process.env);
   await assertFree(address);
   await build(["engine", "site"]);
-  await serve({ address, dev: false });
+  await serve({ address, dev: false, dist: path.join(root, "dist") });
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exit(1);

@@ -1,0 +1,120 @@
+// One client in a browser: its Worker, and the watch over it. An endless loop in its code ends it and nobody else.
+import { type Opening, type Order, type Report, readReport } from "#protocol/client.ts";
+import { type Pulse, watchPulse } from "./pulse.ts";
+
+export type BrowserClient = {
+  readonly order: (order: Order) => void;
+  /** Has it leave its server as a program does, then ends it. */
+  readonly close: () => void;
+  /** Ends it without another word. */
+  readonly drop: () => void;
+};
+
+type Surroundings = {
+  readonly opening: Opening;
+  /** Starts a worker that has not been given anything yet. */
+  readonly start: () => Worker;
+  /** Everything it reports that matters outside; the last is that it is `gone`. */
+  readonly onReport: (report: Report) => void;
+};
+
+/** How long, in milliseconds, a worker may be silent. */
+const PATIENCE = 1_000;
+/** How long one may take to begin: the first has its script to load. */
+const BEGINNING = 15_000;
+/** For what a closing client still has to send. */
+const LEAVING = 300;
+
+/** Starts a client and has it connect. */
+export function startClient({ opening, start, onReport }: Surroundings): BrowserClient {
+  const namespaces = new Set(opening.namespaces);
+  /** Deeds that have not ended: whoever waits for them is told when the client is gone. */
+  const deeds = new Set<number>();
+  const worker = start();
+  let why: string | undefined;
+  let pulse: Pulse | undefined;
+  let timer = setTimeout(() => end("its worker did not begin"), BEGINNING);
+
+  const tell = (order: Order): void => {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has no origin to name
+    if (why === undefined) worker.postMessage(order);
+  };
+  const silence = (): void => {
+    pulse?.stop();
+    clearTimeout(timer);
+    worker.terminate();
+  };
+  const fail = (act: number, message: string): void =>
+    onReport({ report: "done", act, outcome: { outcome: "failed", message } });
+
+  function end(reason: string): void {
+    if (why !== undefined) return;
+    why = reason;
+    silence();
+    for (const act of deeds) fail(act, reason);
+    sayGone(reason);
+  }
+  const sayGone = (reason: string): void => {
+    for (const nsp of namespaces)
+      onReport({ report: "client", nsp, state: { state: "gone", why: reason }, buffered: 0 });
+  };
+
+  function hear(report: Report): void {
+    switch (report.report) {
+      case "ready":
+        if (pulse) return;
+        clearTimeout(timer);
+        pulse = watchPulse({
+          patience: PATIENCE,
+          ping: () => tell({ order: "ping" }),
+          lost: () => end(SILENT),
+        });
+        return tell({ order: "open", opening });
+      case "alive":
+        return pulse?.beat();
+      case "done":
+        deeds.delete(report.act);
+        return onReport(report);
+      case "client":
+        namespaces.add(report.nsp);
+        return onReport(report);
+      case "handled":
+      case "log":
+      case "fault":
+      case "counts":
+        return onReport(report);
+      default:
+        return report satisfies never;
+    }
+  }
+
+  worker.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
+    const report = readReport(data);
+    if (report !== undefined && why === undefined) hear(report);
+  });
+  worker.addEventListener("error", (event) => end(`its worker failed: ${event.message}`));
+
+  return {
+    order(order) {
+      if (order.order === "do") {
+        if (why !== undefined) return fail(order.act, why);
+        deeds.add(order.act);
+      }
+      // Nobody is to wait for the counts of a client that is gone.
+      if (order.order === "count" && why !== undefined) return sayGone(why);
+      tell(order);
+    },
+    close() {
+      if (why !== undefined) return;
+      tell({ order: "close" });
+      clearTimeout(timer);
+      timer = setTimeout(() => end("it was closed"), LEAVING);
+    },
+    drop() {
+      why ??= "it was replaced";
+      silence();
+    },
+  };
+}
+
+const SILENT = "its code has not come to an end for 1 s (an endless loop?), so it was stopped";
