@@ -33,7 +33,7 @@ test("sends the answer to the upgrade at once, and what follows in one turn toge
   near.write("a");
   near.write("b");
   expect(near.writableCorked).toBe(1);
-  await new Promise(process.nextTick);
+  await new Promise((next) => process.nextTick(next));
   expect(near.writableCorked).toBe(0);
   near.end();
   expect(await allOf(far)).toBe("101 ab");
