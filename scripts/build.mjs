@@ -8,6 +8,7 @@ import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { whileLocked } from "./build-lock.mjs";
 import { fingerprint, isCurrent, keepFingerprint } from "./fingerprint.mjs";
+import { generateTypes } from "./gen-types.mjs";
 
 export const root = path.resolve(import.meta.dirname, "..");
 const dist = path.join(root, "dist");
@@ -60,6 +61,12 @@ const parts = {
     reads: ["lessons-server", "clients", "checks", "protocol", "trace", "bench"],
     output: "dist/server.js",
     make: makeBundles,
+  },
+  types: {
+    says: "Gathering the editor's types",
+    reads: ["scripts/gen-types.mjs"],
+    output: "public/types/socket-io.json",
+    make: () => generateTypes(root),
   },
   site: {
     says: "Building the site",

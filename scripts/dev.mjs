@@ -4,7 +4,7 @@ import { build, root } from "./build.mjs";
 
 process.env.NEXT_TELEMETRY_DISABLED = "1";
 try {
-  await build(["engine", "bundles"]);
+  await build(["engine", "bundles", "types"]);
   const { addressFrom, serve } = await import("../lessons-server/index.ts");
   await serve({ address: addressFrom(process.env), dev: true, dist: path.join(root, "dist") });
 } catch (error) {

@@ -12,7 +12,7 @@ try {
   const { addressFrom, assertFree, serve } = await import(path.join(root, "dist/server.js"));
   const address = addressFrom(process.env);
   await assertFree(address);
-  await build(["engine", "site"]);
+  await build(["engine", "types", "site"]);
   await serve({ address, dev: false, dist: path.join(root, "dist") });
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
