@@ -3,6 +3,7 @@ import type { Delivery } from "#trace/delivery.ts";
 import type { Stage } from "#trace/stage.ts";
 import type { Moment } from "#trace/stage-moment.ts";
 import { listed, roomWords } from "#trace/stage-words.ts";
+import { deedWords } from "#trace/timeline-words.ts";
 import type { Upward } from "#trace/upward.ts";
 
 /** Empty as long as nothing has happened. */
@@ -42,22 +43,6 @@ export function momentSentence({ moment, server }: Pick<Stage, "moment" | "serve
       return `${moment.client ?? "The server"} fails: ${moment.text}.`;
     default:
       return moment satisfies never;
-  }
-}
-
-function deedWords(deed: Extract<Moment, { what: "act" }>["deed"]): string {
-  switch (deed.do) {
-    case "connect":
-    case "disconnect":
-      return deed.do;
-    case "emit":
-      return `emit ${deed.event}`;
-    case "emitWithAck":
-      return `emit ${deed.event} and wait for the acknowledgement`;
-    case "http":
-      return `request ${deed.method} ${deed.path}`;
-    default:
-      return deed satisfies never;
   }
 }
 

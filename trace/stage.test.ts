@@ -25,8 +25,8 @@ const now = (t: Builder) => stage(t.trace(), SCENE);
 const seqOf = (t: Builder, kind: string) => t.trace().findLast((event) => event.kind === kind)?.seq;
 const connections = (t: Builder) =>
   Object.fromEntries(now(t).clients.map(({ name, connection }) => [name, connection.state]));
-const says = (t: Builder, client: string, state: ClientState, buffered = 0) =>
-  t.fact({ kind: "client", client, nsp: "/", state, buffered });
+const says = (t: Builder, said: { client: string; state: ClientState; buffered?: number }) =>
+  t.fact({ kind: "client", nsp: "/", buffered: 0, ...said });
 
 describe("the stage", () => {
   it("before Run holds the scene's clients and a server that does nothing", () => {
@@ -221,7 +221,7 @@ describe("a packet on stage", () => {
 describe("a client that is not connected", () => {
   it("was refused, or is disconnected and says why", () => {
     const t = rooms();
-    says(t, "Eve", { state: "refused", message: "not authorised" });
+    says(t, { client: "Eve", state: { state: "refused", message: "not authorised" } });
     expect(now(t).clients.at(-1)).toMatchObject({
       name: "Eve",
       mark: 4,
@@ -233,7 +233,7 @@ describe("a client that is not connected", () => {
       transport: undefined,
     });
     expect(now(t).namespaces[0]?.tokens.map(({ client }) => client)).not.toContain("Bob");
-    says(t, "Bob", { state: "reconnecting", attempt: 1, delay: 800 }, 2);
+    says(t, { client: "Bob", state: { state: "reconnecting", attempt: 1, delay: 800 }, buffered: 2 });
     expect(now(t).clients[1]).toMatchObject({
       connection: { state: "reconnecting", attempt: 1 },
       buffered: 2,

@@ -63,7 +63,8 @@ export function placeOf(event: TraceEvent): Position | undefined {
 
 const inNsp = (nsp: string): string => (nsp === "/" ? "" : ` in ${nsp}`);
 
-function deedWords(deed: Deed): string {
+/** What a client is told to do. */
+export function deedWords(deed: Deed): string {
   switch (deed.do) {
     case "connect":
     case "disconnect":

@@ -1,0 +1,152 @@
+// The run as a list to read and to walk: one row an event, the playhead's row marked. Only rows in sight are drawn.
+"use client";
+import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
+import { castOf } from "#trace/cast.ts";
+import type { Seq, Trace } from "#trace/event.ts";
+import { timeline, type TimelineRow } from "#trace/timeline.ts";
+import { ROW_HEIGHT, Row } from "./row.tsx";
+import styles from "./timeline.module.css";
+import { useWindow } from "./use-window.ts";
+
+export type TimelineProps = {
+  /** The whole run: what comes after the playhead is listed too, and is dim. */
+  readonly trace: Trace;
+  /** The names of the scene's clients, in their order. */
+  readonly scene?: readonly string[];
+  readonly playhead: Seq | "live";
+  readonly selected: Seq | undefined;
+  readonly onSelect: (seq: Seq) => void;
+  readonly onSeek: (to: Seq) => void;
+};
+
+const NOBODY: readonly string[] = [];
+
+export function Timeline({
+  trace,
+  scene = NOBODY,
+  playhead,
+  selected,
+  onSelect,
+  onSeek,
+}: TimelineProps) {
+  const { rows: all, words } = useMemo(() => timeline(trace), [trace]);
+  const cast = useMemo(() => castOf(trace, scene), [trace, scene]);
+  const [showsAll, setShowsAll] = useState(false);
+  const rows = useMemo(
+    () => (showsAll ? all : all.filter(({ isFolded }) => !isFolded)),
+    [all, showsAll],
+  );
+  const current = playhead === "live" ? rows.length - 1 : lastAt(rows, playhead);
+  const view = useWindow(rows.length, ROW_HEIGHT);
+  const list = useRef<HTMLOListElement>(null);
+  // Set by the keyboard: only then the focus follows the playhead.
+  const moves = useRef(false);
+  const switchId = useId();
+  const { reveal } = view;
+  const currentSeq = rows[current]?.seq;
+
+  useEffect(() => {
+    if (current >= 0) reveal(current);
+  }, [current, reveal]);
+  useEffect(() => {
+    if (!moves.current) return;
+    moves.current = false;
+    list.current?.querySelector<HTMLElement>("[aria-current]")?.focus({ preventScroll: true });
+  }, [currentSeq]);
+
+  const go = (row: TimelineRow | undefined): void => {
+    if (row === undefined) return;
+    onSelect(row.seq);
+    onSeek(row.seq);
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const to = target(event.key, { current, last: rows.length - 1, page: view.page });
+    if (to === undefined) return;
+    event.preventDefault();
+    moves.current = to !== current;
+    go(rows[to]);
+  };
+
+  return (
+    <section className={styles.timeline} aria-label="Timeline">
+      <div className={styles.bar}>
+        <span>
+          {rows.length === 1 ? "1 row" : `${rows.length} rows`}
+          {!showsAll && all.length > rows.length && `, ${all.length - rows.length} folded`}
+        </span>
+        <label htmlFor={switchId}>
+          <input
+            id={switchId}
+            type="checkbox"
+            checked={showsAll}
+            onChange={(event) => setShowsAll(event.target.checked)}
+          />
+          show bytes and bookkeeping
+        </label>
+      </div>
+      {rows.length === 0 && (
+        <p className={styles.empty}>Press Run: what happens is listed here, in order.</p>
+      )}
+      <div className={styles.scroll} ref={view.ref}>
+        <ol
+          ref={list}
+          className={styles.rows}
+          style={{ paddingTop: view.before, paddingBottom: view.after }}
+          onKeyDown={onKeyDown}
+        >
+          {rows.slice(view.first, view.end).map((row, i) => {
+            const index = view.first + i;
+            return (
+              <Row
+                key={row.seq}
+                row={row}
+                words={words(row)}
+                mark={cast.find(({ name }) => name === row.who)?.mark}
+                place={{ index, count: rows.length }}
+                isCurrent={index === current}
+                isAhead={index > current}
+                isSelected={row.seq === selected}
+                isTabStop={index === current || (current < view.first && i === 0)}
+                onGo={() => go(row)}
+              />
+            );
+          })}
+        </ol>
+      </div>
+    </section>
+  );
+}
+
+/** The last row at or before the playhead; -1 if it stands before all of them. */
+function lastAt(rows: readonly TimelineRow[], playhead: Seq): number {
+  let [low, high] = [0, rows.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((rows[middle]?.seq ?? 0) <= playhead) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
+function target(
+  key: string,
+  { current, last, page }: Readonly<{ current: number; last: number; page: number }>,
+): number | undefined {
+  const within = (to: number): number => Math.min(Math.max(to, 0), last);
+  switch (key) {
+    case "ArrowDown":
+      return within(current + 1);
+    case "ArrowUp":
+      return within(current - 1);
+    case "PageDown":
+      return within(current + page);
+    case "PageUp":
+      return within(current - page);
+    case "Home":
+      return within(0);
+    case "End":
+      return within(last);
+    default:
+      return undefined;
+  }
+}
