@@ -64,6 +64,7 @@ function framesIn(stack: string, files: Readonly<Record<string, string>>): Frame
   let called: Frame[] = [];
   for (const line of stack.split("\n")) {
     const text = line.trim().slice(0, 300);
+    if (!text.startsWith("at ")) continue;
     const place = /\(([^()]+)\)$/.exec(text)?.[1] ?? /([^\s()]+)$/.exec(text)?.[1];
     const position = parseWhere(place);
     const own = position !== undefined && Object.hasOwn(files, position.file);

@@ -2,6 +2,7 @@
 import { Buffer } from "buffer";
 import EventEmitter from "events";
 import type { IncomingMessage } from "./http-request.ts";
+import { assertHeader, validReason, validStatus } from "./http-rules.ts";
 import { process } from "./process.ts";
 import { say } from "./wall.ts";
 
@@ -28,6 +29,8 @@ export class ServerResponse extends EventEmitter {
 
   setHeader(name: string, value: number | string | string[]): this {
     if (this.headersSent) throw headersSentError("set");
+    const values = Array.isArray(value) ? value : [value];
+    assertHeader(name, values, this.#lines().length + values.length);
     this.#headers.set(name.toLowerCase(), [
       name,
       Array.isArray(value) ? value.map(String) : String(value),
@@ -49,8 +52,8 @@ export class ServerResponse extends EventEmitter {
 
   writeHead(status: number, reason?: string | object, headers?: object): this {
     if (this.headersSent) throw headersSentError("write");
-    this.statusCode = status;
-    if (typeof reason === "string") this.statusMessage = reason;
+    this.statusCode = validStatus(status);
+    if (typeof reason === "string") this.statusMessage = validReason(reason);
     const given = typeof reason === "object" ? reason : headers;
     for (const [name, value] of Object.entries(given ?? {})) this.setHeader(name, value as string);
     this.headersSent = true;
@@ -85,16 +88,16 @@ export class ServerResponse extends EventEmitter {
           : Buffer.from(chunk),
       );
     }
+    const status = validStatus(this.statusCode);
+    const reason = validReason(this.statusMessage);
     this.headersSent = this.writableEnded = this.finished = true;
     answering.delete(this.#id);
     say({
       op: "respond",
       id: this.#id,
-      status: this.statusCode,
-      ...(this.statusMessage ? { reason: this.statusMessage } : {}),
-      headers: [...this.#headers.values()].flatMap(([name, value]): [string, string][] =>
-        Array.isArray(value) ? value.map((one) => [name, one]) : [[name, value]],
-      ),
+      status,
+      ...(reason ? { reason } : {}),
+      headers: this.#lines(),
       body: Buffer.concat(this.#chunks).toString("base64"),
     });
     process.nextTick(() => {
@@ -103,6 +106,12 @@ export class ServerResponse extends EventEmitter {
       callback?.();
     });
     return this;
+  }
+
+  #lines(): [name: string, value: string][] {
+    return [...this.#headers.values()].flatMap(([name, value]): [string, string][] =>
+      Array.isArray(value) ? value.map((one) => [name, one]) : [[name, value]],
+    );
   }
 }
 

@@ -163,11 +163,11 @@ export function programOf(source: Source): Program {
   return { entry: Object.keys(files)[0] ?? "server.js", files };
 }
 
-/** The first argument of the next `event` that a client hears; its refusal, if that comes instead of `connect`. */
+/** The first argument of the next `event` that a client hears. @throws when it cannot connect. */
 export function once<T = unknown>(client: Client, event: string): Promise<T> {
   return new Promise((resolve, reject) => {
     client.once(event, (value: T) => resolve(value));
-    if (event === "connect") client.once("connect_error", reject);
+    if (event !== "connect_error") client.once("connect_error", reject);
   });
 }
 
