@@ -49,7 +49,7 @@ function Namespace({
   light,
   top,
   rooms,
-  isEmpty,
+  hint,
 }: {
   readonly space: NamespacePlace;
   readonly light: Light;
