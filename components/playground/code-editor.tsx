@@ -51,6 +51,15 @@ export function CodeEditor(props: EditorProps) {
     };
   }, []);
 
+  useEffect(() => {
+    // Only now is it to be seen, and only what is to be seen can have the focus.
+    if (!editing) return;
+    const { pressedAt } = latest.current;
+    const target = pressedAt && editing.editor.getTargetAtClientPoint(pressedAt.x, pressedAt.y);
+    if (target?.position) editing.editor.setPosition(target.position);
+    editing.editor.focus();
+  }, [editing]);
+
   const text = files[active] ?? "";
   useEffect(() => {
     if (!editing) return;
@@ -78,7 +87,7 @@ function modelOf(monaco: Monaco, file: string, text: string): editor.ITextModel 
 type Latest = { readonly current: EditorProps };
 
 function openEditor(monaco: Monaco, host: HTMLDivElement, latest: Latest) {
-  const { active, files, pressedAt } = latest.current;
+  const { active, files } = latest.current;
   const created = monaco.editor.create(host, {
     model: modelOf(monaco, active, files[active] ?? ""),
     theme: "day",
@@ -103,6 +112,7 @@ function openEditor(monaco: Monaco, host: HTMLDivElement, latest: Latest) {
     renderLineHighlight: "none",
     stickyScroll: { enabled: false },
     guides: { indentation: false },
+    bracketPairColorization: { enabled: false },
     scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10 },
   });
   const typed = created.onDidChangeModelContent(() => {
@@ -110,9 +120,6 @@ function openEditor(monaco: Monaco, host: HTMLDivElement, latest: Latest) {
     const file = model?.uri.path.replace(/^\/lesson\//, "");
     if (model && file !== undefined) latest.current.onEdit(file, model.getValue());
   });
-  const target = pressedAt && created.getTargetAtClientPoint(pressedAt.x, pressedAt.y);
-  if (target?.position) created.setPosition(target.position);
-  created.focus();
   const close = () => {
     typed.dispose();
     created.dispose();

@@ -17,7 +17,9 @@ export function useMarks(editing: Editing | undefined, { active, lit, faulty, go
         glyphMarginClassName: styles.faultSign,
       }),
     ]);
-    if (lit !== undefined) editing.editor.revealLineInCenterIfOutsideViewport(lit);
+    // Not while somebody writes elsewhere.
+    if (lit !== undefined && !editing.editor.hasTextFocus())
+      editing.editor.revealLineInCenterIfOutsideViewport(lit);
     return () => marks.clear();
     // A change of file takes all decorations along.
   }, [editing, active, lit, faulty]);

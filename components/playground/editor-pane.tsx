@@ -1,6 +1,6 @@
 // The learner's files: tabs, the code, and what is wrong with it. The static block stands until somebody touches it.
 "use client";
-import { lazy, type PointerEvent, Suspense, useState } from "react";
+import { lazy, type PointerEvent, Suspense, useEffect, useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { tabId, Tabs } from "#components/ui/tabs.tsx";
 import type { EventOf, Position, Trace } from "#trace/event.ts";
@@ -20,12 +20,13 @@ type Touch = { readonly at?: { readonly x: number; readonly y: number } };
 const PANEL = "code-panel";
 
 export function EditorPane({ entry, line }: Props) {
-  const { files, start, edit, isEdited, trace, selected } = useWorkbench();
+  const { files, start, edit, isEdited, trace, shown, selected } = useWorkbench();
+  const still = useRef<HTMLDivElement>(null);
   const [chosen, setChosen] = useState({ file: entry, after: line });
   const [touch, setTouch] = useState<Touch>();
   const [isComparing, setComparing] = useState(false);
 
-  const selectedAt = whereOf(trace, selected);
+  const selectedAt = selected === undefined ? lastSending(shown) : whereOf(trace, selected);
   // A line asked for shows its file until another tab is pressed.
   const asked = line && line !== chosen.after ? line : undefined;
   const active = asked && asked.file in files ? asked.file : chosen.file;
@@ -34,6 +35,10 @@ export function EditorPane({ entry, line }: Props) {
     fault?.kind === "fault" && fault.where?.file === active ? fault.where.line : undefined;
   const lit = asked?.file === active ? asked.line : lineIn(selectedAt, active);
   const text = files[active] ?? "";
+
+  useEffect(() => {
+    if (lit !== undefined && still.current) scrollToLine(still.current, lit);
+  }, [lit]);
 
   const onPointerDown = ({ clientX, clientY }: PointerEvent) =>
     setTouch({ at: { x: clientX, y: clientY } });
@@ -68,6 +73,7 @@ export function EditorPane({ entry, line }: Props) {
         ) : (
           <>
             <div
+              ref={still}
               className={styles.touch}
               role="textbox"
               aria-multiline="true"
@@ -121,6 +127,20 @@ function FaultStrip({ fault }: { readonly fault: EventOf<"fault"> }) {
 function whereOf(trace: Trace, selected: number | undefined): Position | undefined {
   const event = trace.find(({ seq }) => seq === selected);
   return event && "where" in event ? event.where : undefined;
+}
+
+/** Where nothing is selected, the line that sent last is what one looks at. */
+const lastSending = (trace: Trace): Position | undefined =>
+  whereOf(trace, trace.findLast((event) => "where" in event && isSending(event.kind))?.seq);
+
+const isSending = (kind: Trace[number]["kind"]) => kind === "emit" || kind === "broadcast";
+
+function scrollToLine(holder: HTMLElement, line: number): void {
+  const code = holder.querySelector("pre");
+  const { lineHeight } = getComputedStyle(code ?? holder);
+  const top = (line - 1) * Number.parseFloat(lineHeight);
+  if (code && (top < code.scrollTop || top > code.scrollTop + code.clientHeight - 40))
+    code.scrollTop = top - code.clientHeight / 2;
 }
 
 const lineIn = (where: Position | undefined, file: string) =>

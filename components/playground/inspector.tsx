@@ -1,9 +1,9 @@
 // What a run has to say beside the stage: who got what, all of it in order, and what was logged or went wrong.
 "use client";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { tabId, Tabs } from "#components/ui/tabs.tsx";
-import { deliveries } from "#trace/deliveries.ts";
-import { sentence } from "#trace/sentence.ts";
+import { Deliveries } from "#components/views/deliveries/deliveries.tsx";
+import { Timeline } from "#components/views/timeline/timeline.tsx";
 import pane from "./editor-pane.module.css";
 import styles from "./inspector.module.css";
 import { LogView, troubles } from "./log-view.tsx";
@@ -45,27 +45,17 @@ export function Inspector() {
 }
 
 function Shown({ view }: { readonly view: View }) {
+  const { clients, trace, shown, playhead, selected, seek, select } = useWorkbench();
+  const scene = useMemo(() => clients.map(({ name }) => name), [clients]);
+  const looking = { scene, selected, onSelect: select };
   switch (view) {
     case "deliveries":
-      return <Sentences />;
+      return <Deliveries trace={shown} {...looking} />;
     case "timeline":
-      return null;
+      return <Timeline trace={trace} playhead={playhead} onSeek={seek} {...looking} />;
     case "log":
       return <LogView />;
     default:
       return view satisfies never;
   }
-}
-
-function Sentences() {
-  const { shown } = useWorkbench();
-  const last = deliveries(shown).at(-1);
-  if (!last) return <p className={styles.empty}>Nothing has been sent yet.</p>;
-  return (
-    <ul>
-      {last.outcomes.map((outcome) => (
-        <li key={`${outcome.client} ${outcome.session}`}>{sentence(last, outcome)}</li>
-      ))}
-    </ul>
-  );
 }

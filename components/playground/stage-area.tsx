@@ -1,19 +1,31 @@
-// The stage and what can be done on it. Until the stage can be drawn, its clients stand in a row.
+// The stage, with what can be done on it: each client's card has that client's controls.
 "use client";
+import { useCallback, useMemo } from "react";
+import { Stage } from "#components/views/stage/stage.tsx";
 import { ClientControls } from "./client-controls.tsx";
 import styles from "./stage-area.module.css";
 import { useWorkbench } from "./workbench.ts";
 
 export function StageArea() {
-  const { clients } = useWorkbench();
+  const { clients, shown, selected, select } = useWorkbench();
+  const names = useMemo(() => clients.map(({ name }) => name), [clients]);
+  const controls = useCallback(
+    ({ name }: { readonly name: string }) => {
+      const client = clients.find((each) => each.name === name);
+      // A program from outside takes no orders of ours.
+      return client && <ClientControls client={client} />;
+    },
+    [clients],
+  );
   return (
-    <div className={styles.row}>
-      {clients.map((client) => (
-        <section key={client.name} className={styles.card} aria-label={client.name}>
-          <h3>{client.name}</h3>
-          <ClientControls client={client} />
-        </section>
-      ))}
+    <div className={styles.area}>
+      <Stage
+        trace={shown}
+        scene={names}
+        selected={selected}
+        onSelect={select}
+        renderCardActions={controls}
+      />
     </div>
   );
 }
