@@ -19,7 +19,8 @@ export default defineConfig({
   },
   webServer: {
     command: "node scripts/start.mjs",
-    env: { PORT: String(port), HOST: "localhost" },
+    // All the tests are one visitor.
+    env: { PORT: String(port), HOST: "localhost", SANDBOXES_PER_MINUTE: "1000" },
     url: `http://localhost:${port}/`,
     reuseExistingServer: false,
     // Long enough to build the site on a slow machine, should nobody have done so.
