@@ -1,125 +1,98 @@
+import Link from "next/link";
+import { CourseList } from "#components/lesson/course-list.tsx";
+import { RecordedPredict } from "#components/lesson/recorded-predict.tsx";
+import { SiteHeader } from "#components/lesson/site-header.tsx";
+import { course } from "#content/course.ts";
+import { loadFigure } from "#content/load-figure.ts";
+import { loadLesson } from "#content/load-lesson.ts";
+import { deliveries } from "#trace/deliveries.ts";
+import { sentence } from "#trace/sentence.ts";
 import styles from "./page.module.css";
 
-const people = [
-  {
-    name: "Alice",
-    shape: styles.alice,
-    got: false,
-    why: "she is the sender; broadcast leaves her socket out",
-  },
-  { name: "Bob", shape: styles.bob, got: true, why: "he is connected to this namespace" },
-  { name: "Carol", shape: styles.carol, got: true, why: "so is she, by long polling" },
-];
+const FIRST = "who-receives-it";
 
-export default function HomePage() {
+export default async function HomePage() {
   return (
     <>
-      <header className={styles.header}>
-        <span className={styles.badge}>101</span> Sockets 101
-      </header>
+      <SiteHeader />
       <main className={styles.main}>
         <div className={styles.opening}>
           <div>
             <h1>See whom your server talks to, whom it leaves out, and why.</h1>
             <p className={styles.lede}>
               Sockets 101 is a course on HTTP, WebSocket and Socket.IO. You edit a real server and
-              press Run; Alice, Bob and Carol, three real clients, connect to it; and every event
-              between them can be paused, stepped back and opened down to its bytes.
+              press Run. Alice, Bob, Carol and Dave, four real clients, connect to it, and every
+              event between them can be paused, stepped back and opened down to its bytes.
             </p>
-            <p>
-              <code>101 Switching Protocols</code> is the status line with which a server agrees to
-              stop speaking HTTP. The course starts there.
+            <p className={styles.begin}>
+              <Link href={`/learn/${FIRST}`}>Begin: Who receives it?</Link>
+              <span>No account, nothing to install.</span>
             </p>
           </div>
-          <Deliveries />
+          <Figure />
         </div>
-        <Today />
-        <Promises />
+        <section className={styles.course} aria-labelledby="course">
+          <div className={styles.courseHead}>
+            <h2 id="course">The course</h2>
+            <p>
+              <code>101 Switching Protocols</code> is the status line with which a server agrees to
+              stop speaking HTTP. The course starts there. Its lessons are being written: those that
+              are links can be taken.
+            </p>
+          </div>
+          <CourseList parts={course} />
+        </section>
+        <Terminal />
       </main>
       <footer className={styles.footer}>Sockets 101 is free software under the MIT licence.</footer>
     </>
   );
 }
 
-function Deliveries() {
+/** One line of the first lesson's server, and what a recorded run of it did. */
+async function Figure() {
+  const [trace, { files, scene }] = await Promise.all([loadFigure("broadcast"), loadLesson(FIRST)]);
+  const [delivery] = deliveries(trace);
+  const { file = "", line = 0 } = delivery?.where ?? {};
+  const code = files[file]?.split("\n")[line - 1]?.trim();
+  if (!delivery || code === undefined) throw new Error("the first page's recording sends nothing");
+  const people = scene.clients.flatMap(({ name }) => {
+    const outcome = delivery.outcomes.find(({ client }) => client === name);
+    if (!outcome) return [];
+    const hasReceived = outcome.result.result === "handled";
+    return [{ name, hasReceived, text: sentence(delivery, outcome) }];
+  });
   return (
     <figure className={styles.figure}>
-      <code className={styles.line}>socket.broadcast.emit("chat", "hi")</code>
-      <table className={styles.deliveries}>
-        <tbody>
-          {people.map(({ name, shape, got, why }) => (
-            <tr key={name}>
-              <th scope="row">
-                <span className={`${styles.who} ${shape}`} aria-hidden="true">
-                  {name[0]}
-                </span>
-                {name}
-              </th>
-              <td className={got ? styles.received : styles.silent}>
-                {got ? "received" : "not sent"}
-              </td>
-              <td>{why}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <p className={styles.where}>
+        {file}, line {line}, in the handler of Alice’s event
+      </p>
+      <code className={styles.line}>{code}</code>
+      <RecordedPredict question="Alice says “hi”. Who will receive said?" people={people} />
       <figcaption>
-        A drawing of the idea. In a lesson it will be a recording of your own run.
+        Recorded from a real run of the first lesson. There, the run is yours.
       </figcaption>
     </figure>
   );
 }
 
-function Today() {
+function Terminal() {
   return (
-    <section className={styles.today}>
+    <section className={styles.terminalPart}>
       <div>
-        <h2>What runs today</h2>
+        <h2>Or from the terminal</h2>
         <p>
-          The lessons are still being made, and this page is all of the site there is. The engine
-          beneath them runs from the terminal: it takes a Socket.IO server file, runs it in a
-          sandbox where it can reach nothing of your machine, and prints what happens on every
-          connection, in order, as it is recorded.
-        </p>
-        <p>
-          Then point any Socket.IO client at <code>http://localhost:4000</code>.{" "}
-          <span className={styles.keys}>Ctrl-C</span> stops it.
+          The same engine takes a Socket.IO server file, runs it where it can reach nothing of your
+          machine, and prints what happens on every connection, in order. Point any Socket.IO client
+          at <code>http://localhost:4000</code>.
         </p>
       </div>
-      <pre className={styles.terminal}>
+      <pre className={styles.terminal} tabIndex={0}>
         <code>
           <span>$ </span>
           {"npm run sandbox -- \\\n    path/to/server.js --port 4000 --trace"}
         </code>
       </pre>
     </section>
-  );
-}
-
-function Promises() {
-  return (
-    <div className={styles.promises}>
-      <section>
-        <h3>Nothing is staged</h3>
-        <p>
-          What the lessons show will have happened on a real connection, or be labelled a model. No
-          animation pretends.
-        </p>
-      </section>
-      <section>
-        <h3>The silent ones count</h3>
-        <p>
-          Who received an event is half of the answer. Who did not, and for what reason, is the half
-          that is usually missing.
-        </p>
-      </section>
-      <section>
-        <h3>One recording, many views</h3>
-        <p>
-          Each run writes one trace. Every picture, check and explanation is computed from it, so
-          going back in time is only reading less of it.
-        </p>
-      </section>
-    </div>
   );
 }

@@ -38,7 +38,7 @@ const TaskFront = z.strictObject({ title: z.string().min(1) });
 
 /** @throws LessonError that names the file, the line where there is one, and what to do. */
 export async function loadLesson(slug: string, root = CONTENT): Promise<LoadedLesson> {
-  const folder = path.join(root, slug);
+  const folder = path.join(/* turbopackIgnore: true */ root, slug);
   const prose = path.join(folder, "lesson.mdx");
   const { Content, frontmatter } = await compileProse(await present(prose));
   const front = checked(Front, frontmatter, prose);

@@ -1,0 +1,48 @@
+// The course as a list: what is written can be opened, what is not says so.
+import Link from "next/link";
+import styles from "./course-list.module.css";
+
+type Lesson = {
+  readonly title: string;
+  readonly about: string;
+  readonly slug?: string;
+};
+
+type Props = {
+  readonly parts: readonly { readonly title: string; readonly lessons: readonly Lesson[] }[];
+};
+
+export function CourseList({ parts }: Props) {
+  let number = 0;
+  return (
+    <div className={styles.parts}>
+      {parts.map(({ title, lessons }) => (
+        <section key={title}>
+          <h3>{title}</h3>
+          <ol start={number + 1}>
+            {lessons.map((lesson) => {
+              number++;
+              return (
+                <li key={lesson.title} data-written={lesson.slug !== undefined}>
+                  <span className={styles.number} aria-hidden="true">
+                    {number}
+                  </span>
+                  <div>
+                    {lesson.slug === undefined ? (
+                      <span className={styles.title}>{lesson.title}</span>
+                    ) : (
+                      <Link href={`/learn/${lesson.slug}`} className={styles.title}>
+                        {lesson.title}
+                      </Link>
+                    )}
+                    <p>{lesson.about}</p>
+                  </div>
+                </li>
+              );
+            })}
+          </ol>
+        </section>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,183 @@
+// A question before its answer: the learner says who will receive an event, and then the run decides.
+"use client";
+import { type ReactNode, useEffect, useId, useState } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { Mark } from "#components/ui/mark.tsx";
+import { sentence } from "#trace/sentence.ts";
+import styles from "./predict.module.css";
+import { useProgress } from "./progress.tsx";
+import { cameOf, type Sending } from "./sendings.ts";
+import { usePerform } from "./use-perform.ts";
+import { isSame, listed } from "./words.ts";
+
+type Props = {
+  readonly id: string;
+  /** Who does it, and what that client emits. */
+  readonly client: string;
+  readonly emit: string;
+  readonly args?: readonly unknown[];
+  /** The event to be received. */
+  readonly event: string;
+  /** Who receives it as the lesson begins: for readers without JavaScript. A test runs it. */
+  readonly answer: readonly string[];
+  readonly children: ReactNode;
+};
+
+const NOBODY = "Nobody";
+/** Milliseconds after which a run that sent nothing is spoken of. */
+const PATIENCE = 6_000;
+
+type Asked = { readonly run: string | undefined; readonly since: number };
+
+export function Predict({ id, client, emit, args = [], event, answer, children }: Props) {
+  const question = useId();
+  const { workbench, people, perform, isWaiting } = usePerform();
+  const { predictions, keepPrediction } = useProgress();
+  const [picked, setPicked] = useState<readonly string[]>();
+  const [asked, setAsked] = useState<Asked>();
+  const [isLate, setLate] = useState(false);
+
+  const kept = predictions[id];
+  const said = picked ?? kept?.said;
+  const run = workbench && "run" in workbench.phase ? workbench.phase.run : undefined;
+  const since = asked?.run === run ? asked?.since : -1;
+  const sending =
+    asked &&
+    workbench &&
+    cameOf(workbench.trace, { client, emit }, { event, ...(since !== undefined && { since }) });
+  const isOpen = asked !== undefined && sending === undefined;
+
+  useEffect(() => {
+    if (!sending || !said) return;
+    const was = people.filter((name) => sending.got.has(name));
+    if (kept && isSame(kept.was, was) && isSame(kept.said, said)) return;
+    keepPrediction(id, { said: [...said], was });
+  }, [sending, said, kept, people, keepPrediction, id]);
+
+  useEffect(() => {
+    if (!isOpen || isWaiting) return setLate(false);
+    const timer = setTimeout(setLate, PATIENCE, true);
+    return () => clearTimeout(timer);
+  }, [isOpen, isWaiting]);
+
+  const ask = () => {
+    setAsked({ run, since: workbench?.trace.at(-1)?.seq ?? -1 });
+    perform({ client, emit, args });
+  };
+  const pick = (name: string) => {
+    setAsked(undefined);
+    setPicked(toggled(said ?? [], name, said !== undefined));
+  };
+
+  return (
+    <section className={styles.predict} aria-labelledby={question}>
+      <div className={styles.question} id={question}>
+        {children}
+      </div>
+      <div className={styles.picks} role="group" aria-labelledby={question}>
+        {people.map((name, index) => (
+          <label key={name} className={styles.pick} data-mark={index}>
+            <input
+              type="checkbox"
+              checked={said?.includes(name) ?? false}
+              onChange={() => pick(name)}
+            />
+            <Mark mark={index} name={name} size={20} />
+            {name}
+          </label>
+        ))}
+        <label className={styles.pick} data-mark="none">
+          <input type="checkbox" checked={said?.length === 0} onChange={() => pick(NOBODY)} />
+          {NOBODY}
+        </label>
+      </div>
+      <div className={styles.go}>
+        <Button look="main" disabled={said === undefined || isOpen} onClick={ask}>
+          {isOpen && !isLate ? "Running …" : sending || kept ? "Run it again" : "Run it"}
+        </Button>
+        <p role="status">
+          {isLate
+            ? `The program has sent no ${event}. Is it the lesson’s own, as it was at the start?`
+            : hint({ said, kept: sending ? undefined : kept, isOpen })}
+        </p>
+      </div>
+      {sending && said && <Outcome sending={sending} said={said} people={people} />}
+      <noscript>
+        <p className={styles.plain}>
+          {answer.length > 0
+            ? `${listed(answer)} received it when this was run.`
+            : "Nobody received it when this was run."}
+        </p>
+      </noscript>
+    </section>
+  );
+}
+
+function toggled(
+  said: readonly string[],
+  name: string,
+  hasSaid: boolean,
+): readonly string[] | undefined {
+  if (name === NOBODY) return hasSaid && said.length === 0 ? undefined : [];
+  if (!said.includes(name)) return [...said, name];
+  const left = said.filter((one) => one !== name);
+  return left.length === 0 ? undefined : left;
+}
+
+function hint({
+  said,
+  kept,
+  isOpen,
+}: {
+  readonly said: readonly string[] | undefined;
+  readonly kept: { readonly said: readonly string[]; readonly was: readonly string[] } | undefined;
+  readonly isOpen: boolean;
+}): string {
+  if (isOpen) return "Your guess is kept; the run decides.";
+  if (kept && said && isSame(kept.said, said))
+    return isSame(kept.said, kept.was)
+      ? `You said ${listed(kept.said)}, and you were right.`
+      : `You said ${listed(kept.said)}. It was ${listed(kept.was)}.`;
+  if (said === undefined) return "Choose first. The run decides.";
+  return "Your guess is kept; the run decides.";
+}
+
+/** What happened, for each person, in the words of the trace. */
+function Outcome({
+  sending,
+  said,
+  people,
+}: {
+  readonly sending: Sending;
+  readonly said: readonly string[];
+  readonly people: readonly string[];
+}) {
+  const was = people.filter((name) => sending.got.has(name));
+  const isRight = isSame(was, said);
+  const told = sending.deliveries.flatMap((delivery) =>
+    delivery.outcomes.map((outcome) => ({
+      key: `${delivery.seq} ${outcome.client} ${outcome.session}`,
+      client: outcome.client,
+      text: sentence(delivery, outcome),
+    })),
+  );
+  return (
+    <div className={styles.outcome} data-right={isRight} role="status">
+      <p>
+        <strong>{isRight ? "You were right." : "Not this time."}</strong>{" "}
+        {isRight ? "" : `You said ${listed(said)}; it was ${listed(was)}.`}
+      </p>
+      <ul>
+        {told
+          .filter(({ client }) => people.includes(client))
+          .toSorted((one, other) => people.indexOf(one.client) - people.indexOf(other.client))
+          .map(({ key, client, text }) => (
+            <li key={key}>
+              <Mark mark={people.indexOf(client)} name={client} size={16} />
+              {text}
+            </li>
+          ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+// Something to do, which turns green by itself when the trace says that it is done.
+"use client";
+import { type ReactNode, useContext, useEffect } from "react";
+import { WorkbenchContext } from "#components/playground/workbench.ts";
+import type { Claim } from "#protocol/exercise.ts";
+import styles from "./task.module.css";
+import { useProgress } from "./progress.tsx";
+import { reachedExactly, sendings } from "./sendings.ts";
+import { listed } from "./words.ts";
+
+type Props = {
+  readonly id: string;
+  /** What one turn of the program must have done. */
+  readonly until: Claim;
+  /** Whose packet must have set it off. */
+  readonly from?: string;
+  readonly children: ReactNode;
+};
+
+const NONE = [] as const;
+
+export function Task({ id, until: { receives }, from, children }: Props) {
+  const workbench = useContext(WorkbenchContext);
+  const { done, keepDone } = useProgress();
+  const tries = (workbench ? sendings(workbench.trace) : NONE).filter(
+    (sending) => sending.event === receives.event && (from === undefined || sending.from === from),
+  );
+  const holds = tries.some((sending) => reachedExactly(sending, receives));
+  const isDone = holds || done.includes(id);
+  const last = tries.at(-1);
+
+  useEffect(() => {
+    if (holds) keepDone(id);
+  }, [holds, keepDone, id]);
+
+  return (
+    <section className={styles.task} data-done={isDone} aria-label="Task">
+      <span className={styles.box} aria-hidden="true" />
+      <div>
+        {children}
+        <p className={styles.state} role="status">
+          {isDone
+            ? "Done: the run has shown it."
+            : last
+              ? `Last time ${receives.event} reached ${listed([...last.got.keys()])}.`
+              : "Not done yet. It turns green by itself."}
+        </p>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,54 @@
+// Has a client of the scene emit something: at once if the program runs and everyone is there, else as soon as they are.
+"use client";
+import { useContext, useEffect, useState } from "react";
+import { type Workbench, WorkbenchContext } from "#components/playground/workbench.ts";
+import { areConnected, type Doing } from "./sendings.ts";
+
+type Emit = Doing & { readonly args: readonly unknown[] };
+
+export type Performing = {
+  readonly workbench: Workbench | undefined;
+  /** The names of the scene's clients, in order. */
+  readonly people: readonly string[];
+  readonly perform: (emit: Emit) => void;
+  /** It has been asked for, and the program or a client is not there yet. */
+  readonly isWaiting: boolean;
+};
+
+const nobody: readonly string[] = [];
+
+export function usePerform(): Performing {
+  const workbench = useContext(WorkbenchContext);
+  const [waiting, setWaiting] = useState<Emit>();
+  const people = workbench?.clients.map(({ name }) => name) ?? nobody;
+  const isReady = workbench !== undefined && isEveryoneThere(workbench, people);
+
+  useEffect(() => {
+    if (!waiting || !isReady || !workbench) return;
+    setWaiting(undefined);
+    tell(workbench, waiting);
+  }, [waiting, isReady, workbench]);
+
+  return {
+    workbench,
+    people,
+    isWaiting: waiting !== undefined,
+    perform(emit) {
+      if (!workbench) return;
+      if (isReady) tell(workbench, emit);
+      else {
+        setWaiting(emit);
+        const { phase } = workbench.phase;
+        if (phase !== "running" && phase !== "starting") workbench.run();
+      }
+    },
+  };
+}
+
+function isEveryoneThere({ phase, trace }: Workbench, people: readonly string[]): boolean {
+  return phase.phase === "running" && areConnected(trace, people);
+}
+
+function tell({ act }: Workbench, { client, emit, args }: Emit): void {
+  act(client, { do: "emit", nsp: "/", event: emit, args: [...args] });
+}
