@@ -18,6 +18,7 @@ function readable(stack: string, head: string): string {
 }
 
 // What inspect asks an error before it prints it, wherever in a value it is.
+// oxlint-disable-next-line no-extend-native -- it is under inspect's own symbol, and errors are made by QuickJS itself
 Object.defineProperty(Error.prototype, inspect.custom, {
   value(this: Error) {
     const { stack } = this;

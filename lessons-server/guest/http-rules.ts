@@ -24,7 +24,11 @@ export function validReason(reason: string): string {
 }
 
 /** @param count how many headers the answer would then have */
-export function assertHeader(name: unknown, values: readonly unknown[], count: number): void {
+export function assertHeader(
+  name: unknown,
+  values: readonly (string | number | undefined)[],
+  count: number,
+): void {
   if (typeof name !== "string" || !NAME.test(name)) {
     const text = `Header name must be a valid HTTP token ["${String(name)}"]`;
     throw refusal(new TypeError(text), "ERR_INVALID_HTTP_TOKEN");
