@@ -17,6 +17,7 @@ const MOST_ZONES = 6;
 
 export function zonesOf({ tokens, rooms }: StageNamespace): Zones {
   const names = rooms.map(({ room }) => room);
+  const order = new Map(tokens.map(({ id }, i) => [id, i]));
   const isIn = new Map(rooms.map(({ room, ids }) => [room, new Set(ids)]));
   const groups = new Map<string, Zone>();
   for (const { id } of tokens) {
@@ -29,17 +30,21 @@ export function zonesOf({ tokens, rooms }: StageNamespace): Zones {
   const alone = all.filter((zone) => zone.rooms.length === 0);
   const shared = all
     .filter((zone) => zone.rooms.length > 0)
-    .toSorted((a, b) => middle(a, names) - middle(b, names));
+    .toSorted((a, b) => middleOf(a, order) - middleOf(b, order));
   const ordered = shared.length > MOST_ZONES ? undefined : unbroken(shared, [], names);
   const bands = ordered === undefined ? [] : bandsOf(ordered, names);
   if (ordered !== undefined && bands.every(({ level }) => level < MOST_LEVELS))
     return { zones: [...ordered, ...alone], bands };
-  const columns = columnsOf(rooms);
+  const columns = columnsOf(rooms, order);
   return { zones: [...columns, ...alone], bands: bandsOf(columns, names) };
 }
 
-function middle({ rooms }: Zone, names: readonly string[]): number {
-  return rooms.reduce((sum, room) => sum + names.indexOf(room), 0) / rooms.length;
+/** Where a zone's tokens stand on average among the clients: wires to cards in that order cross least. */
+function middleOf(
+  { tokens }: Readonly<{ tokens: readonly Readonly<{ id: string }>[] }>,
+  order: ReadonlyMap<string, number>,
+): number {
+  return tokens.reduce((sum, { id }) => sum + (order.get(id) ?? 0), 0) / tokens.length;
 }
 
 /** The first order of `left` after `done` in which no room is interrupted; undefined if there is none. */
@@ -66,16 +71,22 @@ function unbroken(
 }
 
 /** One column a room; who is in several has a token in the first and ghosts in the others. */
-function columnsOf(rooms: StageNamespace["rooms"]): readonly Zone[] {
+function columnsOf(
+  rooms: StageNamespace["rooms"],
+  order: ReadonlyMap<string, number>,
+): readonly Zone[] {
   const seen = new Set<string>();
-  return rooms.map(({ room, ids }) => ({
-    rooms: [room],
-    tokens: ids.map((id) => {
-      const isGhost = seen.has(id);
-      seen.add(id);
-      return { id, isGhost };
-    }),
-  }));
+  return rooms
+    .map(({ room, ids }) => ({ room, tokens: ids.map((id) => ({ id })) }))
+    .toSorted((a, b) => middleOf(a, order) - middleOf(b, order))
+    .map(({ room, tokens }) => ({
+      rooms: [room],
+      tokens: tokens.map(({ id }) => {
+        const isGhost = seen.has(id);
+        seen.add(id);
+        return { id, isGhost };
+      }),
+    }));
 }
 
 function bandsOf(zones: readonly Zone[], names: readonly string[]): readonly Band[] {

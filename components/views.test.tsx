@@ -1,0 +1,123 @@
+// Every view draws every moment of a run: rendered to text, on all prefixes and behind all gaps.
+import { renderToStaticMarkup } from "react-dom/server";
+import { describe, expect, it } from "vitest";
+import { type Builder, build } from "#trace/builder.ts";
+import { onEveryGap, onEveryPrefix } from "#trace/testing/every-prefix.ts";
+import type { Trace } from "#trace/event.ts";
+import { Deliveries } from "#components/views/deliveries/deliveries.tsx";
+import { Stage } from "#components/views/stage/stage.tsx";
+import { Timeline } from "#components/views/timeline/timeline.tsx";
+
+const SCENE = ["Alice", "Bob", "Carol", "Dave"];
+const nothing = (): void => {};
+
+function conversation(): Builder {
+  const t = build();
+  for (const client of SCENE.slice(0, 3)) t.connects(client, { transport: "polling" });
+  t.appears("Dave");
+  t.fact({
+    kind: "client",
+    client: "Dave",
+    nsp: "/",
+    state: { state: "refused", message: "<b>no</b>" },
+    buffered: 0,
+  });
+  for (const client of ["Alice", "Bob"]) t.joins(client, "room1");
+  t.sends("Alice", "say", { args: ["hi"], ack: 1 });
+  t.broadcasts("chat", {
+    args: ["hi"],
+    rooms: ["room1"],
+    except: ["Alice"],
+    where: { file: "server.js", line: 7, column: 3 },
+  });
+  t.handles("Bob", "chat");
+  t.acks("Alice", 1);
+  t.enters("Bob", "/news");
+  t.disconnects("Bob");
+  t.fact({ kind: "run.ended", why: "stopped", code: 0 });
+  return t;
+}
+const chat = (): Trace => {
+  const trace = conversation().trace();
+  return trace.slice(0, trace.findIndex(({ kind }) => kind === "handled") + 1);
+};
+const drawStage = (trace: Trace): string =>
+  renderToStaticMarkup(
+    <Stage
+      trace={trace}
+      scene={SCENE}
+      selected={undefined}
+      onSelect={nothing}
+      renderCardActions={({ name }) => <button type="button">{`Say hi as ${name}`}</button>}
+    />,
+  );
+const drawDeliveries = (trace: Trace): string =>
+  renderToStaticMarkup(
+    <Deliveries trace={trace} scene={SCENE} selected={undefined} onSelect={nothing} />,
+  );
+const drawTimeline = (trace: Trace): string =>
+  renderToStaticMarkup(
+    <Timeline
+      trace={trace}
+      scene={SCENE}
+      playhead="live"
+      selected={undefined}
+      onSelect={nothing}
+      onSeek={nothing}
+    />,
+  );
+/** What is read out: the text without its elements. */
+const textOf = (html: string): string =>
+  html
+    .replace(/<[^>]+>/g, " ")
+    .replace(/\s+/g, " ")
+    .trim();
+
+describe("the views", () => {
+  it("draw every prefix and every gap", () => {
+    const views = { drawStage, drawDeliveries, drawTimeline };
+    expect(() => onEveryPrefix(conversation().trace(), views)).not.toThrow();
+    expect(() => onEveryGap(conversation().trace(), views)).not.toThrow();
+  });
+});
+
+describe("the stage", () => {
+  it("says in words who is in which room, and what each card says", () => {
+    const text = textOf(drawStage(chat()));
+    expect(text).toContain("Namespace /: Alice, Bob and Carol");
+    expect(text).toContain("Room room1: Alice and Bob");
+    expect(text).toContain('chat "hi" received, 1 listener ran'.replaceAll('"', "&quot;"));
+    expect(text).toContain("not sent: the sender is left out");
+    expect(text).toContain("not sent: not in room1");
+    expect(text).toContain("Say hi as Carol");
+  });
+
+  it("takes what comes from outside for text", () => {
+    expect(drawStage(conversation().trace())).not.toContain("<b>no</b>");
+  });
+});
+
+describe("deliveries", () => {
+  it("say what was sent, from which line, and what became of it for everyone", () => {
+    const text = textOf(drawDeliveries(chat()));
+    expect(text).toContain("to room1, except Alice&#x27;s own room");
+    expect(text).toContain("server.js:7");
+    expect(text).toContain("Bob received Bob received chat: 1 listener ran.");
+    expect(text).toContain("Carol not sent Not sent to Carol: Carol is not in room1.");
+  });
+
+  it("say so when there are none", () => {
+    expect(textOf(drawDeliveries([]))).toContain("Nothing has been sent yet");
+  });
+});
+
+describe("the timeline", () => {
+  it("marks the playhead's row, and draws a screenful of a long run", () => {
+    const html = drawTimeline(chat());
+    expect(html.match(/aria-current="step"/g)).toHaveLength(1);
+    const t = build();
+    t.connects("Alice");
+    for (let i = 0; i < 300; i++) t.broadcasts("tick");
+    expect(drawTimeline(t.trace()).match(/<li/g)?.length).toBeLessThan(50);
+  });
+});
