@@ -12,8 +12,8 @@ export type BrowserClient = {
 
 type Surroundings = {
   readonly opening: Opening;
-  /** Starts a worker that has not been given anything yet. */
-  readonly start: () => Worker;
+  /** A worker that has not been told anything yet; whether its script has loaded does not matter. */
+  readonly worker: Worker;
   /** Everything it reports that matters outside; the last is that it is `gone`. */
   readonly onReport: (report: Report) => void;
 };
@@ -26,11 +26,10 @@ const BEGINNING = 15_000;
 const LEAVING = 300;
 
 /** Starts a client and has it connect. */
-export function startClient({ opening, start, onReport }: Surroundings): BrowserClient {
+export function startClient({ opening, worker, onReport }: Surroundings): BrowserClient {
   const namespaces = new Set(opening.namespaces);
   /** Deeds that have not ended: whoever waits for them is told when the client is gone. */
   const deeds = new Set<number>();
-  const worker = start();
   let why: string | undefined;
   let pulse: Pulse | undefined;
   let timer = setTimeout(() => end("its worker did not begin"), BEGINNING);
@@ -59,19 +58,22 @@ export function startClient({ opening, start, onReport }: Surroundings): Browser
       onReport({ report: "client", nsp, state: { state: "gone", why: reason }, buffered: 0 });
   };
 
+  function begin(): Pulse {
+    clearTimeout(timer);
+    return watchPulse({
+      patience: PATIENCE,
+      ping: () => tell({ order: "ping" }),
+      lost: () => end(SILENT),
+    });
+  }
+
   function hear(report: Report): void {
+    pulse ??= begin();
     switch (report.report) {
       case "ready":
-        if (pulse) return;
-        clearTimeout(timer);
-        pulse = watchPulse({
-          patience: PATIENCE,
-          ping: () => tell({ order: "ping" }),
-          lost: () => end(SILENT),
-        });
-        return tell({ order: "open", opening });
+        return;
       case "alive":
-        return pulse?.beat();
+        return pulse.beat();
       case "done":
         deeds.delete(report.act);
         return onReport(report);
@@ -93,6 +95,9 @@ export function startClient({ opening, start, onReport }: Surroundings): Browser
     if (report !== undefined && why === undefined) hear(report);
   });
   worker.addEventListener("error", (event) => end(`its worker failed: ${event.message}`));
+  // A spare one has said long ago that it is ready: it says it again, before learner code can keep it from doing so.
+  tell({ order: "ping" });
+  tell({ order: "open", opening });
 
   return {
     order(order) {

@@ -2,6 +2,7 @@
 // and reports from them. It listens to the page that embeds it and to nobody else.
 import { type FromHost, ToHost } from "#protocol/host.ts";
 import { type BrowserClient, startClient } from "./browser-client.ts";
+import { keepSpareWorkers } from "./spare-workers.ts";
 
 const script = document.currentScript as HTMLScriptElement;
 const workerAsset = new URL(script.dataset["worker"] ?? "", script.src).href;
@@ -9,6 +10,8 @@ const workerAsset = new URL(script.dataset["worker"] ?? "", script.src).href;
 const workerUrl = URL.createObjectURL(
   new Blob([`importScripts(${JSON.stringify(workerAsset)})`], { type: "text/javascript" }),
 );
+// As many as most scenes have clients.
+const workers = keepSpareWorkers(4, () => new Worker(workerUrl));
 const clients = new Map<string, BrowserClient>();
 
 // The page's origin is the one that this frame was loaded from, though its own is opaque.
@@ -22,7 +25,7 @@ function obey(told: ToHost): void {
       clients.get(client)?.drop();
       const opened = startClient({
         opening,
-        start: () => new Worker(workerUrl, { name: client }),
+        worker: workers.take(),
         onReport: (report) => say({ says: "report", run, client, report }),
       });
       return void clients.set(client, opened);
