@@ -27,6 +27,7 @@ export function ClientControls({ client }: Props) {
           look="small"
           disabled={isOff}
           aria-label={`${name}: ${label}`}
+          title={label}
           onClick={does(deed)}
         >
           {label}

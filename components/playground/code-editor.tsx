@@ -81,7 +81,14 @@ const labelOf = (file: string) => `${file}, editor. Control M lets Tab leave it.
 function modelOf(monaco: Monaco, file: string, text: string): editor.ITextModel {
   const uri = monaco.Uri.parse(`file:///lesson/${file}`);
   const language = /\.[cm]?tsx?$/.test(file) ? "typescript" : "javascript";
-  return monaco.editor.getModel(uri) ?? monaco.editor.createModel(text, language, uri);
+  const known = monaco.editor.getModel(uri);
+  if (known) return known;
+  const model = monaco.editor.createModel(text, language, uri);
+  // Colours here mean something; which bracket ends which is shown where the cursor is.
+  model.updateOptions({
+    bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false },
+  });
+  return model;
 }
 
 type Latest = { readonly current: EditorProps };
@@ -112,7 +119,6 @@ function openEditor(monaco: Monaco, host: HTMLDivElement, latest: Latest) {
     renderLineHighlight: "none",
     stickyScroll: { enabled: false },
     guides: { indentation: false },
-    bracketPairColorization: { enabled: false },
     scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10 },
   });
   const typed = created.onDidChangeModelContent(() => {

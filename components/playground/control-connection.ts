@@ -7,8 +7,10 @@ import {
   CONTROL_PATH,
   type FromPage,
   type Opened,
+  type Refused,
   type ToPage,
 } from "#protocol/control.ts";
+import { createStore, type Store } from "./store.ts";
 
 /** What stays with the tab: which sandbox is its own. A check's sandbox is nobody's to come back to. */
 export type Owned = { readonly sandbox: string; readonly token: string };
@@ -46,6 +48,10 @@ export type Control = {
 };
 
 const PATIENCE_MS = 15_000;
+const NO_ANSWER: Refused = {
+  ok: false,
+  text: "The lessons server did not answer. Check your connection, then try again.",
+};
 
 export function connectControl(owned: OwnedStore, hear: ControlListener): Control {
   const socket: Socket<ToPage, FromPage> = io(CONTROL_NAMESPACE, {
@@ -63,16 +69,24 @@ export function connectControl(owned: OwnedStore, hear: ControlListener): Contro
   };
   const emit = <T extends object>(verb: keyof FromPage, ...asked: unknown[]) =>
     answered(asking.timeout(PATIENCE_MS).emitWithAck<T>(verb, ...asked));
+  // Until the gateway has given this connection its sandbox, whatever is asked of the sandbox waits.
+  const isOpen = createStore(false);
+  const emitOpened = async <T extends object>(verb: keyof FromPage, ...asked: unknown[]) => {
+    const didOpen = await becomesTrue(isOpen, PATIENCE_MS);
+    return didOpen ? emit<T>(verb, ...asked) : NO_ANSWER;
+  };
 
   const open = async () => {
     const answer = await emit<Opened>("open", owned.get() ?? {});
     if (!answer.ok) return hear.refused(answer.text);
     owned.set({ sandbox: answer.sandbox, token: answer.token });
     hear.opened(answer);
+    isOpen.set(true);
   };
   socket.on("connect", () => void open());
   socket.on("connect_error", () => hear.away());
   socket.on("disconnect", (reason) => {
+    isOpen.set(false);
     if (reason !== "io client disconnect") hear.away();
     // The gateway's own disconnect is not retried by socket.io-client.
     if (reason === "io server disconnect") socket.connect();
@@ -87,8 +101,8 @@ export function connectControl(owned: OwnedStore, hear: ControlListener): Contro
   });
 
   return {
-    ask: (verb, asked) => emit(verb, asked) as Promise<never>,
-    stop: () => emit("stop"),
+    ask: (verb, asked) => emitOpened(verb, asked) as Promise<never>,
+    stop: () => emitOpened("stop"),
     reopen: () => {
       if (socket.connected) void open();
       else socket.connect();
@@ -102,11 +116,21 @@ async function answered<T extends object>(asked: Promise<Answer<T>>): Promise<An
   try {
     return await asked;
   } catch {
-    return {
-      ok: false,
-      text: "The lessons server did not answer. Check your connection, then try again.",
-    };
+    return NO_ANSWER;
   }
+}
+
+function becomesTrue({ get, subscribe }: Store<boolean>, ms: number): Promise<boolean> {
+  if (get()) return Promise.resolve(true);
+  return new Promise((resolve) => {
+    const end = () => {
+      stop();
+      clearTimeout(late);
+      resolve(get());
+    };
+    const stop = subscribe(end);
+    const late = setTimeout(end, ms);
+  });
 }
 
 /** What a tab keeps across reloads, under this name. */

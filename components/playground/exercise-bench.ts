@@ -12,6 +12,7 @@ import { failureIn, isListening, until } from "./run-progress.ts";
 const LISTENING_MS = 10_000;
 const DEED_MS = 20_000;
 const OPENING_MS = 15_000;
+const ARRIVING_MS = 2_000;
 
 /** Rejects, in words for the learner, when the gateway lends no sandbox. */
 export async function openExerciseBench(): Promise<Bench> {
@@ -64,8 +65,11 @@ export async function openExerciseBench(): Promise<Bench> {
       };
     },
     async settle() {
+      const before = settlings(sandbox.log.all());
       const answer = await sandbox.settle();
       if (!answer.ok) throw new Error(answer.text);
+      // The answer may overtake the fact and what came before it, which are on their way in a batch.
+      await until(sandbox.log, (trace) => settlings(trace) > before, ARRIVING_MS);
       return answer.settled;
     },
     until: (holds, ms) => until(sandbox.log, holds, ms),
@@ -85,6 +89,8 @@ export function codeOf(
   const source = file === undefined ? undefined : program?.files[file];
   return file === undefined || source === undefined ? undefined : { file, source };
 }
+
+const settlings = (trace: Trace): number => trace.filter(({ kind }) => kind === "settled").length;
 
 const hasEnded = (trace: Trace) => trace.some(({ kind }) => kind === "run.ended");
 

@@ -94,6 +94,7 @@ export function createLesson({ slug, files, entry, scene, exercises }: LessonSou
 
     async run() {
       gaze.set(NOWHERE);
+      notice.set(undefined);
       await (await loaded()).run();
     },
     async stop() {
