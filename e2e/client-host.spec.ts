@@ -25,6 +25,7 @@ const SERVER = `
 
 type Playground = {
   readonly open: (client: SceneClient, code?: string) => Promise<void>;
+  readonly close: (client: string) => Promise<void>;
   readonly act: (client: string, deed: Deed) => Promise<void>;
   readonly until: (fits: (event: TraceEvent) => boolean) => Promise<TraceEvent>;
   readonly trace: () => readonly TraceEvent[];
@@ -84,6 +85,7 @@ async function start(page: Page, site: string): Promise<Playground> {
       const code = source === undefined ? {} : { code: { file: "client.js", source } };
       await tell({ tell: "open", run, opening: openingOf(client, { url, ...code }) });
     },
+    close: (client) => tell({ tell: "close", client }),
     async act(client, deed) {
       granted(await socket.emitWithAck("act", { client, deed }));
     },
@@ -132,7 +134,7 @@ test("clients by WebSocket and by polling talk to the learner's server", async (
   page,
   baseURL,
 }) => {
-  const { open, act, until, settle, trace } = await start(page, baseURL ?? "");
+  const { open, close, act, until, settle, trace } = await start(page, baseURL ?? "");
   await open({ name: "alice", transports: ["websocket"] }, listening);
   await open({ name: "bob", transports: ["polling"] }, listening);
   await until(isIn("alice", "connected"));
@@ -143,6 +145,15 @@ test("clients by WebSocket and by polling talk to the learner's server", async (
   expect(await settle("alice", "bob")).toMatchObject({ ok: true, notProvenFor: [] });
   expect(trace().filter(({ kind }) => kind === "handled")).toHaveLength(2);
   expect(trace().filter(({ kind }) => kind === "fault")).toEqual([]);
+
+  for (const client of ["alice", "bob"]) {
+    await close(client);
+    await until(isIn(client, "gone"));
+  }
+  expect(trace().filter(({ kind }) => kind === "socket.closed")).toMatchObject([
+    { reason: "client namespace disconnect" },
+    { reason: "client namespace disconnect" },
+  ]);
 });
 
 test("an endless loop in one client's code ends that client and no other", async ({
