@@ -22,7 +22,7 @@ export default async function HomePage() {
             <p className={styles.lede}>
               Sockets 101 is a course on HTTP, WebSocket and Socket.IO. You edit a real server and
               press Run. Alice, Bob, Carol and Dave, four real clients, connect to it, and every
-              event between them can be paused, stepped back and opened down to its bytes.
+              event between them can be paused, stepped back and explained.
             </p>
             <p className={styles.begin}>
               <Link href={`/learn/${FIRST}`}>Begin: Who receives it?</Link>
@@ -68,9 +68,16 @@ async function Figure() {
         {file}, line {line}, in the handler of Alice’s event
       </p>
       <code className={styles.line}>{code}</code>
-      <RecordedPredict question="Alice says “hi”. Who will receive said?" people={people} />
+      <RecordedPredict
+        question={
+          <>
+            Alice says “hi”. Who will receive <code>said</code>?
+          </>
+        }
+        people={people}
+      />
       <figcaption>
-        Recorded from a real run of the first lesson. There, the run is yours.
+        Recorded from a real run of the lesson “Who receives it?”. There, the run is yours.
       </figcaption>
     </figure>
   );

@@ -101,7 +101,7 @@ function Row({ form, people, latest, run }: RowProps) {
           {code.split("; ").map((part, index) => (
             <Fragment key={part}>
               {index > 0 && <br />}
-              {part}
+              <Breakable code={part} />
             </Fragment>
           ))}
         </button>
@@ -124,6 +124,16 @@ function Row({ form, people, latest, run }: RowProps) {
       ))}
     </tr>
   );
+}
+
+/** Code that breaks before a dot, where a reader would break it. */
+function Breakable({ code }: { readonly code: string }) {
+  return code.split(/(?=\.)/u).map((part, index) => (
+    <Fragment key={index}>
+      {index > 0 && <wbr />}
+      {part}
+    </Fragment>
+  ));
 }
 
 /** Undefined: not run yet. */

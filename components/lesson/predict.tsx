@@ -98,7 +98,7 @@ export function Predict({ id, client, emit, args = [], event, answer, children }
         <p role="status">
           {isLate
             ? `The program has sent no ${event}. Is it the lesson’s own, as it was at the start?`
-            : hint({ said, kept: sending ? undefined : kept, isOpen })}
+            : hint({ said, kept, isOpen, isDecided: sending !== undefined })}
         </p>
       </div>
       {sending && said && <Outcome sending={sending} said={said} people={people} />}
@@ -128,11 +128,14 @@ function hint({
   said,
   kept,
   isOpen,
+  isDecided,
 }: {
   readonly said: readonly string[] | undefined;
   readonly kept: { readonly said: readonly string[]; readonly was: readonly string[] } | undefined;
   readonly isOpen: boolean;
+  readonly isDecided: boolean;
 }): string {
+  if (isDecided) return "Change your guess, or run it again.";
   if (isOpen) return "Your guess is kept; the run decides.";
   if (kept && said && isSame(kept.said, said))
     return isSame(kept.said, kept.was)

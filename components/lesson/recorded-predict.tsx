@@ -1,13 +1,13 @@
 // A prediction about a run that was recorded: what happened is given, and hidden until somebody has guessed.
 "use client";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Mark } from "#components/ui/mark.tsx";
 import styles from "./recorded-predict.module.css";
 import { isSame, listed } from "./words.ts";
 
 type Props = {
-  readonly question: string;
+  readonly question: ReactNode;
   /** In the order of the stage; `text` is the trace's own sentence. */
   readonly people: readonly {
     readonly name: string;
@@ -70,7 +70,7 @@ export function RecordedPredict({ question, people }: Props) {
         </p>
       </div>
       <noscript>
-        <style>{`.${styles.text}{visibility:visible!important}.${styles.go}{display:none!important}`}</style>
+        <style>{`.${styles.text}{display:block!important;visibility:visible!important}.${styles.go}{display:none!important}`}</style>
       </noscript>
     </div>
   );

@@ -30,7 +30,7 @@ export const forms: readonly FormGroup[] = [
         event: "socket.broadcast",
         code: "socket.broadcast.emit()",
         by: others,
-        why: "The whole namespace without this socket.",
+        why: "Everyone in the namespace, without this socket.",
       },
       {
         event: "socket.local",
@@ -42,7 +42,7 @@ export const forms: readonly FormGroup[] = [
         event: "io",
         code: "io.emit()",
         by: everyone,
-        why: "The whole namespace /. io has no sender to leave out.",
+        why: "Everyone in the namespace: io has no sender to leave out.",
       },
       {
         event: "io.sockets",

@@ -1,0 +1,79 @@
+import { expect, test } from "vitest";
+import { type Builder, build } from "#trace/builder.ts";
+import { areConnected, cameOf, reachedExactly, sendings } from "./sendings.ts";
+
+/** Alice, Bob and Carol, connected. */
+function three(): Builder {
+  const run = build();
+  for (const name of ["Alice", "Bob", "Carol"]) run.connects(name);
+  return run;
+}
+
+/** A client of the scene is told to emit, and does. */
+function does(run: Builder, client: string, event: string): void {
+  run.fact({ kind: "act", act: 1, client, deed: { do: "emit", nsp: "/", event, args: [] } });
+  run.sends(client, event);
+}
+
+test("a sending says who got it, how often, and whose packet set it off", () => {
+  const run = three();
+  does(run, "Alice", "say");
+  run.broadcasts("said", { except: ["Alice"] });
+  const [sending] = sendings(run.trace());
+  if (!sending) throw new Error("nothing was sent");
+  expect([sending.from, ...sending.got]).toEqual(["Alice", ["Bob", 1], ["Carol", 1]]);
+  expect(reachedExactly(sending, { exactly: ["Carol", "Bob"] })).toBe(true);
+  expect(reachedExactly(sending, { exactly: ["Bob"] })).toBe(false);
+  expect(reachedExactly(sending, { exactly: ["Bob", "Carol"], times: 2 })).toBe(false);
+});
+
+test("two emits of one turn are one sending, and whoever is in both rooms got it twice", () => {
+  const run = three();
+  run.joins("Bob", "room1");
+  run.joins("Bob", "room2");
+  run.joins("Carol", "room2");
+  does(run, "Alice", "two");
+  run.broadcasts("news", { rooms: ["room1"] });
+  run.broadcasts("news", { rooms: ["room2"] });
+  does(run, "Alice", "two");
+  run.broadcasts("news", { rooms: ["room3"] });
+  expect(sendings(run.trace()).map(({ got }) => Object.fromEntries(got))).toEqual([
+    { Bob: 2, Carol: 1 },
+    {},
+  ]);
+});
+
+test("what came of an act is what its own packet set off, and only after it", () => {
+  const run = three();
+  const asked = { client: "Bob", emit: "say" };
+  expect(cameOf(run.trace(), asked, { event: "said" })).toBeUndefined();
+  does(run, "Bob", "say");
+  expect(cameOf(run.trace(), asked, { event: "said" })).toBeUndefined();
+  does(run, "Alice", "say");
+  run.broadcasts("said", { except: ["Alice"] });
+  expect(cameOf(run.trace(), asked, { event: "said" })).toBeUndefined();
+  const since = run.trace().at(-1)?.seq ?? 0;
+  does(run, "Bob", "say");
+  run.broadcasts("said", { except: ["Bob"] });
+  const came = cameOf(run.trace(), asked, { event: "said", since });
+  expect([...(came?.got.keys() ?? [])]).toEqual(["Alice", "Carol"]);
+  const now = run.trace().at(-1)?.seq ?? 0;
+  expect(cameOf(run.trace(), asked, { event: "said", since: now })).toBeUndefined();
+});
+
+test("everyone is connected when each says so", () => {
+  const run = three();
+  const everyone = ["Alice", "Bob", "Carol"];
+  expect(areConnected(run.trace(), [...everyone, "Dave"])).toBe(false);
+  expect(areConnected(run.trace(), everyone)).toBe(true);
+  run.disconnects("Bob");
+  expect(areConnected(run.trace(), everyone)).toBe(false);
+});
+
+test("it can be asked at every moment of a trace", () => {
+  const run = three();
+  does(run, "Alice", "say");
+  run.broadcasts("said");
+  for (let end = 0; end <= run.trace().length; end++)
+    expect(sendings(run.trace().slice(0, end)).length).toBeLessThanOrEqual(1);
+});
