@@ -35,7 +35,7 @@ export type Moment = Readonly<
 export type Saying = Readonly<{ seq: Seq; client: string | undefined; text: string }>;
 
 export function momentOf(trace: Trace, now: Checkpoint): Moment {
-  const records = deliveryRecords(trace);
+  const records = deliveryRecords(trace.filter(isLasting));
   const upward = upwards(trace);
   const last = upward.at(-1);
   for (let i = trace.length - 1; i >= 0; i--) {
@@ -117,16 +117,11 @@ function sending(
   around: Around,
 ): Moment | undefined {
   const { trace, records, upward } = around;
-  // The rest of what was sent, and the bytes, say nothing about this one.
+  // What else was sent, and the bytes, say nothing about this one; nor do reports from before it.
   const [delivery] = deliveries(
     trace.filter(
       (other) =>
-        other === event ||
-        (other.kind !== "emit" &&
-          other.kind !== "broadcast" &&
-          other.kind !== "frame" &&
-          other.kind !== "http.request" &&
-          other.kind !== "http.response"),
+        other === event || isLasting(other) || (other.kind === "handled" && other.seq > event.seq),
     ),
   );
   if (delivery === undefined) return undefined;
@@ -145,6 +140,27 @@ function sending(
         : [],
     ),
   };
+}
+
+/** The facts that later ones must be read by. */
+function isLasting({ kind }: TraceEvent): boolean {
+  switch (kind) {
+    case "act":
+    case "client":
+    case "dropped":
+    case "gap":
+    case "room.joined":
+    case "room.left":
+    case "run.ended":
+    case "session.closed":
+    case "session.opened":
+    case "socket.closed":
+    case "socket.opened":
+    case "turn":
+      return true;
+    default:
+      return false;
+  }
 }
 
 function causeOf(trigger: Trigger, upward: readonly Upward[]): Upward | undefined {

@@ -19,6 +19,11 @@ export type Upward = Readonly<{
   message: number | undefined;
 }>;
 
+type Messages = readonly (Content | undefined)[];
+const NONE: Messages = [];
+/** Part of the decoding of an event. */
+const messages = new WeakMap<TraceEvent, Messages>();
+
 export function upwards(trace: Trace): readonly Upward[] {
   const sids = new Map<LinkId, string | undefined>();
   const sessions = new Map<string, SessionId>();
@@ -56,6 +61,19 @@ export function upwards(trace: Trace): readonly Upward[] {
     }
   }
   return found;
+}
+
+/** One entry for each Engine.IO message towards the server; undefined for what is no event or acknowledgement. */
+function messagesIn(event: TraceEvent): Messages {
+  if (event.kind !== "http.request" && (event.kind !== "frame" || event.from !== "client"))
+    return NONE;
+  const known = messages.get(event);
+  if (known !== undefined) return known;
+  const read = layersOf(event)
+    .filter(({ packet }) => packet.type === "message")
+    .map(({ socket }) => (socket.state === "packet" ? contentOf(socket.reading) : undefined));
+  messages.set(event, read);
+  return read;
 }
 
 function layersOf(event: TraceEvent): readonly EngineLayer[] {

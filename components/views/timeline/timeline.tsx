@@ -50,9 +50,12 @@ export function Timeline({
   }, [current, reveal]);
   useEffect(() => {
     if (!moves.current) return;
+    // A row far away is drawn only after the list has scrolled to it.
+    const row = list.current?.querySelector<HTMLElement>("[aria-current]");
+    if (!row) return;
     moves.current = false;
-    list.current?.querySelector<HTMLElement>("[aria-current]")?.focus({ preventScroll: true });
-  }, [currentSeq]);
+    row.focus({ preventScroll: true });
+  }, [currentSeq, view.first, view.end]);
 
   const go = (row: TimelineRow | undefined): void => {
     if (row === undefined) return;
@@ -91,7 +94,7 @@ export function Timeline({
         <ol
           ref={list}
           className={styles.rows}
-          style={{ paddingTop: view.before, paddingBottom: view.after }}
+          style={{ height: rows.length * ROW_HEIGHT, paddingTop: view.before }}
           onKeyDown={onKeyDown}
         >
           {rows.slice(view.first, view.end).map((row, i) => {

@@ -49,7 +49,6 @@ export function useWindow(count: number, rowHeight: number) {
     first,
     end,
     before: first * rowHeight,
-    after: (count - end) * rowHeight,
     page: Math.max(1, Math.floor(height / rowHeight) - 1),
     reveal,
   };
