@@ -156,10 +156,10 @@ function report(vm: number, its: Running, turn: Turn & Began): void {
 function within<T extends Turn>(turn: T): T {
   const tooMuch = turn.operations.length > MAX_OUTPUT;
   if (!tooMuch && !turn.operations.includes("\n")) return turn;
-  const message = `one turn sent ${Math.ceil(turn.operations.length / 1_048_576)} MB; a sandbox may send ${MAX_OUTPUT / 1_048_576} MB`;
+  const message = `One turn sent ${Math.ceil(turn.operations.length / 1_048_576)} MB; a sandbox may send ${MAX_OUTPUT / 1_048_576} MB.`;
   const error = {
     name: "Stopped",
-    message: tooMuch ? message : "the program broke out of its protocol",
+    message: tooMuch ? message : "The program broke out of its protocol.",
     stack: "",
   };
   return {
