@@ -80,7 +80,7 @@ describe("a runner that is killed", () => {
     const response = await answer;
     expect(response.status).toBe(502);
     expect(await response.text()).toBe(
-      "The process that ran the program is gone. It is being started again.\n",
+      "The process that ran the program is gone. If nothing answers in a moment, press Run.\n",
     );
 
     const lost = await loading;

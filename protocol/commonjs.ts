@@ -4,7 +4,7 @@ export const COMMONJS_HEADER = "(function (exports, require, module, __filename,
 
 /** Takes the wrapper out of the columns of a stack or a place: `a.js:1:70` → `a.js:1:9`. */
 export function withoutHeader(text: string, isCommonJs: (file: string) => boolean): string {
-  return text.replace(/([^\s(]+):1:(\d+)/g, (place, file: string, column: string) =>
+  return text.replace(/([^\s():]{1,200}):1:(\d{1,7})/g, (place, file: string, column: string) =>
     isCommonJs(file) && Number(column) > COMMONJS_HEADER.length
       ? `${file}:1:${Number(column) - COMMONJS_HEADER.length}`
       : place,

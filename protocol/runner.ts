@@ -95,14 +95,18 @@ export const Operation = z.discriminatedUnion("op", [
     headers,
     body: z.string(),
   }),
-  op("log", { level: z.enum(["log", "info", "warn", "error", "debug"]), text: z.string(), where }),
+  op("log", {
+    level: z.enum(["log", "info", "warn", "error", "debug"]),
+    text: z.string().max(20_000),
+    where,
+  }),
   op("limit", { what: name, text: name }),
   op("timer", { setIn: id, delay: z.number() }),
   op("fault", {
     during: z.enum(["load", "handler", "timer", "rejection"]),
     name,
-    message: z.string(),
-    stack: z.string(),
+    message: z.string().max(10_000),
+    stack: z.string().max(40_000),
   }),
   op("exit", { code: z.number().int() }),
 ]);

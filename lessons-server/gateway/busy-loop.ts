@@ -17,6 +17,9 @@ const NO_VALUE = /^(?:return|typeof|case|in|of|delete|void|throw|new|else|do|awa
 /** Tokens of a return type, and loops directly in one another, that are looked through. */
 const LONGEST_TYPE = 20;
 const DEEPEST_LOOP = 50;
+/** The gateway reads this for everybody: of a source made to be slow it reads no more. */
+const MOST_STEPS = 200_000;
+const MOST_LOOPS = 500;
 /** What stands before parentheses with a block behind that is no function. */
 const CONTROL = /^(?:if|for|while|switch|catch|with|await)$/;
 
@@ -71,6 +74,7 @@ function structureOf(tokens: readonly Token[]): { loops: Loop[]; bodies: Body[] 
   const at = (i: number): number => tokens[i]?.at ?? Infinity;
   const loops: Loop[] = [];
   const bodies: Body[] = [];
+  let steps = 0;
   /** The `while` that ends a `do`. */
   const tails = new Set<number>();
 
@@ -106,6 +110,7 @@ function structureOf(tokens: readonly Token[]): { loops: Loop[]; bodies: Body[] 
       return pairs.get(tail + 1) ?? tail;
     }
     for (let j = i; j < tokens.length; j++) {
+      if (++steps > MOST_STEPS) break;
       if (/^[)\]}]$/.test(text(j))) return j - 1;
       if (text(j) === ";") return j;
       j = pairs.get(j) ?? j;
@@ -118,7 +123,7 @@ function structureOf(tokens: readonly Token[]): { loops: Loop[]; bodies: Body[] 
     if (head !== undefined)
       bodies.push({ head: at(head), from: token.at, to: at(pairs.get(i) ?? Infinity) });
     const isLoop = /^(?:for|while|do)$/.test(token.text) && text(i - 1) !== "." && !tails.has(i);
-    if (isLoop && text(i + 1) !== ":") {
+    if (isLoop && text(i + 1) !== ":" && loops.length < MOST_LOOPS) {
       const body = bodies.findLast(({ from, to }) => from < token.at && token.at < to);
       loops.push({ from: token.at, to: at(endOf(i) + 1), body });
     }
@@ -142,7 +147,8 @@ function pairsOf(tokens: readonly Token[]): Map<number, number> {
 
 function offsetOf(source: string, { line, column }: Position): number {
   let start = 0;
-  for (let i = 1; i < line; i++) start = source.indexOf("\n", start) + 1 || source.length;
+  for (let i = 1; i < line && start < source.length; i++)
+    start = source.indexOf("\n", start) + 1 || source.length;
   return start + column - 1;
 }
 

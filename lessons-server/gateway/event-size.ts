@@ -10,16 +10,18 @@ export function approximateSize(fact: Fact): number {
     case "frame":
       return BASE + kept(fact.bytes);
     case "http.request":
-      return BASE + fact.target.length + fact.headers.length * PER_PAIR + kept(fact.body);
+      return BASE + fact.target.length + headersSize(fact.headers) + kept(fact.body);
     case "http.response":
-      return BASE + fact.headers.length * PER_PAIR + kept(fact.body);
+      return BASE + headersSize(fact.headers) + kept(fact.body);
     case "emit":
       return BASE + fact.packet.text.length;
     case "broadcast":
       return (
         BASE +
         fact.packet.text.length +
-        30 * (fact.to.length + fact.rooms.length + fact.except.length)
+        30 * fact.to.length +
+        lengthOf(fact.rooms) +
+        lengthOf(fact.except)
       );
     case "log":
     case "limit":
@@ -34,19 +36,23 @@ export function approximateSize(fact: Fact): number {
       return BASE + fact.files.length * PER_PAIR;
     case "gap":
       return BASE + checkpointSize(fact.checkpoint);
+    case "room.joined":
+    case "room.left":
+      return BASE + fact.nsp.length + fact.room.length + fact.id.length;
+    case "socket.opened":
+      return BASE + fact.nsp.length + fact.id.length;
+    case "socket.closed":
+      return BASE + fact.nsp.length + fact.id.length + fact.reason.length;
+    case "session.closed":
+      return BASE + (fact.detail?.length ?? 0);
     case "run.ended":
     case "server.listening":
     case "server.closed":
     case "link.opened":
     case "link.closed":
     case "session.opened":
-    case "session.closed":
-    case "socket.opened":
-    case "socket.closed":
     case "turn":
     case "dropped":
-    case "room.joined":
-    case "room.left":
     case "handled":
     case "settled":
       return BASE;
@@ -54,6 +60,12 @@ export function approximateSize(fact: Fact): number {
       return fact satisfies never;
   }
 }
+
+const lengthOf = (names: readonly string[]): number =>
+  names.reduce((sum, name) => sum + 4 + name.length, 0);
+
+const headersSize = (pairs: readonly (readonly [string, string])[]): number =>
+  pairs.reduce((sum, [name, value]) => sum + 8 + name.length + value.length, 0);
 
 function kept(bytes: Bytes): number {
   return bytes.base64.length;
@@ -68,6 +80,6 @@ function checkpointSize(at: Extract<Fact, { kind: "gap" }>["checkpoint"]): numbe
     at.listening.length;
   return (
     PER_PAIR * entries +
-    at.sockets.reduce((sum, socket) => sum + PER_PAIR + 30 * socket.rooms.length, 0)
+    at.sockets.reduce((sum, socket) => sum + PER_PAIR + lengthOf(socket.rooms), 0)
   );
 }

@@ -184,7 +184,7 @@ const AFTER: Record<Ending["why"], string> = {
   finished: "The program has finished: it listens on no port and waits for nothing.",
   crashed: "The program has crashed. The trace says where; Run starts it again.",
   killed: "The program was stopped: it asked for more than a sandbox has. The trace says where.",
-  lost: "The process that ran the program is gone. It is being started again.",
+  lost: "The process that ran the program is gone. If nothing answers in a moment, press Run.",
 };
 
 function readOperations(text: string): Operation[] | undefined {

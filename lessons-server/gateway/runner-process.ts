@@ -55,7 +55,7 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
     openLane(socket, secret, {
       admitted: (lane) => {
         lanes.add(lane);
-        if (lanes.size < threads) return;
+        if (!isUp && lanes.size < threads) return;
         for (const ready of waiting) ready();
         waiting = [];
       },
@@ -83,8 +83,14 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
       snapshot: path.join(engine, "guest.snapshot"),
       thread: options.thread,
     });
-    started.once("exit", () => {
+    // A process that could not be made tells it as an error, one that was made by its exit; never both.
+    const died = () => {
       if (!isClosing && isUp) setTimeout(startAgain, delayAfterDeath(deaths));
+    };
+    started.once("exit", died);
+    started.once("error", (error) => {
+      console.error("gateway: the runner could not be started:", error);
+      if (started.pid === undefined) died();
     });
     return started;
   }
@@ -96,7 +102,8 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
   }
 
   async function leastLoaded(): Promise<Lane> {
-    while (lanes.size < threads) await new Promise<void>((resolve) => waiting.push(resolve));
+    while (lanes.size < (isUp ? 1 : threads))
+      await new Promise<void>((resolve) => waiting.push(resolve));
     return [...lanes].reduce((least, lane) => (lane.programs() < least.programs() ? lane : least));
   }
 

@@ -27,18 +27,28 @@ type Surroundings = {
   readonly limits?: Partial<Limits>;
 };
 
+const MOST_LOSSES = 3;
+const LOSSES_COUNT_FOR_MS = 60_000;
 const NOTHING_RUNS = "No program is running in this sandbox.";
 
 export function openSandbox({ runner, id, limits }: Surroundings): Sandbox {
   const listeners = new Set<(run: Run) => void>();
   let current: Run | undefined;
   let isClosed = false;
+  let losses: number[] = [];
   /** Counts what was asked for, so that a run which comes up late knows that it is not wanted any more. */
   let asked = 0;
 
   function stop(): void {
     asked++;
     current?.stop();
+  }
+
+  /** A program that is lost again and again may be what loses it: it is not begun again for ever. */
+  function mayBeginAgain(): boolean {
+    const now = Date.now();
+    losses = [...losses.filter((at) => now - at < LOSSES_COUNT_FOR_MS), now];
+    return !isClosed && losses.length <= MOST_LOSSES;
   }
 
   async function run(program: Program): Promise<Run> {
@@ -52,7 +62,7 @@ export function openSandbox({ runner, id, limits }: Surroundings): Sandbox {
     current = started;
     for (const listener of listeners) listener(started);
     void started.ended.then(({ why }) => {
-      if (why === "lost" && current === started && !isClosed) return run(program);
+      if (why === "lost" && current === started && mayBeginAgain()) return run(program);
       return undefined;
     });
     return started;

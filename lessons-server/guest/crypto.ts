@@ -1,18 +1,18 @@
 // The few functions of node:crypto that servers use without thinking. Randomness comes from the host.
-import { Buffer } from "buffer";
-import { randomBase64 } from "./wall.ts";
+import type { Buffer } from "buffer";
+import { randomBuffer } from "./wall.ts";
 
 type Callback = (error: null, bytes: Buffer) => void;
 
 function randomBytes(size: number, callback?: Callback): Buffer | undefined {
-  const bytes = Buffer.from(randomBase64(size), "base64");
+  const bytes = randomBuffer(size);
   if (!callback) return bytes;
   queueMicrotask(() => callback(null, bytes));
   return undefined;
 }
 
 function randomUUID(): string {
-  const bytes = Buffer.from(randomBase64(16), "base64");
+  const bytes = randomBuffer(16);
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
   const hex = bytes.toString("hex");
@@ -31,7 +31,7 @@ function randomInt(low: number, high?: number): number {
 }
 
 function getRandomValues<T extends Uint8Array>(into: T): T {
-  into.set(Buffer.from(randomBase64(into.byteLength), "base64"));
+  into.set(randomBuffer(into.byteLength));
   return into;
 }
 

@@ -1,11 +1,10 @@
 // engine.io as the socket.io package sees it. The real engine.io runs on the gateway; this is its end of the wall.
-import { Buffer } from "buffer";
 import EventEmitter from "events";
 import type { Input, Operation } from "#protocol/runner.ts";
 import { honour } from "./engine-options.ts";
 import type { Server as HttpServer } from "./http.ts";
 import { headersOf } from "./http-request.ts";
-import { freshId, say } from "./wall.ts";
+import { freshId, say, toBase64 } from "./wall.ts";
 
 type PacketOperation = Extract<Operation, { op: "packet" }>;
 type Opening = Extract<Input, { in: "open" }>;
@@ -56,7 +55,7 @@ export class Connection extends EventEmitter {
   ): void {
     if (this.readyState !== "open") return;
     const packet: PacketOperation = { op: "packet", to: this.session, text };
-    if (attachments.length > 0) packet.attachments = attachments.map(base64);
+    if (attachments.length > 0) packet.attachments = attachments.map(toBase64);
     if (volatile) packet.volatile = true;
     if (where) packet.where = where;
     say(packet);
@@ -78,9 +77,6 @@ export class Connection extends EventEmitter {
     say({ op: "disconnect", session: this.session, discard });
   }
 }
-
-export const base64 = (bytes: Uint8Array): string =>
-  Buffer.from(bytes.buffer ?? bytes, bytes.byteOffset ?? 0, bytes.byteLength).toString("base64");
 
 /** Decodes the query of a request target as Node's querystring does for the names that Socket.IO reads. */
 function queryOf(url: string): Record<string, string> {

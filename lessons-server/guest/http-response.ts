@@ -4,7 +4,7 @@ import EventEmitter from "events";
 import type { IncomingMessage } from "./http-request.ts";
 import { assertHeader, validReason, validStatus } from "./http-rules.ts";
 import { process } from "./process.ts";
-import { say } from "./wall.ts";
+import { say, toBase64 } from "./wall.ts";
 
 /** Answers that have not ended, by the gateway's number of their request. */
 export const answering = new Map<number, ServerResponse>();
@@ -98,7 +98,7 @@ export class ServerResponse extends EventEmitter {
       status,
       ...(reason ? { reason } : {}),
       headers: this.#lines(),
-      body: Buffer.concat(this.#chunks).toString("base64"),
+      body: toBase64(Buffer.concat(this.#chunks)),
     });
     process.nextTick(() => {
       this.emit("finish");

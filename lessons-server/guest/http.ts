@@ -1,11 +1,10 @@
 // node:http for a server without a network: ports are claimed inside the sandbox, and the gateway brings the requests.
-import { Buffer } from "buffer";
 import EventEmitter from "events";
 import type { GuestRequest } from "#protocol/runner.ts";
 import { IncomingMessage } from "./http-request.ts";
 import { answering, ServerResponse } from "./http-response.ts";
 import { process } from "./process.ts";
-import { say } from "./wall.ts";
+import { fromBase64, say } from "./wall.ts";
 
 const DEFAULT_PORT_RANGE = { from: 20_000, size: 20_000 };
 const claimed = new Map<number, Server>();
@@ -103,7 +102,7 @@ export function handleRequest(
   request: GuestRequest,
   body: string,
 ): void {
-  const message = new IncomingMessage(request, Buffer.from(body, "base64"));
+  const message = new IncomingMessage(request, fromBase64(body));
   const response = new ServerResponse(id, message);
   servers[server]?.emit("request", message, response);
 }

@@ -3,15 +3,16 @@
 import "./missing.ts";
 import "./globals.ts";
 import "./seams.ts";
-import { Buffer } from "buffer";
 import type { Input } from "#protocol/runner.ts";
 import { closeConnection, connectionOf, hasConnections, openConnection } from "./engine.ts";
 import { abortRequest, handleRequest, isListening } from "./http.ts";
 import { exportNames, importPackage, loadFile } from "./modules.ts";
 import { drainTicks, finish, guard, hasTicks, startClock, uncaught, unhandled } from "./process.ts";
 import { fireNext, nextDue, timersKeepAlive } from "./timers.ts";
-import { beginTurn, hasEnded, takeOutbox } from "./wall.ts";
+import { beginTurn, fromBase64, hasEnded, takeOutbox } from "./wall.ts";
 
+/** Kept from before the program can replace them: they carry everything that crosses the wall. */
+const { stringify, parse } = JSON;
 let during: "load" | "handler" | "timer" = "load";
 
 function receive(input: Input): void {
@@ -21,7 +22,7 @@ function receive(input: Input): void {
     case "text":
       return void connectionOf(input.session)?.emit("data", input.data);
     case "binary":
-      return void connectionOf(input.session)?.emit("data", Buffer.from(input.data, "base64"));
+      return void connectionOf(input.session)?.emit("data", fromBase64(input.data));
     case "upgrade": {
       const connection = connectionOf(input.session);
       if (!connection) return;
@@ -49,7 +50,7 @@ function turn(kind: typeof during, work: () => unknown): void {
 
 function said(): string {
   const operations = takeOutbox();
-  return operations.length > 0 ? JSON.stringify(operations) : "";
+  return operations.length > 0 ? stringify(operations) : "";
 }
 
 /** First line: `<state> <next timer>`, state is r(unning), x (exited) or f(inished). Then what was said. */
@@ -63,10 +64,10 @@ function flushed(): string {
 /** What the host may call. Everything goes in and out as strings. */
 const answers = {
   startClock,
-  exportNames: () => JSON.stringify(exportNames),
+  exportNames: () => stringify(exportNames),
   require: (file: string) => guard("load", () => loadFile(file)),
   loadFailed: (error: unknown) => uncaught("load", error),
-  input: (json: string) => turn("handler", () => receive(JSON.parse(json) as Input)),
+  input: (json: string) => turn("handler", () => receive(parse(json) as Input)),
   timer: () => turn("timer", fireNext),
   rejected: unhandled,
   /** Runs what nextTick has queued and empties the outbox. */

@@ -41,13 +41,13 @@ export const process = Object.assign(new EventEmitter(), {
     { bigint: () => BigInt(Date.now()) * 1_000_000n },
   ),
   emitWarning: (warning: unknown) =>
-    say({ op: "log", level: "warn", text: `(node) Warning: ${String(warning)}` }),
+    say({ op: "log", level: "warn", text: `(node) Warning: ${textOf(warning)}` }),
   stdout: { write: (text: unknown) => sayLine("log", text), isTTY: false },
   stderr: { write: (text: unknown) => sayLine("error", text), isTTY: false },
 });
 
 function sayLine(level: "log" | "error", text: unknown): boolean {
-  say({ op: "log", level, text: String(text).replace(/\n$/, "") });
+  say({ op: "log", level, text: textOf(text).replace(/\n$/, "") });
   return true;
 }
 

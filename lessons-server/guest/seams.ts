@@ -4,9 +4,9 @@ import { Namespace, Server, Socket } from "socket.io";
 import { Adapter } from "socket.io-adapter";
 import { Client } from "socket.io/dist/client.js";
 import * as parser from "socket.io-parser";
-import { type Connection, base64 } from "./engine.ts";
+import type { Connection } from "./engine.ts";
 import { where } from "./position.ts";
-import { say } from "./wall.ts";
+import { say, toBase64 } from "./wall.ts";
 
 type Encoded = string | readonly [string, ...Uint8Array[]];
 type SocketLike = {
@@ -81,7 +81,7 @@ function broadcastInBulk(
     flags: Object.keys(flags).filter((name) => flags[name]),
     to,
     text,
-    ...(attachments.length > 0 ? { attachments: attachments.map(base64) } : {}),
+    ...(attachments.length > 0 ? { attachments: attachments.map(toBase64) } : {}),
     ...(flags.volatile ? { volatile: true } : {}),
     ...(at ? { where: at } : {}),
   });

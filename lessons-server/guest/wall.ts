@@ -1,10 +1,11 @@
 // The wall as seen from inside: what the program does leaves as operations, collected for each turn.
 // Knows nothing of Socket.IO; the only way out of the sandbox is `host` and the outbox.
+import { Buffer } from "buffer";
 import type { Operation } from "#protocol/runner.ts";
 
 declare global {
   // Present only while the runtime is loaded into the template; deleted before learner code can run.
-  var __host: (call: string, argument: string) => unknown;
+  var __host: (call: string, argument: string | ArrayBuffer) => unknown;
 }
 
 const host = globalThis.__host;
@@ -12,8 +13,19 @@ let outbox: Operation[] = [];
 let ended = false;
 let turn = 0;
 
-/** Random bytes from the host, base64. */
-export const randomBase64 = (bytes: number): string => String(host("random", String(bytes)));
+/** Random bytes from the host. */
+export const randomBuffer = (bytes: number): Buffer =>
+  Buffer.from(host("random", String(bytes)) as ArrayBuffer);
+/** Base64 and back, by the host: in interpreted code 100 kB would cost a whole turn. */
+export const fromBase64 = (text: string): Buffer =>
+  Buffer.from(host("fromBase64", text) as ArrayBuffer);
+export function toBase64(data: ArrayBuffer | ArrayBufferView): string {
+  const bytes =
+    data instanceof ArrayBuffer
+      ? new Uint8Array(data)
+      : new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+  return String(host("toBase64", bytes.slice().buffer));
+}
 /** A fresh Engine.IO id (20 characters), made by the host. */
 export const freshId = (): string => String(host("id", ""));
 /** Compiles a CommonJS file of the program; the host holds the sources. @throws SyntaxError, or when there is no such file. */

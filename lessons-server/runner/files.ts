@@ -24,7 +24,12 @@ const EXTENSIONS = [
 const WRITTEN_FOR: Record<string, string> = { ".js": ".ts", ".mjs": ".mts", ".cjs": ".cts" };
 
 export type Kind = "module" | "commonjs" | "json";
-export type Import = { readonly name: string; readonly place: string; readonly statement: string };
+export type Import = {
+  readonly name: string;
+  readonly statement: string;
+  /** `server.js:1:24`, where the name stands; counted only when it is asked for. */
+  readonly place: () => string;
+};
 export type Files = {
   kind(file: string): Kind;
   /** Plain JavaScript of a file. @throws Thrown when it is not valid TypeScript. */
@@ -45,7 +50,7 @@ export function openFiles({ files }: Program): Files {
   const text = (file: string): string => {
     const known = texts.get(file);
     if (known !== undefined) return known;
-    const source = files[file] ?? "";
+    const source = (has(file) && files[file]) || "";
     const plain = /\.[mc]?ts$/.test(file) ? stripTypes(file, source) : source;
     texts.set(file, plain);
     return plain;
@@ -91,7 +96,7 @@ export function openFiles({ files }: Program): Files {
               : [
                   {
                     name: specifier,
-                    place: placeOf(file, source, start),
+                    place: () => placeOf(file, source, start),
                     statement: source.slice(importStart, importEnd),
                   },
                 ],
@@ -110,7 +115,7 @@ function hasModuleSyntax(text: string): boolean {
     const [, , , found] = parseModule(text);
     return found || hasTopLevelAwait(text);
   } catch {
-    return /^\s*(import|export)\b/m.test(text);
+    return /^[ \t]*(import|export)\b/m.test(text);
   }
 }
 

@@ -74,6 +74,22 @@ export class Heap {
     return value;
   }
 
+  /** An ArrayBuffer of its own in the machine. @throws Thrown when the memory is full. */
+  newArrayBuffer(bytes: Uint8Array): number {
+    const pointer = this.malloc(Math.max(1, bytes.length));
+    this.bytes.set(bytes, pointer);
+    const { ffi } = this.#instance;
+    return ffi.QTS_NewArrayBuffer(this.#context, pointer as never, bytes.length);
+  }
+
+  /** The bytes of an ArrayBuffer, as a view that holds until the machine runs again; empty for any other value. */
+  bytesOf(value: number): Uint8Array {
+    const { ffi } = this.#instance;
+    const pointer = ffi.QTS_GetArrayBuffer(this.#context, value as never) as number;
+    const length = pointer ? ffi.QTS_GetArrayBufferLength(this.#context, value as never) : 0;
+    return this.bytes.subarray(pointer, pointer + length);
+  }
+
   /** The text of a value, converted as `String(value)` does; "" when that throws. */
   text(value: number): string {
     const { ffi } = this.#instance;
@@ -111,9 +127,9 @@ function describe(dump: string): GuestError {
     const { name, message, stack } = JSON.parse(dump) as Record<string, unknown>;
     if (message !== undefined) {
       return {
-        name: textOf(name ?? "Error"),
-        message: textOf(message),
-        stack: textOf(stack ?? ""),
+        name: textOf(name ?? "Error", LONGEST.name),
+        message: textOf(message, LONGEST.message),
+        stack: textOf(stack ?? "", LONGEST.stack),
       };
     }
   } catch {
@@ -122,5 +138,8 @@ function describe(dump: string): GuestError {
   return { name: "Error", message: `Uncaught ${dump.slice(0, 1_000)}`, stack: "" };
 }
 
-const textOf = (value: unknown): string =>
-  typeof value === "string" ? value : JSON.stringify(value);
+/** The program chooses these texts: what is longer than any honest one is cut where it leaves the machine. */
+const LONGEST = { name: 100, message: 4_096, stack: 32_768 } as const;
+
+const textOf = (value: unknown, most: number): string =>
+  (typeof value === "string" ? value : (JSON.stringify(value) ?? "")).slice(0, most);

@@ -88,20 +88,20 @@ export function linkerOf(
           throw new Thrown({
             name: "Error",
             message: notFound(packages, name, file),
-            stack: `    at ${place}\n`,
+            stack: `    at ${place()}\n`,
           });
         }
       }
     },
     placed: (error, entry) => {
       const [, wanted, from] =
-        /^Could not find export '(.+)' in module '(.+)'$/.exec(error.message) ?? [];
+        /^Could not find export '([^']+)' in module '([^']+)'$/.exec(error.message) ?? [];
       if (!wanted || !from || error.stack) return error;
       for (const file of reachable(entry)) {
         for (const { name, place, statement } of files.imports(file)) {
           if ((name === from || files.resolve(name, file) === from) && statement.includes(wanted)) {
             const message = `The requested module '${name}' does not provide an export named '${wanted}'`;
-            return { ...error, message, stack: `    at ${place}\n` };
+            return { ...error, message, stack: `    at ${place()}\n` };
           }
         }
       }

@@ -21,6 +21,7 @@ export type RunnerSettings = {
 /** A thread that has been at one turn for this long is past what fuel allows, on any machine. */
 const STUCK_MS = 5_000;
 const WATCH_EVERY_MS = 500;
+const RESTART_AFTER_MS = 50;
 /** Room for parsers that recurse on the native stack: deeply nested JSON is then an error of the program's. */
 const STACK_MB = 8;
 
@@ -33,31 +34,34 @@ process.once("message", (settings: RunnerSettings) => {
   // Compiling is still part of starting; running programs is what must yield.
   lowerPriority();
   const heartbeat = makeHeartbeat(settings.threads);
-  const start = (thread: number) =>
-    startThread({ ...settings, thread, wasm, heartbeat }, settings.thread);
-  const threads = Array.from({ length: settings.threads }, (_, thread) => start(thread));
+  const threads = new Map<number, Worker>();
+  const start = (thread: number): void => {
+    new BigInt64Array(heartbeat)[thread] = 0n;
+    const workerData = { ...settings, thread, wasm, heartbeat };
+    const worker = new Worker(settings.thread, {
+      workerData,
+      resourceLimits: { stackSizeMb: STACK_MB },
+    });
+    threads.set(thread, worker);
+    // A bug of ours in a thread ends the runner; the gateway restarts it and says so.
+    worker.on("error", (error) => {
+      process.stderr.write(`runner: ${error.stack ?? error.message}\n`);
+      process.exit(1);
+    });
+    // Ended by the watchdog, or cut off by the gateway: another takes its place.
+    worker.on("exit", () => setTimeout(start, RESTART_AFTER_MS, thread));
+  };
+  for (let thread = 0; thread < settings.threads; thread++) start(thread);
   setInterval(() => {
-    for (const [thread, worker] of threads.entries()) {
+    for (const [thread, worker] of threads) {
       if (busyFor(heartbeat, thread) < STUCK_MS) continue;
       process.stderr.write(
         `runner: thread ${thread} was stuck in one turn for ${STUCK_MS} ms and is ended\n`,
       );
       void worker.terminate();
-      new BigInt64Array(heartbeat)[thread] = 0n;
-      threads[thread] = start(thread);
     }
   }, WATCH_EVERY_MS);
 });
-
-function startThread(workerData: object, file: string): Worker {
-  const worker = new Worker(file, { workerData, resourceLimits: { stackSizeMb: STACK_MB } });
-  // A bug of ours in a thread ends the runner; the gateway restarts it and says so.
-  worker.on("error", (error) => {
-    process.stderr.write(`runner: ${error.stack ?? error.message}\n`);
-    process.exit(1);
-  });
-  return worker;
-}
 
 function lowerPriority(): void {
   try {

@@ -56,7 +56,7 @@ export function putProgram(
     try {
       work();
       const flushed = settleJobs(vm);
-      return { turn, ms: performance.now() - began, fuel: budget - vm.fuel, ...readFlush(flushed) };
+      return { turn, ms: performance.now() - began, fuel: budget - vm.fuel, ...outcome(flushed) };
     } catch (error) {
       const spent = budget - vm.fuel;
       const { killed, flushed } = postMortem(vm, error, (file) => files.kind(file) === "commonjs");
@@ -64,7 +64,7 @@ export function putProgram(
         turn,
         ms: performance.now() - began,
         fuel: spent,
-        ...readFlush(flushed),
+        ...outcome(readFlush(flushed)),
         state: "exited",
         alarm: undefined,
         killed,
@@ -94,47 +94,56 @@ export function putProgram(
 }
 
 /** Drains promise jobs and nextTicks until both are empty, then reports unhandled rejections, as Node's order is. */
-function settleJobs(vm: Vm): string {
-  let flushed = "";
-  for (;;) {
+function settleJobs(vm: Vm): Flushed {
+  const said: string[] = [];
+  let state = "";
+  /** Whether more may be said in this turn. */
+  const take = (text: string): boolean => {
+    const flushed = readFlush(text);
+    state = flushed.state;
+    if (flushed.operations) said.push(flushed.operations);
+    return said.reduce((size, { length }) => size + length, 0) <= MAX_OUTPUT;
+  };
+  for (let goesOn = true; goesOn; ) {
     vm.drainJobs();
-    const parts = vm.callText("flush");
-    flushed = flushed ? mergeFlush(flushed, parts) : parts;
-    if (vm.hasJobs) continue;
-    if (!vm.hasRejections) break;
-    vm.reportRejections();
+    const mayGoOn = take(vm.callText("flush"));
+    const hasRejections = !vm.hasJobs && vm.hasRejections;
+    if (hasRejections) vm.reportRejections();
+    goesOn = mayGoOn && (vm.hasJobs || hasRejections);
   }
-  return flushed.startsWith("f") ? mergeFlush(flushed, vm.callText("finish")) : flushed;
+  if (state.startsWith("f")) take(vm.callText("finish"));
+  return { state, operations: joined(said) };
 }
 
-function mergeFlush(before: string, after: string): string {
-  const [, old] = splitFlush(before);
-  const [head, fresh] = splitFlush(after);
-  if (!old || !fresh) return `${head}\n${old || fresh}`;
-  return `${head}\n${old.slice(0, -1)},${fresh.slice(1)}`;
-}
+/** What the guest flushed: a line with its state and next timer, then its operations as JSON or nothing. */
+type Flushed = { readonly state: string; readonly operations: string };
 
-const splitFlush = (text: string): [head: string, operations: string] => {
+function readFlush(text: string): Flushed {
   const lineEnd = text.indexOf("\n");
-  return [text.slice(0, lineEnd), text.slice(lineEnd + 1)];
-};
+  return { state: text.slice(0, lineEnd), operations: text.slice(lineEnd + 1) };
+}
 
-function readFlush(text: string): Pick<Turn, "operations" | "alarm" | "state"> {
-  const [head, operations] = splitFlush(text);
-  const [state, due] = head.split(" ");
+/** Several JSON arrays as one. */
+function joined(lists: readonly string[]): string {
+  if (lists.length < 2) return lists[0] ?? "";
+  return `[${lists.map((list) => list.slice(1, -1)).join(",")}]`;
+}
+
+function outcome({ state, operations }: Flushed): Pick<Turn, "operations" | "alarm" | "state"> {
+  const [word, due] = state.split(" ");
   return {
     operations,
     alarm: due === undefined || due === "-" ? undefined : Number(due),
-    state: state === "x" ? "exited" : state === "f" ? "finished" : "running",
+    state: word === "x" ? "exited" : word === "f" ? "finished" : "running",
   };
 }
 
 function answer(vm: Vm, files: Files, [name, argument]: readonly [string, string]): Answer {
   switch (name) {
     case "random":
-      return randomBytes(
-        Math.min(Math.max(Math.trunc(Number(argument)) || 0, 0), MAX_RANDOM_BYTES),
-      ).toString("base64");
+      return { value: vm.heap.newArrayBuffer(randomBytes(wantedBytes(argument))) };
+    case "fromBase64":
+      return { value: vm.heap.newArrayBuffer(Buffer.from(argument, "base64")) };
     case "id":
       return randomBytes(15).toString("base64url");
     case "resolve": {
@@ -152,3 +161,6 @@ function answer(vm: Vm, files: Files, [name, argument]: readonly [string, string
       return undefined;
   }
 }
+
+const wantedBytes = (text: string): number =>
+  Math.min(Math.max(Math.trunc(Number(text)) || 0, 0), MAX_RANDOM_BYTES);

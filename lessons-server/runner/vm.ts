@@ -5,6 +5,8 @@ import { RUNTIME_STRIP_FLAGS, STRIP_SOURCE_AND_DEBUG } from "./layout.ts";
 import { Rejections } from "./rejections.ts";
 
 const EVAL_MODULE = 1;
+/** Characters of a stack that are read; the program can make it any length. */
+const LONGEST_STACK = 32_768;
 
 /** Pointers that survive in a snapshot of the memory. */
 export type Handles = {
@@ -139,7 +141,7 @@ export class Vm {
   /** The stack of a program that ran out of fuel, top frame first: QuickJS's frames outlive the trap. */
   stackOfTrap(): string {
     const stack = this.evalText("new Error().stack", "sandbox:trap");
-    return stack.slice(stack.indexOf("\n") + 1);
+    return stack.slice(stack.indexOf("\n") + 1).slice(0, LONGEST_STACK);
   }
 
   /** Keeps the functions among the members of a global object to call later. */
@@ -162,7 +164,8 @@ export class Vm {
 
   /** Makes an Error value in the machine, of the class of that name where there is one. */
   newError({ name, message, stack }: GuestError): number {
-    const made = `new (globalThis[${JSON.stringify(name)}] ?? Error)(${JSON.stringify(message)})`;
+    const type = /^[A-Z]\w{0,40}Error$/.test(name) ? `globalThis.${name} ?? Error` : "Error";
+    const made = `new (${type})(${JSON.stringify(message)})`;
     return this.evalScript(
       `Object.assign(${made}, { stack: ${JSON.stringify(stack)} })`,
       "sandbox:error",
@@ -194,12 +197,17 @@ export class Vm {
   #answer(argc: number, argv: number): number {
     const { ffi } = this.#instance;
     const context = this.handles.context as never;
-    const argument = (i: number) =>
-      i < argc ? this.heap.text(ffi.QTS_ArgvGetJSValueConstPointer(argv as never, i)) : "";
-    const [name, text] = [argument(0), argument(1)];
-    this.fuel -= 2 * text.length;
+    const argument = (i: number) => ffi.QTS_ArgvGetJSValueConstPointer(argv as never, i) as number;
+    const textAt = (i: number) => (i < argc ? this.heap.text(argument(i)) : "");
+    const name = textAt(0);
     try {
-      const answer = this.hostCalls.call(name, text);
+      // Base64 in interpreted code would spend a whole turn on 100 kB.
+      const isBytes = name === "toBase64" && argc > 1;
+      const text = isBytes ? "" : textAt(1);
+      this.fuel -= 2 * text.length;
+      const answer = isBytes
+        ? Buffer.from(this.heap.bytesOf(argument(1))).toString("base64")
+        : this.hostCalls.call(name, text);
       if (answer === undefined) {
         return ffi.QTS_DupValuePointer(context, this.handles.undefined as never);
       }
