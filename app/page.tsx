@@ -40,7 +40,7 @@ export default async function HomePage() {
               are links can be taken.
             </p>
           </div>
-          <CourseList parts={course} />
+          <CourseList heading="h3" parts={course} />
         </section>
         <Terminal />
       </main>

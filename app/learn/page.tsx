@@ -19,7 +19,7 @@ export default function CoursePage() {
           From the first byte that a browser sends to a chat that holds. The lessons are being
           written: those that are links can be taken, in any order.
         </p>
-        <CourseList parts={course} />
+        <CourseList heading="h2" parts={course} />
       </main>
     </>
   );

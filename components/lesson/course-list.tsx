@@ -9,16 +9,18 @@ type Lesson = {
 };
 
 type Props = {
+  /** The heading of a part: one below the heading this list stands under. */
+  readonly heading: "h2" | "h3";
   readonly parts: readonly { readonly title: string; readonly lessons: readonly Lesson[] }[];
 };
 
-export function CourseList({ parts }: Props) {
+export function CourseList({ heading: Heading, parts }: Props) {
   let number = 0;
   return (
     <div className={styles.parts}>
       {parts.map(({ title, lessons }) => (
         <section key={title}>
-          <h3>{title}</h3>
+          <Heading>{title}</Heading>
           <ol start={number + 1}>
             {lessons.map((lesson) => {
               number++;

@@ -13,7 +13,7 @@ type Props = {
 export function SiteHeader({ place, lesson }: Props) {
   return (
     <header className={styles.header}>
-      <Link href="/" className={styles.brand}>
+      <Link href="/" className={styles.brand} aria-label="Sockets 101">
         <span className={styles.badge} aria-hidden="true">
           101
         </span>

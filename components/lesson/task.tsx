@@ -34,7 +34,7 @@ export function Task({ id, until: { receives }, from, children }: Props) {
   }, [holds, keepDone, id]);
 
   return (
-    <section className={styles.task} data-done={isDone} aria-label="Task">
+    <div className={styles.task} data-done={isDone} role="group" aria-label="Task">
       <span className={styles.box} aria-hidden="true" />
       <div>
         {children}
@@ -46,6 +46,6 @@ export function Task({ id, until: { receives }, from, children }: Props) {
               : "Not done yet. It turns green by itself."}
         </p>
       </div>
-    </section>
+    </div>
   );
 }
