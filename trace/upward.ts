@@ -43,12 +43,10 @@ export function upwards(trace: Trace): readonly Upward[] {
       continue;
     const sid = sidAfter(event, sids.get(event.link));
     sids.set(event.link, sid);
-    for (const layer of layersOf(event)) {
-      if (layer.packet.type !== "message") continue;
+    for (const content of messagesIn(event)) {
       const key = sid ?? "";
       const number = (counts.get(key) ?? 0) + 1;
       counts.set(key, number);
-      const content = layer.socket.state === "packet" ? contentOf(layer.socket.reading) : undefined;
       if (content === undefined) continue;
       const { attachments, ...packet } = content;
       found.push({

@@ -51,7 +51,7 @@ export function place(
     x = cross({ bands, edges, x }, i);
     const size =
       2 * PAD + zone.tokens.length * pitch + (free * (zone.tokens.length + 0.5)) / weights;
-    tokens.push(...inRow(zone, { from: x + PAD, to: x + size - PAD, pitch, token }));
+    tokens.push(...inRow(zone, { from: x + PAD, to: x + size - PAD }));
     x += size;
   }
   cross({ bands, edges, x }, zones.length);
@@ -95,13 +95,17 @@ function cross({ bands, edges, x: from }: Crossing, i: number): number {
   return x;
 }
 
-type Row = Readonly<{ from: number; to: number; pitch: number; token: number }>;
+type Row = Readonly<{ from: number; to: number }>;
 
-/** Tokens stand spread over their zone, but never further apart than makes them look alone. */
-function inRow({ tokens }: Zone, { from, to, pitch, token }: Row): readonly PlacedToken[] {
-  const step = Math.min((to - from) / Math.max(tokens.length, 1), Math.max(pitch, token + 28));
-  const start = (from + to) / 2 - (step * (tokens.length - 1)) / 2;
-  return tokens.map(({ id, isGhost }, i) => ({ id, isGhost, x: start + step * i, y: TOKEN_Y }));
+/** Tokens stand evenly over their zone, and so, with few rooms, above their cards. */
+function inRow({ tokens }: Zone, { from, to }: Row): readonly PlacedToken[] {
+  const step = (to - from) / Math.max(tokens.length, 1);
+  return tokens.map(({ id, isGhost }, i) => ({
+    id,
+    isGhost,
+    x: from + step * (i + 0.5),
+    y: TOKEN_Y,
+  }));
 }
 
 /** Bands that overlap are staggered, as in a Venn diagram; one within another stays within. */

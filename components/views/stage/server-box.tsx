@@ -20,7 +20,10 @@ export function ServerBox({
     <div className={styles.server} data-state={server.state} style={{ left, top, width, height }}>
       <div className={styles.serverHead}>
         <b>{server.entry ?? "server"}</b>
-        <span className={styles.serverState}>{serverWords(stage)}</span>
+        <span className={styles.serverState}>
+          {serverWords(stage)}
+          {server.state === "running" && <span className={styles.count}>{countWords(stage)}</span>}
+        </span>
         {said !== undefined && said.client === undefined && (
           <span className={styles.said} title={said.text}>
             <small>log</small>
@@ -105,16 +108,19 @@ function labelOf(room: Stage["namespaces"][number]["rooms"][number]): string {
   return room.of !== undefined || /^room/i.test(name) ? name : `room ${name}`;
 }
 
-function serverWords({ server, namespaces }: Stage): string {
+function countWords({ namespaces }: Stage): string {
+  const sockets = namespaces.reduce((sum, { tokens }) => sum + tokens.length, 0);
+  return sockets === 1 ? " · 1 socket" : ` · ${sockets} sockets`;
+}
+
+function serverWords({ server }: Stage): string {
   switch (server.state) {
     case "idle":
       return "is not running";
-    case "running": {
-      if (server.ports.length === 0) return "runs, and does not listen yet";
-      const sockets = namespaces.reduce((sum, { tokens }) => sum + tokens.length, 0);
-      const count = sockets === 1 ? "1 socket" : `${sockets} sockets`;
-      return `listens on ${server.ports.join(", ")} · ${count}`;
-    }
+    case "running":
+      return server.ports.length === 0
+        ? "runs, and does not listen yet"
+        : `listens on ${server.ports.join(", ")}`;
     case "ended":
       return server.fault === undefined ? `was ${ENDED[server.why]}` : server.fault;
     default:
