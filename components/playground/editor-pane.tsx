@@ -30,7 +30,7 @@ export function EditorPane({ entry, line }: Props) {
   // A line asked for shows its file until another tab is pressed.
   const asked = line && line !== chosen.after ? line : undefined;
   const active = asked && asked.file in files ? asked.file : chosen.file;
-  const fault = trace.findLast((event) => event.kind === "fault");
+  const fault = shown.findLast((event) => event.kind === "fault");
   const faulty =
     fault?.kind === "fault" && fault.where?.file === active ? fault.where.line : undefined;
   const lit = asked?.file === active ? asked.line : lineIn(selectedAt, active);
@@ -84,7 +84,7 @@ export function EditorPane({ entry, line }: Props) {
               onPointerDown={onPointerDown}
               onFocus={() => setTouch((was) => was ?? {})}
             >
-              <StaticCode text={text} lit={lit} />
+              <StaticCode text={text} lit={lit} isHeld />
             </div>
             {touch && (
               <Suspense>
@@ -137,10 +137,10 @@ const isSending = (kind: Trace[number]["kind"]) => kind === "emit" || kind === "
 
 function scrollToLine(holder: HTMLElement, line: number): void {
   const code = holder.querySelector("pre");
-  const { lineHeight } = getComputedStyle(code ?? holder);
-  const top = (line - 1) * Number.parseFloat(lineHeight);
-  if (code && (top < code.scrollTop || top > code.scrollTop + code.clientHeight - 40))
-    code.scrollTop = top - code.clientHeight / 2;
+  if (!code) return;
+  const top = (line - 1) * Number.parseFloat(getComputedStyle(code).lineHeight);
+  if (top < holder.scrollTop || top > holder.scrollTop + holder.clientHeight - 40)
+    holder.scrollTop = top - holder.clientHeight / 2;
 }
 
 const lineIn = (where: Position | undefined, file: string) =>

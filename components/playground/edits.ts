@@ -1,10 +1,9 @@
 // The learner's edits of one lesson, as they are kept in the browser. Only files that differ from the start are kept.
-import { z } from "zod/mini";
+// Read by hand: a schema would bring zod to everyone who only opens the page.
 
 export type Files = Readonly<Record<string, string>>;
 
 const VERSION = 1;
-const Kept = z.object({ version: z.literal(VERSION), files: z.record(z.string(), z.string()) });
 
 const keyOf = (slug: string) => `sockets-101:edits:${slug}`;
 
@@ -18,12 +17,23 @@ export function changed(start: Files, files: Files): Files {
 /** The edits kept for this lesson; none if there are none or they cannot be read any more. */
 export function keptEdits(slug: string, start: Files, storage: Storage): Files {
   try {
-    const kept = Kept.safeParse(JSON.parse(storage.getItem(keyOf(slug)) ?? "null"));
-    return kept.success ? changed(start, kept.data.files) : {};
+    const kept: unknown = JSON.parse(storage.getItem(keyOf(slug)) ?? "null");
+    return isKept(kept) ? changed(start, kept.files) : {};
   } catch {
     // Not JSON: as good as nothing kept, and the next edit writes over it.
     return {};
   }
+}
+
+function isKept(kept: unknown): kept is { readonly files: Files } {
+  if (typeof kept !== "object" || kept === null) return false;
+  if (!("version" in kept) || kept.version !== VERSION || !("files" in kept)) return false;
+  const { files } = kept;
+  return (
+    typeof files === "object" &&
+    files !== null &&
+    Object.values(files).every((text) => typeof text === "string")
+  );
 }
 
 /** Tells whether they could be kept: a browser may refuse, in private windows or when it is full. */

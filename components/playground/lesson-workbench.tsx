@@ -40,6 +40,7 @@ export function LessonWorkbench({ title, children, ...source }: LessonWorkbenchP
         />
         <article className={styles.prose}>{children}</article>
         <section className={styles.workbench} aria-label={`Workbench: ${title}`}>
+          <h1 className={styles.title}>{title}</h1>
           <Toolbar />
           <div className={styles.stage}>
             <StageArea />

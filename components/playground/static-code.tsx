@@ -3,11 +3,16 @@ import { Fragment } from "react";
 import { highlight } from "./highlight.ts";
 import styles from "./code.module.css";
 
-type Props = { readonly text: string; readonly lit?: number | undefined };
+type Props = {
+  readonly text: string;
+  readonly lit?: number | undefined;
+  /** Set where what holds it scrolls, and takes the focus for that. */
+  readonly isHeld?: boolean;
+};
 
-export function StaticCode({ text, lit }: Props) {
+export function StaticCode({ text, lit, isHeld = false }: Props) {
   return (
-    <pre className={styles.static}>
+    <pre className={isHeld ? styles.held : styles.static} {...(!isHeld && { tabIndex: 0 })}>
       <code>
         {text.split("\n").map((line, index) => (
           <span key={index} className={index + 1 === lit ? styles.litLine : styles.line}>
