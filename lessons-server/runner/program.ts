@@ -9,8 +9,11 @@ import { type Killed, postMortem } from "./post-mortem.ts";
 import { Thrown } from "./heap.ts";
 import type { Answer, Vm } from "./vm.ts";
 
-/** Units of fuel: about 30 ms of work for a turn, four times that for loading (GUEST part two). */
-export const FUEL = { turn: 16_000_000, load: 64_000_000 } as const;
+/**
+ * Units of fuel: about 30 ms of work for a turn, four times that for loading (GUEST part two). What a turn is given to
+ * read comes on top, for each character: to take in a large message and to send it on is not the program's work.
+ */
+export const FUEL = { turn: 16_000_000, load: 64_000_000, perCharacter: 16 } as const;
 /** Bytes of operations that one turn may say. */
 export const MAX_OUTPUT = 4 * 1024 * 1024;
 const MAX_RANDOM_BYTES = 65_536;
@@ -88,7 +91,8 @@ export function putProgram(
           );
         }
       }),
-    input: (json) => take(FUEL.turn, () => void vm.callText("input", json)),
+    input: (json) =>
+      take(FUEL.turn + FUEL.perCharacter * json.length, () => void vm.callText("input", json)),
     timer: () => take(FUEL.turn, () => void vm.callText("timer")),
   };
 }
