@@ -27,6 +27,8 @@ export const arrows = [
     // Plain text that both sides of the wall must agree on; the rest of protocol/ would bring zod into the sandbox.
     may: ["protocol/commonjs.ts"],
     mayTypes: ["protocol"],
+    // Its tests drive it from outside, through a runner.
+    testsMay: ["lessons-server/testing"],
     why: "guest/ runs inside the sandbox, where nothing of ours exists: it may know only its own files and the types of protocol/ (import type).",
   },
   {
