@@ -1,0 +1,245 @@
+// A learner meets the first lesson: runs the server, sees who receives what and who does not and why, changes a line,
+// runs again, steps back, comes back the next day. In the learner's words and by roles and names alone.
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, type Page, test } from "@playwright/test";
+
+const LESSON = "/learn/who-receives-it";
+// Long enough for a busy machine to load the editor.
+test.describe.configure({ timeout: 90_000 });
+
+const bench = (page: Page) => page.getByRole("region", { name: /^Workbench/ });
+const runButton = (page: Page) => bench(page).getByRole("button", { name: "Run", exact: true });
+const deliveries = (page: Page) => bench(page).getByRole("region", { name: "Deliveries" });
+const everyoneIsThere = (page: Page) =>
+  expect(bench(page).getByText("4 clients connected")).toBeVisible({ timeout: 20_000 });
+
+async function openAndRun(page: Page): Promise<void> {
+  await page.goto(LESSON);
+  await runButton(page).click();
+  await everyoneIsThere(page);
+}
+
+const stillCode = (page: Page) => page.getByRole("textbox", { name: "server.js, code" });
+
+/** The code as it stands before the editor comes, without its line numbers. */
+const serverOf = (page: Page): Promise<string> =>
+  stillCode(page).evaluate((element) => {
+    const copy = element.cloneNode(true) as HTMLElement;
+    for (const number of copy.querySelectorAll("[aria-hidden]")) number.remove();
+    return copy.textContent;
+  });
+
+/** Touches the code, and writes over all of it in the editor that comes. */
+async function writeServer(page: Page, text: string): Promise<void> {
+  await stillCode(page).click();
+  const editor = page.getByRole("textbox", { name: /^server\.js, editor/ });
+  await expect(editor).toBeFocused({ timeout: 30_000 });
+  await page.keyboard.press("ControlOrMeta+a");
+  // As one insertion: typed letter by letter, the editor would close brackets and indent on its own.
+  await page.keyboard.insertText(text);
+}
+
+async function expectNoComplaintOf(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).exclude(".monaco-editor").analyze();
+  expect(
+    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`),
+  ).toEqual([]);
+}
+
+/** Console errors and throws: what our policy refuses is among them. */
+function complaints(page: Page): string[] {
+  const heard: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error") heard.push(message.text());
+  });
+  page.on("pageerror", (error) => heard.push(error.message));
+  return heard;
+}
+
+test("Alice says something: Bob, Carol and Dave receive it, and Alice is told why she does not", async ({
+  page,
+}) => {
+  const heard = complaints(page);
+  await openAndRun(page);
+  await bench(page).getByRole("button", { name: "Alice: Say “hi”" }).click();
+
+  await expect(deliveries(page)).toContainText("said");
+  for (const name of ["Bob", "Carol", "Dave"])
+    await expect(deliveries(page)).toContainText(`${name} received said`);
+  await expect(deliveries(page)).toContainText("Alice is the sender");
+  await expectNoComplaintOf(page);
+  expect(heard).toEqual([]);
+});
+
+test("a changed line changes who receives it: Dave is not in room1, and is told so", async ({
+  page,
+}) => {
+  const heard = complaints(page);
+  await openAndRun(page);
+  const text = await serverOf(page);
+  expect(text).toContain('socket.broadcast.emit("said", text)');
+  await writeServer(
+    page,
+    text.replace('socket.broadcast.emit("said", text)', 'socket.to("room1").emit("said", text)'),
+  );
+  await page.keyboard.press("ControlOrMeta+Enter");
+  await expect(bench(page).getByText(/^Started in/)).toBeVisible();
+  await everyoneIsThere(page);
+  await bench(page).getByRole("button", { name: "Alice: Say “hi”" }).click();
+  await expect(deliveries(page)).toContainText("Bob received said");
+  await expect(deliveries(page)).toContainText("Dave is not in room1");
+
+  await page.reload();
+  await expect(page.getByText("Your edits are back, as you left them.")).toBeVisible();
+  await expect(bench(page).getByText('socket.to("room1").emit("said", text)')).toBeVisible();
+  // The program lived on, and its clients have come back.
+  await everyoneIsThere(page);
+
+  await bench(page).getByRole("button", { name: "Compare with the start" }).click();
+  await expect(bench(page).getByText(/taken out:.*emit\("said", text\)/)).toBeVisible();
+  await bench(page).getByRole("button", { name: "Back to editing" }).click();
+  await bench(page).getByRole("button", { name: "Reset", exact: true }).click();
+  await expect(bench(page).getByText('socket.broadcast.emit("said", text)')).toBeVisible();
+  await bench(page).getByRole("button", { name: "Undo reset" }).click();
+  await expect(bench(page).getByText('socket.to("room1").emit("said", text)')).toBeVisible();
+  expect(heard).toEqual([]);
+});
+
+test("stepping back, an event has not happened yet; live again, it has", async ({ page }) => {
+  await openAndRun(page);
+  await bench(page).getByRole("button", { name: "Alice: Say “hi”" }).click();
+  await expect(deliveries(page)).toContainText("Dave received said");
+
+  await bench(page).getByRole("button", { name: "First event" }).click();
+  await expect(bench(page).getByText("Nothing has been sent yet", { exact: false })).toBeVisible();
+  await expect(page).toHaveURL(/#at=\d+/);
+  await bench(page).getByRole("button", { name: "Live" }).click();
+  await expect(deliveries(page)).toContainText("Dave received said");
+
+  const moment = bench(page).getByRole("slider", { name: "Moment of the run" });
+  await moment.focus();
+  await page.keyboard.press("Home");
+  await expect(moment).toHaveAttribute("aria-valuetext", /^event 1 of/);
+});
+
+test("a mistake is shown with its line, and a click leads there", async ({ page }) => {
+  await page.goto(LESSON);
+  await writeServer(page, 'import { Server } from "socket.io";\n\nnew Server(3000).useless();');
+  await page.keyboard.press("ControlOrMeta+Enter");
+  const fault = bench(page).getByRole("alert");
+  await expect(fault).toContainText("TypeError");
+  await expect(bench(page).getByText("The program crashed: TypeError")).toBeVisible();
+  await fault.getByRole("button", { name: "server.js:3" }).click();
+  await expect(page.getByRole("textbox", { name: /^server\.js, editor/ })).toBeFocused();
+  await expectNoComplaintOf(page);
+});
+
+test("with the keyboard alone: run, send an event of one's own, stop", async ({ page }) => {
+  await page.goto(LESSON);
+  await runButton(page).focus();
+  await page.keyboard.press("Enter");
+  await everyoneIsThere(page);
+  await bench(page).getByRole("button", { name: "More for Bob" }).focus();
+  await page.keyboard.press("Enter");
+  const form = page.getByRole("form", { name: "Bob sends an event" });
+  await form.getByLabel("Event", { exact: true }).focus();
+  await page.keyboard.type("say");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("from Bob");
+  await expect(form.getByText('A text needs quotes: "from Bob"')).toBeVisible();
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.type('"from Bob"');
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Escape");
+  await expect(deliveries(page)).toContainText("Alice received said");
+  await expect(deliveries(page)).toContainText("Bob is the sender");
+
+  await bench(page).getByRole("button", { name: "Stop" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(bench(page).getByText("Stopped", { exact: true })).toBeVisible();
+});
+
+test("an endless loop in the server is stopped and named, and the next run works", async ({
+  page,
+}) => {
+  await page.goto(LESSON);
+  await writeServer(page, `${await serverOf(page)}\nfor (;;) {}\n`);
+  await page.keyboard.press("ControlOrMeta+Enter");
+  await expect(bench(page).getByRole("alert")).toBeVisible({ timeout: 15_000 });
+  await bench(page).getByRole("button", { name: "Reset", exact: true }).click();
+  await runButton(page).click();
+  await everyoneIsThere(page);
+});
+
+test("the exercise: what it starts with fails and says how, the right lines solve it", async ({
+  page,
+}) => {
+  await openAndRun(page);
+  const exercise = page.getByRole("region", { name: "Three kinds of message" });
+  await exercise.getByRole("button", { name: "Open in the editor" }).click();
+  await exercise.getByRole("button", { name: "Run check" }).click();
+  await expect(exercise.getByText("Not yet: 3 of 5 did not hold.")).toBeVisible({
+    timeout: 30_000,
+  });
+  await expectNoComplaintOf(page);
+
+  const text = await serverOf(page);
+  await writeServer(
+    page,
+    text
+      .replace('io.to(room).emit("chat"', 'socket.to(room).emit("chat"')
+      .replace('socket.broadcast.emit("whisper"', 'io.to(ids[name]).emit("whisper"')
+      .replace('socket.broadcast.emit("announce"', 'io.emit("announce"'),
+  );
+  await exercise.getByRole("button", { name: "Run check" }).click();
+  await expect(exercise.getByText("Solved.", { exact: false })).toBeVisible({ timeout: 30_000 });
+  // The learner's own run has not been touched.
+  await everyoneIsThere(page);
+});
+
+test("an endless loop in a client ends that client and freezes nothing", async ({ page }) => {
+  await page.goto(LESSON);
+  await bench(page).getByRole("tab", { name: "client.js" }).click();
+  await page.getByRole("textbox", { name: "client.js, code" }).click();
+  await expect(page.getByRole("textbox", { name: /^client\.js, editor/ })).toBeFocused({
+    timeout: 30_000,
+  });
+  await page.keyboard.press("ControlOrMeta+End");
+  await page.keyboard.insertText('if (me === "Bob") for (;;);');
+  await page.keyboard.press("ControlOrMeta+Enter");
+  await expect(bench(page).getByText("3 of 4 connected")).toBeVisible({ timeout: 20_000 });
+  await bench(page).getByRole("button", { name: "Alice: Say “hi”" }).click();
+  await expect(deliveries(page)).toContainText("Carol received said");
+});
+
+test("a duplicated tab takes the sandbox over, and the first one says so", async ({ page }) => {
+  await openAndRun(page);
+  const kept = await page.evaluate(() => JSON.stringify(sessionStorage));
+  const second = await page.context().newPage();
+  await second.addInitScript((items: string) => {
+    for (const [key, value] of Object.entries(JSON.parse(items) as Record<string, string>))
+      sessionStorage.setItem(key, value);
+  }, kept);
+  await second.goto(LESSON);
+  await everyoneIsThere(second);
+  await expect(bench(page).getByText("Another tab has taken this lesson over")).toBeVisible();
+});
+
+for (const width of [390, 1024])
+  test(`nothing is wider than a screen of ${width} pixels, and everything is there`, async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width, height: 844 });
+    await page.goto(LESSON);
+    if (width < 900) await page.getByRole("button", { name: "Stage" }).click();
+    await runButton(page).click();
+    await everyoneIsThere(page);
+    await bench(page).getByRole("button", { name: "Alice: Say “hi”" }).click();
+    if (width >= 900) await page.getByRole("button", { name: "Inspector" }).click();
+    await expect(deliveries(page)).toContainText("Bob received said");
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - window.innerWidth,
+    );
+    expect(overflow).toBeLessThanOrEqual(0);
+    await expectNoComplaintOf(page);
+  });
