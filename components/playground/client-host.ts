@@ -17,8 +17,8 @@ export type ClientHost = {
   /** Resolves when each of its connections is made or refused, or is not to be made yet. */
   readonly enter: (entrance: Entrance) => Promise<void>;
   readonly order: (client: string, order: Order) => void;
-  /** Those who have come and not gone. */
-  readonly present: () => readonly string[];
+  /** Those of this run who have come and not gone. */
+  readonly present: (run: string | undefined) => readonly string[];
   /** All leave; resolves when they have said so. After a stop they first hear from the server that it is gone. */
   readonly leave: (how?: { afterDisconnect: boolean }) => Promise<void>;
   readonly close: () => void;
@@ -106,7 +106,7 @@ export function openClientHost(sandbox: string, hear: Hear): ClientHost {
       await until(() => arrival.isThere(), LOADING_MS);
     },
     order: (client, order) => tell({ tell: "order", client, order }),
-    present: () => [...clients.keys()],
+    present: (run) => [...clients].flatMap(([name, its]) => (its.run === run ? [name] : [])),
     async leave({ afterDisconnect } = { afterDisconnect: false }) {
       if (clients.size === 0) return;
       const all = [...clients.values()];

@@ -88,7 +88,8 @@ export function openLiveSandbox(settings: Settings): LiveSandbox {
     begun({ run, why }) {
       begin(run, []);
       settings.say(why);
-      void host?.leave().then(settings.onBegun);
+      void host?.leave();
+      settings.onBegun();
     },
     order: ({ client, order }) => host?.order(client, order),
   });
@@ -98,8 +99,8 @@ export function openLiveSandbox(settings: Settings): LiveSandbox {
     log,
     async run(program) {
       attachment.set({ is: "asked" });
-      await host?.leave();
-      queue.flush();
+      // Not waited for: their reports name their run, and a new client of a name ends the old one.
+      void host?.leave();
       early = [];
       const answer = await control.ask("run", { program });
       if (answer.ok) begin(answer.run, []);
@@ -120,11 +121,11 @@ export function openLiveSandbox(settings: Settings): LiveSandbox {
         listening?.kind === "server.listening" ? `http://localhost:${listening.port}` : undefined;
       await host?.enter({ run, client, ...(server && { server }), ...(code && { code }) });
     },
-    isOnStage: (client) => host?.present().includes(client) ?? false,
+    isOnStage: (client) => host?.present(log.run()).includes(client) ?? false,
     act: (client, deed) => control.ask("act", { client, deed }),
     settle() {
       queue.flush();
-      return control.ask("settle", { clients: [...(host?.present() ?? [])] });
+      return control.ask("settle", { clients: [...(host?.present(log.run()) ?? [])] });
     },
     reopen: control.reopen,
     close() {

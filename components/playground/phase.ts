@@ -56,9 +56,16 @@ function running(trace: Trace, clients: readonly SceneClient[]): string {
   const listening = trace.find((event) => event.kind === "server.listening");
   if (started && !listening) return "Running, and not listening on a port yet";
   const server = started && listening ? `Started in ${ms(listening.at - started.at)}` : "Running";
-  const { states } = checkpointOf(trace);
-  const connected = clients.filter(({ name }) =>
-    states.some(({ client, state }) => client === name && state.state === "connected"),
+  const { states, sessions, sockets } = checkpointOf(trace);
+  // Both ends must say so: a page that went away without a word has left its clients' last words behind.
+  const hasSocket = (name: string) =>
+    sockets.some(
+      ({ session }) => sessions.find((each) => each.session === session)?.client === name,
+    );
+  const connected = clients.filter(
+    ({ name }) =>
+      hasSocket(name) &&
+      states.some(({ client, state }) => client === name && state.state === "connected"),
   ).length;
   const all = clients.length;
   const isConnecting = clients.some(({ name }) =>
