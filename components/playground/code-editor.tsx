@@ -81,14 +81,7 @@ const labelOf = (file: string) => `${file}, editor. Control M lets Tab leave it.
 function modelOf(monaco: Monaco, file: string, text: string): editor.ITextModel {
   const uri = monaco.Uri.parse(`file:///lesson/${file}`);
   const language = /\.[cm]?tsx?$/.test(file) ? "typescript" : "javascript";
-  const known = monaco.editor.getModel(uri);
-  if (known) return known;
-  const model = monaco.editor.createModel(text, language, uri);
-  // Colours here mean something; which bracket ends which is shown where the cursor is.
-  model.updateOptions({
-    bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false },
-  });
-  return model;
+  return monaco.editor.getModel(uri) ?? monaco.editor.createModel(text, language, uri);
 }
 
 type Latest = { readonly current: EditorProps };

@@ -97,6 +97,12 @@ function defineThemes(): void {
         "editor.foreground": `#${colours["ink"]}`,
         "editorLineNumber.foreground": `#${colours["soft"]}`,
         "editorLineNumber.activeForeground": `#${colours["ink"]}`,
+        ...Object.fromEntries(
+          [1, 2, 3, 4, 5, 6].map((depth) => [
+            `editorBracketHighlight.foreground${depth}`,
+            `#${colours["ink"]}`,
+          ]),
+        ),
         "editor.lineHighlightBackground": "#00000000",
         "editor.lineHighlightBorder": "#00000000",
       },
