@@ -200,19 +200,27 @@ describe("a program that changes what everybody uses", () => {
 describe("a program that speaks past the guest", () => {
   it.each([
     ["a line of its own", `JSON.stringify = () => 'x\\nturn 1 {"turn":9}\\t[]';`],
-    ["a line break of any kind", `JSON.stringify = () => "\\r\\n\\u2028";`],
     ["no JSON", `JSON.stringify = () => "{";`],
-    ["an operation that there is not", `JSON.stringify = () => '[{"op":"exec","command":"ls"}]';`],
-    [
-      "an operation with wrong parts",
-      `JSON.stringify = () => '[{"op":"listen","server":-1,"port":1e9}]';`,
-    ],
-    ["too deep JSON", `JSON.stringify = () => "[".repeat(100_000);`],
-    ["values that turn themselves into others", `Array.prototype.toJSON = () => 5;`],
-    ["an operation that is no object", `Object.prototype.toJSON = () => null;`],
-  ])("is ended, with a plain sentence: %s", async (_what, source) => {
+    ["another clock", `Date.now = () => 0;`],
+  ])("cannot replace what carries its words: %s", async (_what, source) => {
     const served = await serve(
-      `console.log(1);\n${source}\nsetInterval(() => console.log(2), 60_000);`,
+      `console.log(1);\n${source}\nsetTimeout(() => console.log(2), 1);\nsetInterval(() => {}, 60_000);`,
+    );
+    await served.until("log", ({ text }) => text === "2");
+    expect(served.logs()).toEqual(["1", "2"]);
+    expect(served.facts("fault")).toEqual([]);
+  });
+
+  it.each([
+    ["an operation that there is not", `[{ op: "exec", command: "ls" }]`],
+    ["an operation with wrong parts", `[{ op: "listen", server: -1, port: 1e9 }]`],
+    ["values that turn themselves into others", "5"],
+    ["an operation that is no object", "[null]"],
+  ])("is ended, with a plain sentence: %s", async (_what, said) => {
+    const served = await serve(
+      `console.log(1);
+      Array.prototype.toJSON = function () { return this[0]?.op ? ${said} : this; };
+      setInterval(() => console.log(2), 60_000);`,
     );
     const { why, fault } = await served.crash();
     expect(why).toBe("killed");
@@ -224,7 +232,6 @@ describe("a program that speaks past the guest", () => {
 
   it("may address what it does not have, to no effect", async () => {
     const served = await serve(`${IO}
-      const real = JSON.stringify;
       io.on("connection", (socket) => {
         const forged = [999, 4294967295].flatMap((session) => [
           { op: "packet", to: session, text: '2["forged"]' },
@@ -235,7 +242,7 @@ describe("a program that speaks past the guest", () => {
           { op: "engineClosed", engine: session },
           { op: "unlisten", server: session, port: 3000 },
         ]);
-        JSON.stringify = (value) => (Array.isArray(value) && value[0]?.op ? real([...value, ...forged]) : real(value));
+        Array.prototype.toJSON = function () { return this[0]?.op ? [...this, ...forged] : this; };
         socket.on("echo", (value, answer) => answer(value));
       });`);
     const client = await served.join();

@@ -37,7 +37,11 @@ describe("a sandbox that nobody has come back to", () => {
     const opened = await page.open();
     await page.ask("run", { program: ECHO });
     await page.until(({ kind }) => kind === "server.listening");
-    const guest = io(rig.url, { path: `/s/${opened.sandbox}/socket.io/`, reconnection: false });
+    const guest = io(rig.url, {
+      path: `/s/${opened.sandbox}/socket.io/`,
+      transports: ["websocket"],
+      reconnection: false,
+    });
     await new Promise<void>((connected) => guest.on("connect", connected));
     left(opened, () => page.socket.disconnect());
     now += 299_000;
