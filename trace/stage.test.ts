@@ -233,7 +233,11 @@ describe("a client that is not connected", () => {
       transport: undefined,
     });
     expect(now(t).namespaces[0]?.tokens.map(({ client }) => client)).not.toContain("Bob");
-    says(t, { client: "Bob", state: { state: "reconnecting", attempt: 1, delay: 800 }, buffered: 2 });
+    says(t, {
+      client: "Bob",
+      state: { state: "reconnecting", attempt: 1, delay: 800 },
+      buffered: 2,
+    });
     expect(now(t).clients[1]).toMatchObject({
       connection: { state: "reconnecting", attempt: 1 },
       buffered: 2,
