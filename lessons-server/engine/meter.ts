@@ -3,6 +3,7 @@
 import binaryen from "binaryen";
 import {
   CONTEXT_RUNTIME,
+  INITIAL_PAGES,
   RUNTIME_REJECTION_TRACKER,
   RUNTIME_STRIP_FLAGS,
 } from "#lessons-server/runner/layout.ts";
@@ -16,8 +17,6 @@ export type Metered = {
 
 /** Bytes that one unit of fuel moves in a bulk copy or fill. */
 const BYTES_PER_UNIT_SHIFT = 5;
-/** Pages (64 KiB) the module asks for at the start. As published it asks for 256, of which it needs 96. */
-const INITIAL_PAGES = 96;
 
 const EMPTY = "(if (i32.lt_s (local.get $__left) (i32.const 0)) (then (unreachable)))";
 const TICK = `(global.set $__fuel (local.tee $__left (i32.sub (global.get $__fuel) (i32.const 1)))) ${EMPTY}`;

@@ -2,13 +2,13 @@
 // the cause always stands before the frames that it caused.
 import * as ws from "ws";
 import type { Operation } from "#protocol/runner.ts";
-import type { PacketText, Position, Recipient, Seq, TurnId } from "#trace/event.ts";
+import type { PacketText, Recipient, Seq, TurnId } from "#trace/event.ts";
 import type { EngineWrite } from "./engine-socket.ts";
 import type { NoteLimit } from "./limit-notes.ts";
 import type { LimitName, Limits } from "./limits.ts";
 import { dismiss, type Session, type Sessions } from "./network-sessions.ts";
 import type { Tape } from "./tape.ts";
-import { parseWhere } from "./where.ts";
+import { placed } from "./where.ts";
 
 type Packet = Extract<Operation, { op: "packet" }>;
 type Broadcast = Extract<Operation, { op: "broadcast" }>;
@@ -165,9 +165,4 @@ function frameOf(text: string): Buffer[] {
     opcode: 1,
     fin: true,
   });
-}
-
-function placed(where: string | undefined): { where?: Position } {
-  const position = parseWhere(where);
-  return position ? { where: position } : {};
 }

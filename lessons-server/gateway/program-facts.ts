@@ -2,7 +2,7 @@
 import type { Operation } from "#protocol/runner.ts";
 import type { Fact, SessionId, TurnId } from "#trace/event.ts";
 import { faultOf } from "./fault.ts";
-import { parseWhere } from "./where.ts";
+import { placed } from "./where.ts";
 
 /** The fact that an operation is, if it is one; `files` are the program's, for the code around a fault. */
 export function factOf(
@@ -53,9 +53,4 @@ export function factOf(
     default:
       return operation satisfies never;
   }
-}
-
-function placed(where: string | undefined) {
-  const position = parseWhere(where);
-  return position ? { where: position } : {};
 }

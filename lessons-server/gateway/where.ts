@@ -7,3 +7,9 @@ export function parseWhere(where: string | undefined): Position | undefined {
   if (!parts?.[1]) return undefined;
   return { file: parts[1], line: Number(parts[2]), column: Number(parts[3]) };
 }
+
+/** The same as a member of a fact, which has none when the place is not known. */
+export function placed(where: string | undefined): { where?: Position } {
+  const position = parseWhere(where);
+  return position ? { where: position } : {};
+}

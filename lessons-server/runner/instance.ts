@@ -9,8 +9,6 @@ export const MAX_PAGES = 512;
 /** Pages beyond, in which a program that has filled its memory is looked at when it is stopped. */
 const SPARE_PAGES = 32;
 const PAGE = 65_536;
-/** Pages the metered module asks for at the start. */
-export const INITIAL_PAGES = 96;
 
 /** Units of fuel charged for calls that leave WebAssembly, by their minified import name in the pinned build. */
 const IMPORT_COSTS: Record<string, number> = {

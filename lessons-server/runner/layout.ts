@@ -9,3 +9,6 @@ export const RUNTIME_REJECTION_TRACKER = 160;
 export const RUNTIME_STRIP_FLAGS = 228;
 /** JS_STRIP_SOURCE and JS_STRIP_DEBUG: functions keep neither their text nor their line numbers. */
 export const STRIP_SOURCE_AND_DEBUG = 3;
+
+/** Pages (64 KiB) the metered module asks for at the start. As published it asks for 256, of which it needs 96. */
+export const INITIAL_PAGES = 96;

@@ -1,6 +1,6 @@
 // A machine with nothing loaded: what the snapshot is made from. Restored machines never pass here.
-import { INITIAL_PAGES, instantiate } from "./instance.ts";
-import { CONTEXT_RUNTIME, RUNTIME_REJECTION_TRACKER } from "./layout.ts";
+import { instantiate } from "./instance.ts";
+import { CONTEXT_RUNTIME, INITIAL_PAGES, RUNTIME_REJECTION_TRACKER } from "./layout.ts";
 import { Vm } from "./vm.ts";
 
 /** The first host function's id in quickjs-emscripten. */
