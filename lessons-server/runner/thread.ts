@@ -18,13 +18,13 @@ type Settings = {
   wasm: WebAssembly.Module;
   heartbeat: SharedArrayBuffer;
 };
-/** Timers of one program that may fire before others get a chance. */
-const TIMERS_IN_A_ROW = 20;
+/** setTimeout takes no more, in milliseconds. */
+const LONGEST_WAIT = 2 ** 31 - 1;
 
 type Running = {
   program: Program | undefined;
   inputs: number;
-  alarm: NodeJS.Timeout | undefined;
+  cancelAlarm: () => void;
   due: number | undefined;
 };
 
@@ -88,7 +88,7 @@ async function load(vm: number, text: string): Promise<void> {
   const program = putProgram(await pool.take(), source, snapshot.exportNames);
   if (loading.get(vm) !== waiting) return;
   loading.delete(vm);
-  const its: Running = { program, inputs: 0, alarm: undefined, due: undefined };
+  const its: Running = { program, inputs: 0, cancelAlarm: () => {}, due: undefined };
   running.set(vm, its);
   report(vm, its, { began: "load", ...work(() => program.load()) });
   for (const line of waiting) receive(line);
@@ -102,29 +102,25 @@ function input(vm: number, json: string): void {
   if (program) report(vm, its, { began: "input", ...work(() => program.input(json)) });
 }
 
-function fireTimers(vm: number, its: Running): void {
-  its.alarm = undefined;
-  for (let fired = 0; its.program && its.due !== undefined && its.due <= Date.now(); fired++) {
-    if (fired === TIMERS_IN_A_ROW) {
-      its.alarm = setTimeout(fireTimers, 1, vm, its);
-      return;
-    }
-    const { program } = its;
+/** One timer a time: what else waits on this thread goes before the next. */
+function fireTimer(vm: number, its: Running): void {
+  const { program } = its;
+  if (program && its.due !== undefined && its.due <= Date.now()) {
     report(vm, its, { began: "timer", ...work(() => program.timer()) });
   }
   setAlarm(vm, its);
 }
 
 function setAlarm(vm: number, its: Running): void {
-  clearTimeout(its.alarm);
-  its.alarm = undefined;
-  if (its.program && its.due !== undefined) {
-    its.alarm = setTimeout(
-      fireTimers,
-      Math.min(Math.max(0, its.due - Date.now()), 2 ** 31 - 1),
-      vm,
-      its,
-    );
+  its.cancelAlarm();
+  if (!its.program || its.due === undefined) return;
+  const wait = Math.min(its.due - Date.now(), LONGEST_WAIT);
+  if (wait <= 0) {
+    const soon = setImmediate(fireTimer, vm, its);
+    its.cancelAlarm = () => clearImmediate(soon);
+  } else {
+    const alarm = setTimeout(fireTimer, wait, vm, its);
+    its.cancelAlarm = () => clearTimeout(alarm);
   }
 }
 
@@ -143,7 +139,7 @@ function report(vm: number, its: Running, turn: Turn & Began): void {
   const { operations, alarm, ...head } = within(turn);
   send(`turn ${vm} ${JSON.stringify(head)}\t${operations}`);
   if (head.state === "exited") {
-    clearTimeout(its.alarm);
+    its.cancelAlarm();
     its.program = undefined;
     return;
   }
@@ -179,7 +175,7 @@ function probe(vm: number, number: number): void {
 }
 
 function drop(vm: number): void {
-  clearTimeout(running.get(vm)?.alarm);
+  running.get(vm)?.cancelAlarm();
   loading.delete(vm);
   running.delete(vm);
 }
