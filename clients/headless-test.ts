@@ -50,6 +50,8 @@ export async function join(
   const client = openClient({
     name: "Alice",
     url: server.url,
+    // A busy machine must not be taken for an endless loop.
+    patience: 20_000,
     ...opening,
     worker: await bundledWorker(),
     onReport(report) {

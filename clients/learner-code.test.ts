@@ -145,7 +145,7 @@ test("a deed goes through the socket that client code made", async () => {
 test("a flood of lines is cut short with their number", async () => {
   const server = await listen();
   const source = `io(); for (let n = 0; n < 1000; n += 1) log(n);`;
-  const alice = await join(server, { ...code(source), patience: 100 });
+  const alice = await join(server, { ...code(source), patience: 4_000 });
   const last = await alice.until((report) => report.report === "log" && report.level === "warn");
   expect(last).toEqual({ report: "log", level: "warn", text: "800 more lines were left out" });
   expect(texts(alice.reports)).toHaveLength(201);
@@ -154,7 +154,8 @@ test("a flood of lines is cut short with their number", async () => {
 test("an endless loop ends the client alone, and says so", async () => {
   const server = await listen();
   const bob = await join(server, { name: "Bob" });
-  const alice = await join(server, code(`io().on("spin", () => { log("round"); for (;;); })`));
+  const spins = code(`io().on("spin", () => { log("round"); for (;;); })`);
+  const alice = await join(server, { ...spins, patience: 1_000 });
   await Promise.all([alice.reaches("connected"), bob.reaches("connected")]);
   server.io.emit("spin");
   await alice.until((report) => report.report === "log");
