@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { emptyCheckpoint } from "#trace/checkpoint.ts";
 import type { Seq, TraceEvent } from "#trace/event.ts";
 import { createTraceLog } from "./trace-log.ts";
 
@@ -24,6 +25,31 @@ test("what came twice after a reconnect is there once", () => {
   trace.begin("run", [log(0), log(1)]);
   trace.append("run", [log(1), log(2)]);
   expect(trace.all().map(({ seq }) => seq)).toEqual([0, 1, 2]);
+});
+
+const gap = (seq: number): TraceEvent => ({
+  kind: "gap",
+  dropped: seq + 1,
+  checkpoint: { ...emptyCheckpoint, clients: ["alice"] },
+  seq: seq as Seq,
+  at: seq,
+});
+
+test("a gap takes the place of what came before it, for what lies between has been missed", () => {
+  const trace = createTraceLog((draw) => draw());
+  trace.begin("run", [log(0), log(1)]);
+  const missed = [gap(5), log(6), log(7)];
+  trace.append("run", missed);
+  expect(trace.drawn.get()).toEqual(missed);
+  trace.append("run", [log(7), log(8)]);
+  expect(trace.all()).toEqual([...missed, log(8)]);
+});
+
+test("a gap that stands for what is here already changes nothing", () => {
+  const trace = createTraceLog((draw) => draw());
+  trace.begin("run", [log(0), log(1), log(2)]);
+  trace.append("run", [gap(1), log(2), log(3)]);
+  expect(trace.all()).toEqual([log(0), log(1), log(2), log(3)]);
 });
 
 test("many batches are drawn once a frame", () => {

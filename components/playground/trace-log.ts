@@ -13,7 +13,10 @@ export type TraceLog = {
   /** Called with each batch as it arrives; returns the stop. */
   readonly listen: (listener: () => void) => () => void;
   readonly begin: (run: string, events: Trace) => void;
-  /** Ignores what belongs to another run, and what is already here: after a reconnect both come. */
+  /**
+   * Ignores what belongs to another run, and what is already here: after a reconnect both come. A `gap` takes the place
+   * of all before it, since between them something is missing.
+   */
   readonly append: (run: string, events: Trace) => void;
 };
 
@@ -55,7 +58,8 @@ export function createTraceLog(schedule: (draw: () => void) => void = nextFrame)
       const last = events.at(-1)?.seq ?? -1;
       const fresh = given.filter((event) => event.seq > last);
       if (fresh.length === 0) return;
-      events.push(...fresh);
+      if (fresh[0]?.kind === "gap") events = fresh;
+      else events.push(...fresh);
       if (events.length > LIMIT) events = folded(events);
       tell();
     },
