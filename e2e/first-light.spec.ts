@@ -2,58 +2,26 @@
 // runs again, steps back, comes back the next day. In the learner's words and by roles and names alone.
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
+import {
+  bench,
+  codeOf,
+  complaints,
+  deliveries,
+  everyoneIsThere,
+  LESSON,
+  openAndRun,
+  runButton,
+  write,
+} from "./workbench.ts";
 
-const LESSON = "/learn/who-receives-it";
 // Long enough for a busy machine to load the editor.
 test.describe.configure({ timeout: 90_000 });
-
-const bench = (page: Page) => page.getByRole("region", { name: /^Workbench/ });
-const runButton = (page: Page) => bench(page).getByRole("button", { name: "Run", exact: true });
-const deliveries = (page: Page) => bench(page).getByRole("region", { name: "Deliveries" });
-const everyoneIsThere = (page: Page) =>
-  expect(bench(page).getByText("4 clients connected")).toBeVisible({ timeout: 20_000 });
-
-async function openAndRun(page: Page): Promise<void> {
-  await page.goto(LESSON);
-  await runButton(page).click();
-  await everyoneIsThere(page);
-}
-
-const stillCode = (page: Page) => page.getByRole("textbox", { name: "server.js, code" });
-
-/** The code as it stands before the editor comes, without its line numbers. */
-const serverOf = (page: Page): Promise<string> =>
-  stillCode(page).evaluate((element) => {
-    const copy = element.cloneNode(true) as HTMLElement;
-    for (const number of copy.querySelectorAll("[aria-hidden]")) number.remove();
-    return copy.textContent;
-  });
-
-/** Touches the code, and writes over all of it in the editor that comes. */
-async function writeServer(page: Page, text: string): Promise<void> {
-  await stillCode(page).click();
-  const editor = page.getByRole("textbox", { name: /^server\.js, editor/ });
-  await expect(editor).toBeFocused({ timeout: 30_000 });
-  await page.keyboard.press("ControlOrMeta+a");
-  // As one insertion: typed letter by letter, the editor would close brackets and indent on its own.
-  await page.keyboard.insertText(text);
-}
 
 async function expectNoComplaintOf(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).exclude(".monaco-editor").analyze();
   expect(
     violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`),
   ).toEqual([]);
-}
-
-/** Console errors and throws: what our policy refuses is among them. */
-function complaints(page: Page): string[] {
-  const heard: string[] = [];
-  page.on("console", (message) => {
-    if (message.type() === "error") heard.push(message.text());
-  });
-  page.on("pageerror", (error) => heard.push(error.message));
-  return heard;
 }
 
 test("Alice says something: Bob, Carol and Dave receive it, and Alice is told why she does not", async ({
@@ -76,9 +44,9 @@ test("a changed line changes who receives it: Dave is not in room1, and is told 
 }) => {
   const heard = complaints(page);
   await openAndRun(page);
-  const text = await serverOf(page);
+  const text = await codeOf(page);
   expect(text).toContain('socket.broadcast.emit("said", text)');
-  await writeServer(
+  await write(
     page,
     text.replace('socket.broadcast.emit("said", text)', 'socket.to("room1").emit("said", text)'),
   );
@@ -124,7 +92,7 @@ test("stepping back, an event has not happened yet; live again, it has", async (
 
 test("a mistake is shown with its line, and a click leads there", async ({ page }) => {
   await page.goto(LESSON);
-  await writeServer(page, 'import { Server } from "socket.io";\n\nnew Server(3000).useless();');
+  await write(page, 'import { Server } from "socket.io";\n\nnew Server(3000).useless();');
   await page.keyboard.press("ControlOrMeta+Enter");
   const fault = bench(page).getByRole("alert");
   await expect(fault).toContainText("TypeError");
@@ -163,7 +131,7 @@ test("an endless loop in the server is stopped and named, and the next run works
   page,
 }) => {
   await page.goto(LESSON);
-  await writeServer(page, `${await serverOf(page)}\nfor (;;) {}\n`);
+  await write(page, `${await codeOf(page)}\nfor (;;) {}\n`);
   await page.keyboard.press("ControlOrMeta+Enter");
   await expect(bench(page).getByRole("alert")).toBeVisible({ timeout: 15_000 });
   await bench(page).getByRole("button", { name: "Reset", exact: true }).click();
@@ -183,8 +151,8 @@ test("the exercise: what it starts with fails and says how, the right lines solv
   });
   await expectNoComplaintOf(page);
 
-  const text = await serverOf(page);
-  await writeServer(
+  const text = await codeOf(page);
+  await write(
     page,
     text
       .replace('io.to(room).emit("chat"', 'socket.to(room).emit("chat"')

@@ -7,7 +7,7 @@ import type { SceneClient } from "#protocol/scene.ts";
 import type { Trace } from "#trace/event.ts";
 import { ownedOnce } from "./control-connection.ts";
 import { type LiveSandbox, openLiveSandbox } from "./live-sandbox.ts";
-import { failureIn, isListening, until } from "./run-progress.ts";
+import { failureIn, hasEnded, isListening, until } from "./run-progress.ts";
 
 const LISTENING_MS = 10_000;
 const DEED_MS = 20_000;
@@ -91,8 +91,6 @@ export function codeOf(
 }
 
 const settlings = (trace: Trace): number => trace.filter(({ kind }) => kind === "settled").length;
-
-const hasEnded = (trace: Trace) => trace.some(({ kind }) => kind === "run.ended");
 
 function opened({ attachment, close }: LiveSandbox): Promise<void> {
   return new Promise((resolve, reject) => {

@@ -11,7 +11,7 @@ import { ownedInTab } from "./control-connection.ts";
 import { codeOf, openExerciseBench } from "./exercise-bench.ts";
 import { type LiveSandbox, openLiveSandbox } from "./live-sandbox.ts";
 import { pollingSeats, refusal } from "./polling-seats.ts";
-import { isListening, until } from "./run-progress.ts";
+import { hasEnded, isListening, until } from "./run-progress.ts";
 
 export type LessonRun = Pick<LiveSandbox, "attachment" | "log" | "stop" | "close"> & {
   readonly run: () => Promise<void>;
@@ -37,8 +37,8 @@ export function openLessonRun({ slug, scene, program, say }: Settings): LessonRu
     say,
     onOpened({ isSame, run: ongoing }) {
       if (ongoing) void bringOnStage();
-      // The server was started anew, or had closed what was idle. What this page had run, it runs again.
-      else if (!isSame && sandbox.log.run() !== undefined) {
+      // The server was started anew, or had closed what was idle. What was running here runs again.
+      else if (!isSame && sandbox.log.run() !== undefined && !hasEnded(sandbox.log.all())) {
         say("The lessons server was started anew, so your program was run again from your files.");
         void run();
       }
@@ -50,13 +50,8 @@ export function openLessonRun({ slug, scene, program, say }: Settings): LessonRu
     const its = sandbox.log.run();
     const { admitted, refused } = pollingSeats(scene.clients);
     if (refused.length > 0) say(refusal(refused));
-    await until(
-      sandbox.log,
-      (trace) => isListening(trace) || trace.some(({ kind }) => kind === "run.ended"),
-      LISTENING_MS,
-    );
-    const hasEnded = sandbox.log.all().some(({ kind }) => kind === "run.ended");
-    if (sandbox.log.run() !== its || hasEnded) return;
+    await until(sandbox.log, (trace) => isListening(trace) || hasEnded(trace), LISTENING_MS);
+    if (sandbox.log.run() !== its || hasEnded(sandbox.log.all())) return;
     await Promise.all(
       admitted
         .filter(({ name }) => !sandbox.isOnStage(name))

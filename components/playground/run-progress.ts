@@ -5,6 +5,8 @@ import type { TraceLog } from "./trace-log.ts";
 export const isListening = (trace: Trace): boolean =>
   trace.some(({ kind }) => kind === "server.listening");
 
+export const hasEnded = (trace: Trace): boolean => trace.some(({ kind }) => kind === "run.ended");
+
 /** Why the program never listened: its fault, or that it just has not. */
 export function failureIn(trace: Trace): string {
   const fault = trace.find((event) => event.kind === "fault");
@@ -12,8 +14,7 @@ export function failureIn(trace: Trace): string {
     const place = fault.where ? ` (${fault.where.file}, line ${fault.where.line})` : "";
     return `${fault.name}: ${fault.message}${place}`;
   }
-  const ended = trace.some(({ kind }) => kind === "run.ended");
-  return ended ? "it ended before it listened on a port" : "it listens on no port";
+  return hasEnded(trace) ? "it ended before it listened on a port" : "it listens on no port";
 }
 
 /** Resolves with true as soon as `holds`, now or after a later event; with false after `ms`. */

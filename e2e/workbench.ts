@@ -1,0 +1,51 @@
+// The workbench as a learner has it before the eyes: its parts by role and name, and what most tests do there.
+import { expect, type Page } from "@playwright/test";
+
+export const LESSON = "/learn/who-receives-it";
+
+export const bench = (page: Page) => page.getByRole("region", { name: /^Workbench/ });
+export const runButton = (page: Page) =>
+  bench(page).getByRole("button", { name: "Run", exact: true });
+export const deliveries = (page: Page) => bench(page).getByRole("region", { name: "Deliveries" });
+export const everyoneIsThere = (page: Page) =>
+  expect(bench(page).getByText("4 clients connected")).toBeVisible({ timeout: 20_000 });
+
+/** @param lesson its address, where it is not on the site that all tests share. */
+export async function openAndRun(page: Page, lesson = LESSON): Promise<void> {
+  await page.goto(lesson);
+  await runButton(page).click();
+  await everyoneIsThere(page);
+}
+
+const stillCode = (page: Page, file: string) =>
+  page.getByRole("textbox", { name: `${file}, code` });
+
+/** The code as it stands before the editor comes, without its line numbers. */
+export const codeOf = (page: Page, file = "server.js"): Promise<string> =>
+  stillCode(page, file).evaluate((element) => {
+    const copy = element.cloneNode(true) as HTMLElement;
+    for (const number of copy.querySelectorAll("[aria-hidden]")) number.remove();
+    return copy.textContent;
+  });
+
+/** Touches the code, and writes over all of it in the editor that comes. */
+export async function write(page: Page, text: string, file = "server.js"): Promise<void> {
+  await bench(page).getByRole("tab", { name: file }).click();
+  const editor = page.getByRole("textbox", { name: new RegExp(`^${file}, editor`) });
+  if ((await editor.count()) > 0) await editor.focus();
+  else await stillCode(page, file).click();
+  await expect(editor).toBeFocused({ timeout: 30_000 });
+  await page.keyboard.press("ControlOrMeta+a");
+  // As one insertion: typed letter by letter, the editor would close brackets and indent on its own.
+  await page.keyboard.insertText(text);
+}
+
+/** Console errors and throws: what our policy refuses is among them. */
+export function complaints(page: Page): string[] {
+  const heard: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error") heard.push(message.text());
+  });
+  page.on("pageerror", (error) => heard.push(error.message));
+  return heard;
+}
