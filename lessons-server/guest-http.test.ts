@@ -44,6 +44,15 @@ describe("an http server in a sandbox", () => {
     expect(served.facts("turn").filter(({ trigger }) => trigger.by === "request")).toHaveLength(2);
   });
 
+  it("reads headers that are called as what every object has", async () => {
+    const served = await serve(`
+      require("http").createServer((req, res) => res.end(req.headers.constructor + " " + req.headers.cookie)).listen(3000);`);
+    const answer = await served.raw(
+      "GET / HTTP/1.1\r\nHost: x\r\nConstructor: a\r\nCookie: b=1\r\nCookie: c=2\r\nConnection: close\r\n\r\n",
+    );
+    expect(answer).toMatch(/\r\n\r\na b=1; c=2$/);
+  });
+
   it("takes a body as events, and answers later from a timer", async () => {
     const served = await serve(`
       require("http").createServer((req, res) => {

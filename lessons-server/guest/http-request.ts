@@ -9,8 +9,9 @@ export function headersOf(pairs: GuestRequest["headers"]): Record<string, string
   const headers: Record<string, string> = {};
   for (const [name, value] of pairs) {
     const key = name.toLowerCase();
+    const before = Object.hasOwn(headers, key) ? headers[key] : undefined;
     headers[key] =
-      key in headers ? `${headers[key]}${key === "cookie" ? "; " : ", "}${value}` : value;
+      before === undefined ? value : `${before}${key === "cookie" ? "; " : ", "}${value}`;
   }
   return headers;
 }
