@@ -11,6 +11,7 @@ const session = (more: Partial<SessionCount> = {}): SessionCount => ({
   down: 4,
   up: 3,
   open: true,
+  upgrading: false,
   ...more,
 });
 const connection = (more: Partial<ConnectionCount> = {}): ConnectionCount => ({
@@ -81,6 +82,7 @@ test.each<[string, Counts]>([
   ["the server has received 3 of 4 messages from Bob", withConnection({ sent: 4 })],
   ["Bob keeps 1 event until it is connected", withConnection({ waiting: 1 })],
   ["Bob is changing to another transport", withConnection({ upgrading: true })],
+  ["Bob is changing to another transport", counts({ sessions: [session({ upgrading: true })] })],
   ["Bob is not on a connection that the server holds open", withBob({ connections: [] })],
   ["Bob has not noticed that its connection has ended", connections("b1", "b0")],
   ["Bob is connecting", namespace("connecting", 0)],

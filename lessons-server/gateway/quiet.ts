@@ -96,7 +96,7 @@ function differences(
     held.push(`the server has received ${session.up} of ${sent} messages from ${name}`);
   }
   if (waiting > 0) held.push(`${name} keeps ${some(waiting, "event")} until it is connected`);
-  if (upgrading) held.push(`${name} is changing to another transport`);
+  if (upgrading || session.upgrading) held.push(`${name} is changing to another transport`);
   return held;
 }
 

@@ -5,8 +5,11 @@ import type { SessionId } from "#trace/event.ts";
 import type { SessionCount } from "./network-sessions.ts";
 import { type Settling, settle } from "./settle.ts";
 
-type Counted = { readonly session: SessionCount & { down: number; up: number; open: boolean } };
-type EngineSocket = NodeJS.EventEmitter & { readonly id: string };
+type Counted = {
+  readonly session: SessionCount & { down: number; up: number; open: boolean };
+  readonly engine: EngineSocket;
+};
+type EngineSocket = NodeJS.EventEmitter & { readonly id: string; readonly upgrading: boolean };
 
 async function stage() {
   const server = await listen();
@@ -21,8 +24,9 @@ async function stage() {
       down: 0,
       up: 0,
       open: true,
+      upgrading: false,
     };
-    counted.push({ session });
+    counted.push({ session, engine });
     // Without attachments, an Engine.IO message is a Socket.IO packet.
     engine.on("packetCreate", ({ type }: { type: string }) => {
       if (type === "message") session.down += 1;
@@ -40,7 +44,11 @@ async function stage() {
   const settled = (clients: readonly WatchedClient[], more: Partial<Settling> = {}) =>
     settle({
       sessions: () =>
-        counted.map(({ session }) => ({ ...session, client: names.get(session.sid) ?? "" })),
+        counted.map(({ session, engine }) => ({
+          ...session,
+          client: names.get(session.sid) ?? "",
+          upgrading: engine.upgrading,
+        })),
       inputsSent: () => 0,
       program: () => Promise.resolve({ alive: true, inputsDone: 0, nextTimer: null }),
       clients: new Map(clients.map((client) => [client.name, client.counts])),

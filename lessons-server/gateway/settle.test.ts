@@ -70,6 +70,7 @@ test("a packet sent while the client was answering is in flight", async () => {
     up: 1,
     down,
     open: true,
+    upgrading: false,
   });
   const counts = (received: number): ClientCounts => ({
     ...idle,
@@ -90,6 +91,7 @@ test("at the deadline it says who held it up, and for whom nothing is proven", a
     up: 1,
     down: 1,
     open: true,
+    upgrading: false,
   };
   const program = () => Promise.resolve({ ...done, nextTimer: 5 });
   expect(await settle(scene({ program, sessions: () => [phone], deadline: 20 }))).toEqual({
