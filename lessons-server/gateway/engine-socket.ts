@@ -8,11 +8,15 @@ export type EngineSocket = EventEmitter & {
   readonly id: string;
   readonly protocol: number;
   readonly readyState: string;
+  /** From the client's first word on another transport until its last on the old one, or until it gives up. */
+  readonly upgrading: boolean;
   readonly remoteAddress: string;
   readonly request: IncomingMessage;
   readonly transport: {
     readonly name: string;
-    readonly writable: boolean;
+    writable: boolean;
+    /** The poll that waits for an answer, on polling. */
+    readonly req?: IncomingMessage | null;
     /** Only while the transport is a WebSocket. */
     readonly socket?: WebSocket;
     /** What a transport calls when its connection is gone. */

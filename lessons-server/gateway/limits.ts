@@ -29,6 +29,11 @@ const table = {
     says: (most: number) =>
       `A connection may send ${most} WebSocket frames for each message it may send. It was cut off: send less, in fewer pieces.`,
   },
+  ports: {
+    most: 100,
+    says: (most: number) =>
+      `A program may listen on ${most} ports. Nobody reaches this one: close another first.`,
+  },
   engines: {
     most: 20,
     says: (most: number) =>

@@ -7,13 +7,17 @@ import { createEngine } from "./engines.ts";
 import type { NoteLimit } from "./limit-notes.ts";
 import type { LimitName, Limits } from "./limits.ts";
 import { createPorts } from "./network-ports.ts";
+import type { Tape } from "./tape.ts";
 
 /** Whom a request is for: no `server` when nothing listens, no `engine` when it is the program's own route. */
 export type Taker = { readonly server: number | undefined; readonly engine: Server | undefined };
 
+type Place = { readonly server: number; readonly port: number };
+
 export type Engines = {
-  readonly listen: (server: number, port: number) => void;
-  readonly unlisten: (server: number, port: number) => void;
+  /** A port that is not to be had is no fact. */
+  readonly listen: (turn: TurnId, at: Place) => void;
+  readonly unlisten: (turn: TurnId, at: Place) => void;
   /** Opens an engine, or attaches one that is open already to another server. */
   readonly open: (turn: TurnId, operation: Extract<Operation, { op: "engine" }>) => void;
   readonly close: (engine: number) => void;
@@ -25,24 +29,32 @@ export type Engines = {
 };
 
 export function createEngines(around: {
+  readonly tape: Tape;
   readonly limits: Limits;
   readonly note: NoteLimit;
   /** Why no session may be opened now, or undefined. */
   readonly refusal: () => string | undefined;
   readonly opened: (engine: number, socket: EngineSocket) => void;
 }): Engines {
-  const { limits, note, refusal, opened } = around;
+  const { tape, limits, note, refusal, opened } = around;
   const ports = createPorts();
   const engines = new Map<number, Server>();
   return {
-    listen(server, port) {
+    listen(turn, { server, port }) {
+      if (ports.listening() >= limits.ports) {
+        note("ports", turn);
+        return;
+      }
       if (!ports.listen(server, port)) return;
+      tape.append({ kind: "server.listening", turn, server, port });
       // As at the "listening" of a real http server: an engine that was closed with it takes upgrades again.
       for (const id of ports.enginesOf(server)) {
         (engines.get(id) as unknown as { init(): void } | undefined)?.init();
       }
     },
-    unlisten: ports.unlisten,
+    unlisten(turn, { server, port }) {
+      if (ports.unlisten(server, port)) tape.append({ kind: "server.closed", turn, server, port });
+    },
     open(turn, { engine: id, server, path, options }) {
       if (!engines.has(id)) {
         if (engines.size >= limits.engines) {

@@ -78,7 +78,7 @@ describe("a client that speaks garbage", () => {
     rig.raw(Buffer.concat([Buffer.from(eager), frame(0x81, "40")]));
     await rig.until((event) => event.kind === "session.opened");
     const kinds = rig.recorder.trace().map((event) => event.kind);
-    expect(kinds.slice(0, 4)).toEqual(["link.opened", "http.request", "http.response", "frame"]);
+    expect(kinds.slice(1, 5)).toEqual(["link.opened", "http.request", "http.response", "frame"]);
     const sent = rig.of("frame").filter((one) => one.from === "client");
     expect(sent.map(bytes)).toEqual(["\x81\x82\0\0\0\x0040"]);
   });
@@ -209,7 +209,34 @@ describe("a request nobody waits for", () => {
   });
 });
 
+describe("a poll that waits when the program ends", () => {
+  it("is cut, as when a process dies: nothing is answered", async () => {
+    rig = await startRig();
+    const client = rig.client("", { transports: ["polling"], upgrade: false });
+    await new Promise((connected) => client.once("connect", () => connected(undefined)));
+    const answered = rig.of("http.response").length;
+    const left = new Promise((reason) => client.once("disconnect", reason));
+    rig.network.close("The program has crashed.");
+    expect(await left).toBe("transport error");
+    expect(rig.of("session.closed")).toMatchObject([
+      { reason: "transport close", detail: "The program has crashed." },
+    ]);
+    await rig.until(closed);
+    const polls = rig.of("http.response").slice(answered);
+    expect(polls.filter(({ status }) => status === 200)).toEqual([]);
+  });
+});
+
 describe("a limit", () => {
+  it("holds the number of ports: one that is not had is no fact", async () => {
+    rig = await startRig(handshakes, { limits: { ports: 2 } });
+    for (const port of [4000, 4001]) rig.apply({ op: "listen", server: port, port });
+    rig.apply({ op: "unlisten", server: 4001, port: 4001 });
+    expect(rig.of("server.listening").map(({ port }) => port)).toEqual([3000, 4000]);
+    expect(rig.of("server.closed")).toEqual([]);
+    expect(rig.of("limit")).toMatchObject([{ what: "ports", turn: 2 }]);
+  });
+
   it("holds the number of clients, says so, and leaves those who are there", async () => {
     rig = await startRig(handshakes, { limits: { clients: 1 } });
     await webSocket();

@@ -2,9 +2,12 @@
 // Numbers only; what the engines are is for others.
 
 export type Ports = {
-  /** False if the port is taken, or too many are. */
+  /** False if the port is taken. */
   readonly listen: (server: number, port: number) => boolean;
-  readonly unlisten: (server: number, port: number) => void;
+  /** False if this server does not listen there. */
+  readonly unlisten: (server: number, port: number) => boolean;
+  /** How many are taken. */
+  readonly listening: () => number;
   readonly attach: (engine: number, server: number, path: string) => void;
   /** The server at `port`; without one, the first that listened and still does. */
   readonly serverAt: (port: number | undefined) => number | undefined;
@@ -16,8 +19,8 @@ export type Ports = {
 
 type Attachment = { readonly engine: number; readonly server: number; readonly path: string };
 
-/** Ports, and places where engines are attached: far more than a program needs, few enough to look through. */
-const MOST = 100;
+/** Places where engines are attached: far more than a program needs, few enough to look through. */
+const MOST_ATTACHMENTS = 100;
 
 export function createPorts(): Ports {
   // In the order in which they began to listen.
@@ -25,20 +28,19 @@ export function createPorts(): Ports {
   let attachments: readonly Attachment[] = [];
   return {
     listen(server, port) {
-      if (listening.has(port) || listening.size >= MOST) return false;
+      if (listening.has(port)) return false;
       listening.set(port, server);
       return true;
     },
-    unlisten(server, port) {
-      if (listening.get(port) === server) listening.delete(port);
-    },
+    unlisten: (server, port) => listening.get(port) === server && listening.delete(port),
+    listening: () => listening.size,
     attach(engine, server, path) {
       const attachment = { engine, server, path: normalised(path) };
       const others = attachments.filter(
         (other) => other.engine !== engine || other.path !== attachment.path,
       );
       // The last to attach sees a request first, as each wraps the listeners it finds.
-      attachments = [attachment, ...others].slice(0, MOST);
+      attachments = [attachment, ...others].slice(0, MOST_ATTACHMENTS);
     },
     serverAt(port) {
       return port === undefined ? listening.values().next().value : listening.get(port);

@@ -31,6 +31,8 @@ export type Session = {
 export type SessionCount = Readonly<Pick<Session, "sid" | "client" | "down" | "up">> & {
   readonly session: SessionId;
   readonly open: boolean;
+  /** Its client is changing to another transport, as far as the server has heard. */
+  readonly upgrading: boolean;
 };
 
 export type Sessions = {
@@ -159,14 +161,18 @@ export function createSessions(around: SessionSurroundings): Sessions {
       return around.sandboxRate.take() ? undefined : note("messagesPerSandbox");
     },
     counts: () =>
-      [...sessions.values()].map(({ id, sid, client, down, up, isOpen }) => {
-        return { session: id, sid, client, down, up, open: isOpen };
+      [...sessions.values()].map(({ id, sid, client, down, up, isOpen, socket }) => {
+        return { session: id, sid, client, down, up, open: isOpen, upgrading: socket.upgrading };
       }),
     cut(why) {
       for (const session of live.values()) {
         session.farewell = why;
         const { transport } = session.socket;
+        const poll = transport.req;
+        // A transport that can still write would say `6` to the poll.
+        if (poll) transport.writable = false;
         transport.onClose();
+        poll?.socket.destroy();
         transport.socket?.terminate();
       }
     },

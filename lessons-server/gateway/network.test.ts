@@ -34,6 +34,7 @@ describe("a client on WebSocket only", () => {
     expect(await client.emitWithAck("echo", "hej")).toBe("hej");
     const trace = rig.recorder.trace();
     expect(trace.map((event) => event.kind)).toEqual([
+      "server.listening",
       "link.opened",
       "http.request",
       "http.response",
@@ -186,11 +187,12 @@ describe("a packet of the program", () => {
 
   it("is not written down for a session that there never was", async () => {
     rig = await startRig();
+    const before = rig.recorder.trace().length;
     rig.apply(
       { op: "packet", to: 7, text: "2[]" },
       { op: "disconnect", session: 7, discard: true },
     );
-    expect(rig.recorder.trace()).toEqual([]);
+    expect(rig.recorder.trace()).toHaveLength(before);
   });
 });
 

@@ -89,7 +89,7 @@ export function createNetwork(options: NetworkOptions): Network {
   const requests = createProgramRequests({ deliver, limits, note, sandboxRate });
   const packets = createPackets({ tape, sessions, limits, note, clock });
   const frameBytes = createFrameBytes();
-  const engines = createEngines({ limits, note, refusal: sessions.refusal, opened });
+  const engines = createEngines({ tape, limits, note, refusal: sessions.refusal, opened });
   const exchanges = new WeakMap<IncomingMessage, Exchange>();
   const answering = new Set<ServerResponse>();
   const lingering = new Map<Duplex, NodeJS.Timeout>();
@@ -182,9 +182,9 @@ export function createNetwork(options: NetworkOptions): Network {
   function applyOne(turn: TurnId, operation: Operation): void {
     switch (operation.op) {
       case "listen":
-        return engines.listen(operation.server, operation.port);
+        return engines.listen(turn, operation);
       case "unlisten":
-        return engines.unlisten(operation.server, operation.port);
+        return engines.unlisten(turn, operation);
       case "engine":
         return engines.open(turn, operation);
       case "engineClosed":
@@ -214,7 +214,8 @@ export function createNetwork(options: NetworkOptions): Network {
     over = sentence;
     sessions.cut(sentence);
     engines.closeAll();
-    for (const res of answering) if (!res.writableEnded) answerPlainly(res, 502, sentence);
+    for (const res of answering)
+      if (!res.writableEnded && !res.req.socket.destroyed) answerPlainly(res, 502, sentence);
     for (const socket of lingering.keys()) refuseUpgrade(socket, 502, sentence);
     arrivals.leave();
   }

@@ -11,10 +11,6 @@ export function factOf(
   files: Readonly<Record<string, string>>,
 ): Fact | undefined {
   switch (operation.op) {
-    case "listen":
-      return { kind: "server.listening", turn, server: operation.server, port: operation.port };
-    case "unlisten":
-      return { kind: "server.closed", turn, server: operation.server, port: operation.port };
     case "socketOpened": {
       const { nsp, id, recovered } = operation;
       const session = operation.session as SessionId;
@@ -41,6 +37,8 @@ export function factOf(
       const { during, name, message, stack } = operation;
       return faultOf({ turn, during, error: { name, message, stack }, files });
     }
+    case "listen":
+    case "unlisten":
     case "engine":
     case "engineClosed":
     case "packet":
