@@ -158,6 +158,19 @@ describe("a program that is stopped for its time", () => {
     expect(fault).toMatchObject({ during: "budget", where: { file: "server.js", line } });
   });
 
+  // swc has its own ways of never ending, and of breaking for good.
+  it.each([
+    ["understood in many ways", "a?(b):c=>".repeat(30)],
+    ["nested", "[".repeat(60_000)],
+  ])("is stopped when its TypeScript is %s", async (_how, source) => {
+    const { why, fault } = await (await serve({ "server.ts": source })).crash();
+    expect(why).toBe("crashed");
+    expect(fault).toMatchObject({ during: "load", name: "SyntaxError" });
+    expect(fault.message).toMatch(/^This TypeScript (takes too long|is nested too deeply)/);
+    const next = await serve({ "server.ts": "const a: number = 1;\nconsole.log(a);" });
+    expect(next.logs()).toEqual(["1"]);
+  });
+
   it("keeps the megabytes it had said before", async () => {
     const { served } = await endOf(
       handler(

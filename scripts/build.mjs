@@ -1,5 +1,5 @@
 // Builds what is not current: the metered engine, the Node entry points, the site. Each part is data: what it
-// reads, what proves its output, how it is made. Run as `node scripts/build.mjs [part…]`, or imported by the others.
+// reads, what proves its output, what it needs, how it is made. Run as `node scripts/build.mjs [part…]`, or imported by the others.
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdir, rename, rm } from "node:fs/promises";
@@ -54,7 +54,20 @@ const parts = {
     says: "Building the engine",
     reads: ["lessons-server/guest", "protocol"],
     output: "dist/engine",
-    make: makeEngine,
+    needs: ["stripper"],
+    make: () =>
+      makeFolder("lessons-server/engine/build.ts", "engine", ({ buildEngine }, folder) =>
+        buildEngine(folder, root),
+      ),
+  },
+  stripper: {
+    says: "Metering what strips TypeScript's types",
+    reads: [],
+    output: "dist/stripper",
+    make: () =>
+      makeFolder("lessons-server/engine/stripper.ts", "stripper", ({ buildStripper }, folder) =>
+        buildStripper(folder, root),
+      ),
   },
   bundles: {
     says: "Bundling the servers",
@@ -85,25 +98,24 @@ const parts = {
   },
 };
 
-/** Tells what else it read: the files that the builder imports, wherever they are. */
-async function makeEngine() {
-  const entry = "lessons-server/engine/build.ts";
+/** What a builder in TypeScript writes, in a folder of its own. Tells what else it read: the files the builder imports. */
+async function makeFolder(entry, name, make) {
   const { build } = await import("esbuild");
-  const builder = path.join(dist, "engine-builder.js");
+  const builder = path.join(dist, `${name}-builder.js`);
   const { metafile } = await build({
     ...bundling,
     entryPoints: [entry],
     outfile: builder,
     metafile: true,
   });
-  const { buildEngine } = await import(`${pathToFileURL(builder).href}?${Date.now()}`);
+  const made = await import(`${pathToFileURL(builder).href}?${Date.now()}`);
 
-  const fresh = path.join(dist, "engine.new");
+  const fresh = path.join(dist, `${name}.new`);
   await rm(fresh, { recursive: true, force: true });
   await mkdir(fresh, { recursive: true });
-  await buildEngine(fresh, root);
-  await rm(path.join(dist, "engine"), { recursive: true, force: true });
-  await rename(fresh, path.join(dist, "engine"));
+  await make(made, fresh);
+  await rm(path.join(dist, name), { recursive: true, force: true });
+  await rename(fresh, path.join(dist, name));
   return Object.keys(metafile.inputs);
 }
 
@@ -166,7 +178,8 @@ export async function build(names = Object.keys(parts)) {
 }
 
 async function makeIfStale(name) {
-  const { says, reads, output, make } = parts[name];
+  const { says, reads, output, make, needs = [] } = parts[name];
+  for (const other of needs) await makeIfStale(other);
   const kept = path.join(dist, `${name}.fingerprint`);
   const always = [...reads, "package-lock.json", "scripts/build.mjs"];
   if (existsSync(path.join(root, output)) && isCurrent(root, kept, always)) return;

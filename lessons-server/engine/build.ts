@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { takeSnapshot, writeSnapshot } from "#lessons-server/runner/snapshot.ts";
 import { bundleGuest } from "./bundle.ts";
-import { meter } from "./meter.ts";
+import { meterQuickJs } from "./quickjs.ts";
 
 /** The published QuickJS that everything here was measured and read with. */
 const QUICKJS_SHA256 = "105c3bed22d457e43e3d1c3c1c6959fda62a8fe06f0fc8a985303c3a2be72232";
@@ -23,7 +23,7 @@ export async function buildEngine(outDir: string, root = process.cwd()): Promise
   if (sha256 !== QUICKJS_SHA256)
     throw new Error(`QuickJS is not the pinned build: its SHA-256 is ${sha256}`);
 
-  const { binary, ...counts } = meter(published);
+  const { binary, ...counts } = meterQuickJs(published);
   if (JSON.stringify(counts) !== JSON.stringify(METERED)) {
     throw new Error(
       `the meter is not complete: ${JSON.stringify(counts)}, expected ${JSON.stringify(METERED)}`,

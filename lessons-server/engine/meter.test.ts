@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { assertMetered } from "#lessons-server/runner/instance.ts";
-import { meter } from "./meter.ts";
+import { meterQuickJs } from "./quickjs.ts";
 
 const published = () =>
   readFile(createRequire(import.meta.url).resolve("@jitl/quickjs-wasmfile-release-sync/wasm"));
@@ -14,7 +14,7 @@ const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes)
 
 describe("the metered QuickJS", () => {
   it("pays at each of its 1079 loops, 1319 functions and 98 bulk copies, and is what was built", async () => {
-    const { binary, ...counts } = meter(await published());
+    const { binary, ...counts } = meterQuickJs(await published());
     expect(counts).toEqual({ loops: 1079, functions: 1319, copies: 98 });
     expect(sha256(binary)).toBe(sha256(await built()));
   });
@@ -42,6 +42,6 @@ describe("the metered QuickJS", () => {
 
   it("is not made from a binary of another shape", () => {
     const empty = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]);
-    expect(() => meter(empty)).toThrow(/in this QuickJS|is not where|not laid out/);
+    expect(() => meterQuickJs(empty)).toThrow(/in this QuickJS|is not where|not laid out/);
   });
 });

@@ -12,6 +12,8 @@ import { type Lane, openLane, type ProgramHandle, type ProgramListener } from ".
 export type RunnerOptions = {
   /** The folder with `quickjs.wasm` and `guest.snapshot`. */
   readonly engine: string;
+  /** The metered swc. */
+  readonly stripper: string;
   /** The bundled process and thread. */
   readonly main: string;
   readonly thread: string;
@@ -81,6 +83,7 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
       pool,
       wasm: path.join(engine, "quickjs.wasm"),
       snapshot: path.join(engine, "guest.snapshot"),
+      stripper: options.stripper,
       thread: options.thread,
     });
     // A process that could not be made tells it as an error, one that was made by its exit; never both.

@@ -1,12 +1,8 @@
 // The files of a program: which kind each is, what a name in them leads to, and their text as QuickJS may read it.
 // TypeScript loses its types and keeps its lines and columns.
-import { createRequire } from "node:module";
-import { setFlagsFromString } from "node:v8";
-import type { transformSync } from "@swc/wasm-typescript";
 import { parse as parseCommonJs } from "cjs-module-lexer";
 import { parse as parseModule } from "es-module-lexer";
 import type { Program } from "#protocol/runner.ts";
-import { Thrown } from "./heap.ts";
 
 const EXTENSIONS = [
   "",
@@ -42,8 +38,11 @@ export type Files = {
   imports(file: string): readonly Import[];
 };
 
-/** Opens a program's files. Reading is lazy: a file nobody imports is never parsed. */
-export function openFiles({ files }: Program): Files {
+/** Opens a program's files. Reading is lazy: a file nobody imports is never parsed, nor are its types stripped. */
+export function openFiles(
+  { files }: Pick<Program, "files">,
+  stripTypes: (file: string, source: string) => string,
+): Files {
   const texts = new Map<string, string>();
   const has = (file: string): boolean => Object.hasOwn(files, file);
 
@@ -121,37 +120,6 @@ function hasModuleSyntax(text: string): boolean {
 
 const hasTopLevelAwait = (text: string): boolean =>
   /^(?:(?:const|let|var)\s[^=\n]*=\s*)?await\s/m.test(text);
-
-let transform: typeof transformSync | undefined;
-
-/**
- * Loaded when the first TypeScript comes, and compiled as it runs: whole and optimised, as this process compiles QuickJS
- * (gateway/runner-process.ts), it would keep the thread busy for seconds.
- */
-function stripper(): typeof transformSync {
-  if (transform) return transform;
-  const flags = ["wasm-lazy-compilation", "liftoff"];
-  for (const flag of flags) setFlagsFromString(`--${flag}`);
-  const require = createRequire(import.meta.url);
-  const swc = require("@swc/wasm-typescript") as { transformSync: typeof transformSync };
-  for (const flag of flags) setFlagsFromString(`--no-${flag}`);
-  transform = swc.transformSync;
-  return transform;
-}
-
-function stripTypes(file: string, source: string): string {
-  try {
-    return stripper()(source, { mode: "strip-only", filename: file }).code;
-  } catch (error) {
-    const { message, startLine, startColumn } = error as {
-      message?: string;
-      startLine?: number;
-      startColumn?: number;
-    };
-    const stack = `    at ${file}:${startLine ?? 1}:${(startColumn ?? 0) + 1}\n`;
-    throw new Thrown({ name: "SyntaxError", message: message ?? String(error), stack });
-  }
-}
 
 function placeOf(file: string, text: string, offset: number): string {
   const before = text.slice(0, offset).split("\n");

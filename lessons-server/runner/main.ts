@@ -5,6 +5,7 @@ import { constants, setPriority } from "node:os";
 import { Worker } from "node:worker_threads";
 import { assertMetered } from "./instance.ts";
 import { busyFor, makeHeartbeat } from "./heartbeat.ts";
+import { compileStripper, warmUp } from "./stripper.ts";
 
 /** The gateway gives these as the first message. */
 export type RunnerSettings = {
@@ -14,6 +15,7 @@ export type RunnerSettings = {
   /** Machines each thread keeps restored and unused. */
   pool: number;
   wasm: string;
+  stripper: string;
   snapshot: string;
   thread: string;
 };
@@ -22,6 +24,8 @@ export type RunnerSettings = {
 const STUCK_MS = 5_000;
 const WATCH_EVERY_MS = 500;
 const RESTART_AFTER_MS = 50;
+/** The threads' own beginning goes first. */
+const WARM_UP_AFTER_MS = 1_000;
 /** Room for parsers that recurse on the native stack: deeply nested JSON is then an error of the program's. */
 const STACK_MB = 8;
 
@@ -31,13 +35,14 @@ process.on("SIGINT", () => {});
 process.once("message", (settings: RunnerSettings) => {
   const wasm = new WebAssembly.Module(readFileSync(settings.wasm));
   assertMetered(wasm);
+  const stripper = compileStripper(readFileSync(settings.stripper));
   // Compiling is still part of starting; running programs is what must yield.
   lowerPriority();
   const heartbeat = makeHeartbeat(settings.threads);
   const threads = new Map<number, Worker>();
   const start = (thread: number): void => {
     new BigInt64Array(heartbeat)[thread] = 0n;
-    const workerData = { ...settings, thread, wasm, heartbeat };
+    const workerData = { ...settings, thread, wasm, stripper, heartbeat };
     const worker = new Worker(settings.thread, {
       workerData,
       resourceLimits: { stackSizeMb: STACK_MB },
@@ -52,6 +57,7 @@ process.once("message", (settings: RunnerSettings) => {
     worker.on("exit", () => setTimeout(start, RESTART_AFTER_MS, thread));
   };
   for (let thread = 0; thread < settings.threads; thread++) start(thread);
+  setTimeout(warmUp, WARM_UP_AFTER_MS, stripper);
   setInterval(() => {
     for (const [thread, worker] of threads) {
       if (busyFor(heartbeat, thread) < STUCK_MS) continue;

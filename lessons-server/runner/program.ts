@@ -7,6 +7,7 @@ import { type Files, openFiles } from "./files.ts";
 import { linkerOf } from "./linker.ts";
 import { type Killed, postMortem } from "./post-mortem.ts";
 import { Thrown } from "./heap.ts";
+import type { Strip } from "./stripper.ts";
 import type { Answer, Vm } from "./vm.ts";
 
 /**
@@ -37,13 +38,19 @@ export type Program = {
   timer(): Turn;
 };
 
-/** Puts a program into a restored machine. `exportNames` are those of the snapshot. */
-export function putProgram(
-  vm: Vm,
-  source: Source,
-  exportNames: Readonly<Record<string, readonly string[]>>,
-): Program {
-  const files = openFiles(source);
+export type Surroundings = {
+  /** Those of the snapshot. */
+  readonly exportNames: Readonly<Record<string, readonly string[]>>;
+  readonly strip: Strip;
+};
+
+/** Puts a program into a restored machine. */
+export function putProgram(vm: Vm, source: Source, { exportNames, strip }: Surroundings): Program {
+  const files = openFiles(source, (file, text) =>
+    strip(file, text, (units) => {
+      vm.fuel -= units;
+    }),
+  );
   const linker = linkerOf(files, exportNames);
   let turns = 0;
   vm.hostCalls = {

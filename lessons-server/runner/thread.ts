@@ -8,6 +8,7 @@ import { beginWork, endWork } from "./heartbeat.ts";
 import { keepPool } from "./pool.ts";
 import { MAX_OUTPUT, type Program, type Turn, putProgram } from "./program.ts";
 import { readSnapshot } from "./snapshot.ts";
+import { stripperOf } from "./stripper.ts";
 
 type Settings = {
   thread: number;
@@ -16,6 +17,7 @@ type Settings = {
   snapshot: string;
   pool: number;
   wasm: WebAssembly.Module;
+  stripper: WebAssembly.Module;
   heartbeat: SharedArrayBuffer;
 };
 /** setTimeout takes no more, in milliseconds. */
@@ -30,6 +32,10 @@ type Running = {
 
 const settings = workerData as Settings;
 const snapshot = readSnapshot(readFileSync(settings.snapshot));
+const surroundings = {
+  exportNames: snapshot.exportNames,
+  strip: stripperOf(settings.stripper),
+};
 const pool = keepPool(settings.wasm, snapshot, settings.pool);
 const running = new Map<number, Running>();
 /** Lines for programs that are still being loaded, in order. */
@@ -49,8 +55,7 @@ async function warmUp(): Promise<void> {
   const files = {
     "server.js": `import { Server } from "socket.io"; new Server(3000); setTimeout(() => {}, 0);`,
   };
-  const { exportNames } = snapshot;
-  const program = putProgram(await pool.take(), { entry: "server.js", files }, exportNames);
+  const program = putProgram(await pool.take(), { entry: "server.js", files }, surroundings);
   program.load();
   program.timer();
 }
@@ -85,7 +90,7 @@ async function load(vm: number, text: string): Promise<void> {
   const waiting: string[] = [];
   loading.set(vm, waiting);
   const source = Source.parse(JSON.parse(text));
-  const program = putProgram(await pool.take(), source, snapshot.exportNames);
+  const program = putProgram(await pool.take(), source, surroundings);
   if (loading.get(vm) !== waiting) return;
   loading.delete(vm);
   const its: Running = { program, inputs: 0, cancelAlarm: () => {}, due: undefined };
