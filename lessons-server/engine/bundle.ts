@@ -1,66 +1,34 @@
 // Bundles the guest: the published socket.io package over thin stand-ins for the modules a sandbox cannot have.
+// It comes in layers, scripts that are evaluated one after the other: each finds there what an earlier one has loaded.
 import path from "node:path";
 import { type BuildOptions, type Plugin, build } from "esbuild";
+import { leanInspect } from "./lean-inspect.ts";
+import { standIns } from "./stand-ins.ts";
 
-/** Modules that the socket.io package imports, and what stands in for each inside the sandbox. */
-const STAND_INS: Record<string, string> = {
-  http: "export * from './http.ts'; export const createServer = (...args) => http.createServer(...args); import { http } from './http.ts'",
-  https: "export class Server {}",
-  http2: "export class Http2SecureServer {}",
-  fs: "export { createReadStream } from './absent.ts'",
-  zlib: "export { createBrotliCompress, createGzip, createDeflate } from './absent.ts'",
-  stream: "export { pipeline } from './absent.ts'",
-  path: "export { join } from './absent.ts'",
-  crypto: "import { crypto } from './crypto.ts'; export const { randomBytes, randomUUID } = crypto",
-  timers:
-    "import { timers } from './timers.ts'; export const { setTimeout, clearTimeout } = timers",
-  "engine.io": "export * from './engine.ts'",
-  accepts: "module.exports = () => ({ encodings: () => false })",
-  cors: "module.exports = () => (request, response, next) => next()",
-  ws: "module.exports = {}",
-  debug:
-    "const off = () => {}; off.enabled = false; module.exports = () => off; module.exports.debug = module.exports",
-};
+/** A module of an earlier layer, under the name that its entry has given it on `__layers`. */
+const earlier = (names: readonly string[]): Plugin => ({
+  name: "earlier",
+  setup(bundler) {
+    const filter = new RegExp(`^(${names.join("|")})$`);
+    bundler.onResolve({ filter }, ({ path: name }) => ({ path: name, namespace: "earlier" }));
+    bundler.onLoad({ filter: /.*/, namespace: "earlier" }, ({ path: name }) => ({
+      contents: `module.exports = globalThis.__layers[${JSON.stringify(name)}]`,
+    }));
+  },
+});
 
-function standIns(guest: string): Plugin {
-  const names = new RegExp(
-    `^(node:)?(${Object.keys(STAND_INS).join("|").replaceAll(".", "\\.")})$`,
-  );
-  return {
-    name: "stand-ins",
-    setup(bundler) {
-      bundler.onResolve({ filter: names }, ({ path: name }) => ({
-        path: name.replace(/^node:/, ""),
-        namespace: "stand-in",
-      }));
-      bundler.onLoad({ filter: /.*/, namespace: "stand-in" }, ({ path: name }) => ({
-        contents: STAND_INS[name] ?? "",
-        resolveDir: guest,
-        loader: "ts",
-      }));
-      // socket.io-adapter and socket.io make ids with a copy of base64id: one call to the host serves both.
-      bundler.onResolve({ filter: /contrib\/base64id$/ }, () => ({
-        path: "base64id",
-        namespace: "ids",
-      }));
-      bundler.onLoad({ filter: /.*/, namespace: "ids" }, () => ({
-        contents:
-          "import { freshId } from './wall.ts'; export const base64id = { generateId: freshId }",
-        resolveDir: guest,
-        loader: "ts",
-      }));
-      // Parts of the package that its export map hides: a seam needs them.
-      bundler.onResolve({ filter: /^socket\.io\/dist\// }, ({ path: name }) => ({
-        path: path.join(guest, "../../node_modules", name),
-      }));
-    },
-  };
+/** The guest as scripts, in the order in which they are evaluated into the template. `guest` is its folder. */
+export async function bundleGuest(guest: string): Promise<readonly string[]> {
+  const layer = (entry: string, plugins: Plugin[]) => bundle(path.join(guest, entry), plugins);
+  return [
+    await layer("inspect.ts", [leanInspect]),
+    await layer("main.ts", [earlier(["node-inspect-extracted"]), standIns(guest)]),
+  ];
 }
 
-/** The guest as one script, as it is evaluated into the template. */
-export async function bundleGuest(guest: string): Promise<string> {
+async function bundle(entry: string, plugins: Plugin[]): Promise<string> {
   const options = {
-    entryPoints: [path.join(guest, "main.ts")],
+    entryPoints: [entry],
     bundle: true,
     write: false,
     metafile: true,
@@ -74,15 +42,22 @@ export async function bundleGuest(guest: string): Promise<string> {
     minifyWhitespace: true,
     legalComments: "none",
     logLevel: "warning",
-    plugins: [standIns(guest)],
+    plugins,
   } satisfies BuildOptions;
   const { outputFiles, metafile } = await build(options);
-  // A second copy (a linked node_modules makes one) would leave the seams on a package nobody uses.
-  const copies = Object.keys(metafile.inputs).filter((file) =>
-    file.endsWith("socket.io/dist/client.js"),
-  );
-  if (copies.length !== 1) throw new Error(`the guest holds socket.io ${copies.length} times`);
+  assertSingle(Object.keys(metafile.inputs));
   const [script] = outputFiles;
   if (!script) throw new Error("esbuild wrote no guest bundle");
   return script.text;
+}
+
+/** A second copy (a linked node_modules makes one) would leave the seams on a package nobody uses. */
+function assertSingle(inputs: readonly string[]): void {
+  for (const file of [
+    /socket\.io\/dist\/client\.js$/,
+    /socket\.io-parser\/build\/\w+\/index\.js$/,
+  ]) {
+    const copies = inputs.filter((input) => file.test(input));
+    if (copies.length > 1) throw new Error(`the guest holds ${copies.join(" and ")}`);
+  }
 }

@@ -1,6 +1,5 @@
 // The runtime's entry, evaluated once into the template that every sandbox is restored from.
 // Sets up the globals of a Node server, loads the real socket.io package, and answers the host's few calls.
-import "./missing.ts";
 import "./globals.ts";
 import "./seams.ts";
 import type { Input } from "#protocol/runner.ts";

@@ -1,6 +1,7 @@
 // The template every sandbox is restored from: the memory of a machine in which the guest is already loaded.
 // Made at build time, read from a file at boot.
 import { randomFillSync } from "node:crypto";
+import { collectGarbage, zeroFreeMemory } from "./free-memory.ts";
 import { instantiate } from "./instance.ts";
 import { createVm } from "./template.ts";
 import { type Handles, Vm } from "./vm.ts";
@@ -24,19 +25,29 @@ export type Snapshot = {
   readonly chunks: readonly { readonly offset: number; readonly bytes: Uint8Array }[];
 };
 
-/** Loads the guest's script into a fresh machine and keeps its memory. */
-export async function takeSnapshot(module: WebAssembly.Module, guest: string): Promise<Snapshot> {
+/** Loads the guest's scripts into a fresh machine and keeps its memory. */
+export async function takeSnapshot(
+  module: WebAssembly.Module,
+  guest: readonly string[],
+): Promise<Snapshot> {
   const vm = await createVm(module);
   vm.fuel = LOADING_FUEL;
-  vm.loadStripped(guest, "sandbox:socket.io");
-  vm.drainJobs();
+  for (const script of guest) {
+    vm.loadStripped(script, "sandbox:guest");
+    vm.drainJobs();
+    collectGarbage(vm);
+  }
   const names = vm.evalText("__guest.exportNames()", "sandbox:names");
   const exportNames = JSON.parse(names) as Snapshot["exportNames"];
   vm.keepFunctions("__guest");
   vm.heap.release(
-    vm.evalScript("delete globalThis.__guest; delete globalThis.__host;", "sandbox:hide"),
+    vm.evalScript(
+      "delete globalThis.__guest; delete globalThis.__host; delete globalThis.__layers;",
+      "sandbox:hide",
+    ),
   );
   const randomState = findRandomState(vm);
+  zeroFreeMemory(vm);
   return {
     pages: vm.heap.bytes.length / WASM_PAGE,
     handles: vm.handles,
