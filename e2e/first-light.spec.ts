@@ -1,13 +1,13 @@
 // A learner meets the first lesson: runs the server, sees who receives what and who does not and why, changes a line,
 // runs again, steps back, comes back the next day. In the learner's words and by roles and names alone.
-import { AxeBuilder } from "@axe-core/playwright";
-import { expect, type Page, test } from "@playwright/test";
+import { expect, test } from "@playwright/test";
 import {
   bench,
   codeOf,
   complaints,
   deliveries,
   everyoneIsThere,
+  expectNoViolationOf,
   LESSON,
   openAndRun,
   runButton,
@@ -16,13 +16,6 @@ import {
 
 // Long enough for a busy machine to load the editor.
 test.describe.configure({ timeout: 90_000 });
-
-async function expectNoComplaintOf(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).exclude(".monaco-editor").analyze();
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`),
-  ).toEqual([]);
-}
 
 test("Alice says something: Bob, Carol and Dave receive it, and Alice is told why she does not", async ({
   page,
@@ -35,7 +28,7 @@ test("Alice says something: Bob, Carol and Dave receive it, and Alice is told wh
   for (const name of ["Bob", "Carol", "Dave"])
     await expect(deliveries(page)).toContainText(`${name} received said`);
   await expect(deliveries(page)).toContainText("Alice is the sender");
-  await expectNoComplaintOf(page);
+  await expectNoViolationOf(page);
   expect(heard).toEqual([]);
 });
 
@@ -99,7 +92,7 @@ test("a mistake is shown with its line, and a click leads there", async ({ page 
   await expect(bench(page).getByText("The program crashed: TypeError")).toBeVisible();
   await fault.getByRole("button", { name: "server.js:3" }).click();
   await expect(page.getByRole("textbox", { name: /^server\.js, editor/ })).toBeFocused();
-  await expectNoComplaintOf(page);
+  await expectNoViolationOf(page);
 });
 
 test("with the keyboard alone: run, send an event of one's own, stop", async ({ page }) => {
@@ -149,7 +142,7 @@ test("the exercise: what it starts with fails and says how, the right lines solv
   await expect(exercise.getByText("Not yet: 3 of 5 did not hold.")).toBeVisible({
     timeout: 30_000,
   });
-  await expectNoComplaintOf(page);
+  await expectNoViolationOf(page);
 
   const text = await codeOf(page);
   await write(
@@ -209,5 +202,5 @@ for (const width of [390, 1024])
       () => document.documentElement.scrollWidth - window.innerWidth,
     );
     expect(overflow).toBeLessThanOrEqual(0);
-    await expectNoComplaintOf(page);
+    await expectNoViolationOf(page);
   });

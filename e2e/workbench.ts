@@ -1,4 +1,5 @@
 // The workbench as a learner has it before the eyes: its parts by role and name, and what most tests do there.
+import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
 
 export const LESSON = "/learn/who-receives-it";
@@ -48,4 +49,12 @@ export function complaints(page: Page): string[] {
   });
   page.on("pageerror", (error) => heard.push(error.message));
   return heard;
+}
+
+/** Nothing on the page is in the way of whoever cannot see it, or has no mouse. */
+export async function expectNoViolationOf(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).exclude(".monaco-editor").analyze();
+  expect(
+    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`),
+  ).toEqual([]);
 }

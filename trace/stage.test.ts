@@ -218,6 +218,35 @@ describe("a packet on stage", () => {
   });
 });
 
+describe("a program from outside", () => {
+  /** It reports nothing: all that is known of it is what the server sees. */
+  const seen = (t: Builder) => t.trace().filter(({ kind }) => kind !== "client");
+  const stranger = (t: Builder) => {
+    const { clients } = stage(seen(t), SCENE);
+    return clients.slice(SCENE.length);
+  };
+
+  it("is there when it has connected, and not any more when it has gone", () => {
+    const t = rooms();
+    expect(stranger(t)).toEqual([]);
+    t.connects("client 1");
+    expect(stranger(t)).toMatchObject([
+      { name: "client 1", connection: { state: "connected" }, transport: "websocket" },
+    ]);
+    t.disconnects("client 1", "transport close");
+    expect(stranger(t)).toEqual([]);
+  });
+
+  it("keeps its mark when another has gone before it", () => {
+    const t = rooms();
+    t.connects("client 1");
+    t.connects("client 2");
+    const mark = stranger(t)[1]?.mark;
+    t.disconnects("client 1", "transport close");
+    expect(stranger(t)).toMatchObject([{ name: "client 2", mark }]);
+  });
+});
+
 describe("a client that is not connected", () => {
   it("was refused, or is disconnected and says why", () => {
     const t = rooms();

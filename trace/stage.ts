@@ -1,7 +1,7 @@
 // The stage: everyone who takes part, what the server knows of them, and what is happening at the end of a trace.
 import { marked } from "#trace/cast.ts";
 import { checkpointOf } from "#trace/checkpoint.ts";
-import type { Trace } from "#trace/event.ts";
+import type { Checkpoint, Trace } from "#trace/event.ts";
 import { type StageClient, stageClients } from "#trace/stage-clients.ts";
 import { type Moment, momentOf, type Saying, sayingOf } from "#trace/stage-moment.ts";
 import {
@@ -20,16 +20,25 @@ export type Stage = Readonly<{
   said: Saying | undefined;
 }>;
 
-/** `scene` names the clients that are drawn even before anything is heard of them. */
+/**
+ * `scene` names the clients that are drawn even before anything is heard of them. A program from outside, which gives
+ * no account of itself, is drawn as long as it has a session.
+ */
 export function stage(trace: Trace, scene: readonly string[] = []): Stage {
   const now = checkpointOf(trace);
   const cast = marked([...new Set([...scene, ...now.clients])]);
   const moment = momentOf(trace, now);
   return {
     server: stageServer(trace, now),
-    clients: stageClients(trace, { now, cast }),
+    clients: stageClients(trace, {
+      now,
+      cast: cast.filter(({ name }) => scene.includes(name) || isThere(name, now)),
+    }),
     namespaces: stageNamespaces(now, cast),
     moment,
     said: sayingOf(trace, moment),
   };
 }
+
+const isThere = (name: string, { states, sessions }: Checkpoint): boolean =>
+  [...states, ...sessions].some(({ client }) => client === name);

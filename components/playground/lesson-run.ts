@@ -13,7 +13,7 @@ import { type LiveSandbox, openLiveSandbox } from "./live-sandbox.ts";
 import { pollingSeats, refusal } from "./polling-seats.ts";
 import { hasEnded, isListening, until } from "./run-progress.ts";
 
-export type LessonRun = Pick<LiveSandbox, "attachment" | "log" | "stop" | "close"> & {
+export type LessonRun = Pick<LiveSandbox, "address" | "attachment" | "log" | "stop" | "close"> & {
   readonly run: () => Promise<void>;
   readonly act: (client: string, deed: Deed) => Promise<void>;
   readonly check: (written: WrittenCheck, program: Program) => Promise<readonly Verdict[]>;
@@ -69,6 +69,7 @@ export function openLessonRun({ slug, scene, program, say }: Settings): LessonRu
   }
 
   return {
+    address: sandbox.address,
     attachment: sandbox.attachment,
     log: sandbox.log,
     stop: sandbox.stop,

@@ -25,6 +25,8 @@ type Settings = {
 
 export type LiveSandbox = {
   readonly attachment: Pick<Store<Attachment>, "get" | "subscribe">;
+  /** Where any client reaches it, without a slash at its end; undefined before the gateway has given one. */
+  readonly address: Pick<Store<string | undefined>, "get" | "subscribe">;
   readonly log: TraceLog;
   /** Ends the clients of the run before, then runs the program. */
   readonly run: (program: Program) => Promise<Answer<{ run: string }>>;
@@ -47,14 +49,15 @@ export function openLiveSandbox(settings: Settings): LiveSandbox {
   const log = createTraceLog();
   const queue = createReportQueue((run, reports) => void control.ask("report", { run, reports }));
   let host: ClientHost | undefined;
-  let home: string | undefined;
+  const address = createStore<string | undefined>(undefined);
   /** Batches that came before the answer that names their run. */
   let early: (readonly [run: string, events: Trace])[] = [];
 
   const moveTo = (sandbox: string) => {
-    if (home === sandbox) return;
+    const home = `${location.origin}/s/${sandbox}`;
+    if (address.get() === home) return;
     host?.close();
-    home = sandbox;
+    address.set(home);
     host = openClientHost(sandbox, (run, client, report) => {
       settings.onReport?.(client, report);
       queue.add(run, client, report);
@@ -96,6 +99,7 @@ export function openLiveSandbox(settings: Settings): LiveSandbox {
 
   return {
     attachment,
+    address,
     log,
     async run(program) {
       attachment.set({ is: "asked" });

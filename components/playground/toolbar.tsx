@@ -2,6 +2,7 @@
 "use client";
 import { useEffect } from "react";
 import { Button } from "#components/ui/button.tsx";
+import { ConnectOwn } from "./connect-own.tsx";
 import { statusOf } from "./phase.ts";
 import styles from "./toolbar.module.css";
 import { useWorkbench } from "./workbench.ts";
@@ -30,6 +31,7 @@ export function Toolbar() {
         <span className={styles.dot} data-phase={phase.phase} aria-hidden="true" />
         <span className={styles.words}>{statusOf(phase, trace, clients)}</span>
       </p>
+      <ConnectOwn />
       <kbd className={styles.keys} aria-hidden="true">
         Ctrl ⏎
       </kbd>

@@ -22,6 +22,7 @@ export function useLesson(source: LessonSource): LessonView {
   const live = useStore(lesson.live);
   const trace = useStore(live?.log.drawn ?? NO_TRACE);
   const attachment = useStore(live?.attachment ?? OPENING);
+  const address = useStore(live?.address ?? NO_ADDRESS);
   const run = live?.log.run();
 
   const acts = useMemo(() => actsOf(lesson), [lesson]);
@@ -38,6 +39,7 @@ export function useLesson(source: LessonSource): LessonView {
       start,
       isEdited: Object.entries(files).some(([name, text]) => text !== start[name]),
       phase,
+      address,
       clients: source.scene.clients,
       trace,
       shown,
@@ -53,6 +55,7 @@ export function useLesson(source: LessonSource): LessonView {
       files,
       start,
       phase,
+      address,
       source.scene,
       trace,
       shown,
@@ -66,6 +69,7 @@ export function useLesson(source: LessonSource): LessonView {
 }
 
 const NO_TRACE = createStore<Trace>([]);
+const NO_ADDRESS = createStore<string | undefined>(undefined);
 const OPENING = createStore<Attachment>({ is: "opening" });
 
 function useStore<T>({ subscribe, get }: Pick<Store<T>, "subscribe" | "get">): T {

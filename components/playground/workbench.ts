@@ -29,6 +29,9 @@ export type Workbench = {
   readonly run: () => void;
   readonly stop: () => void;
 
+  /** Where any client reaches the learner's server, without a slash at its end; undefined until it has a sandbox. */
+  readonly address: string | undefined;
+
   /** Who is on stage. */
   readonly clients: readonly SceneClient[];
   readonly act: (client: string, deed: Deed) => void;

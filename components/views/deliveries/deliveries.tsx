@@ -113,9 +113,11 @@ function Outcomes({
 }) {
   const cast = useMemo(() => castOf(trace, scene), [trace, scene]);
   const place = new Map(cast.map(({ name }, i) => [name, i]));
-  const rows = delivery.outcomes.toSorted(
-    (a, b) => (place.get(a.client) ?? 0) - (place.get(b.client) ?? 0),
-  );
+  const rows = delivery.outcomes
+    .filter(
+      ({ client, result }) => scene.length === 0 || scene.includes(client) || !isAbsent(result),
+    )
+    .toSorted((a, b) => (place.get(a.client) ?? 0) - (place.get(b.client) ?? 0));
   return (
     <table className={styles.outcomes}>
       <thead className={styles.onlyRead}>
@@ -150,6 +152,10 @@ function Outcomes({
     </table>
   );
 }
+
+/** A program from outside that has gone, or only ever asked over HTTP, is nobody whom an event could have reached. */
+const isAbsent = (result: Outcome["result"]): boolean =>
+  result.result === "not-sent" && result.reason === "not-connected";
 
 type Verdict = Readonly<{ state: "received" | "under way" | "failed" | "not sent"; label: string }>;
 

@@ -1,0 +1,97 @@
+// Somebody else's program connects from outside, with the lines that the page gives to copy.
+import { expect, type Page, test } from "@playwright/test";
+import { type OwnProgram, startOwnProgram } from "./own-program.ts";
+import {
+  bench,
+  complaints,
+  deliveries,
+  expectNoViolationOf,
+  LESSON,
+  openAndRun,
+} from "./workbench.ts";
+
+test.describe.configure({ timeout: 60_000 });
+test.use({ permissions: ["clipboard-read", "clipboard-write"] });
+
+let program: OwnProgram | undefined;
+test.afterEach(async () => {
+  await program?.end();
+  program = undefined;
+});
+
+const how = (page: Page) => page.getByRole("dialog", { name: "Connect your own client" });
+const cardOf = (page: Page, name: string) =>
+  bench(page)
+    .getByRole("region", { name: /^Stage/ })
+    .getByRole("listitem")
+    .filter({ has: page.getByText(name, { exact: true }) });
+
+/** What the button beside these words puts on the clipboard. */
+async function copied(page: Page, words: string): Promise<string> {
+  await bench(page).getByRole("button", { name: "Connect your own client" }).click();
+  const lines = how(page)
+    .locator("div")
+    .filter({ has: page.getByText(words) });
+  await lines.getByRole("button", { name: "Copy" }).last().click();
+  await expect(how(page).getByText("Copied")).toBeVisible();
+  await page.keyboard.press("Escape");
+  return page.evaluate(() => navigator.clipboard.readText());
+}
+
+test("a program from outside has a card, receives and is heard, and its card goes when it leaves", async ({
+  page,
+}) => {
+  const heard = complaints(page);
+  await openAndRun(page);
+  program = startOwnProgram(`${await copied(page, "socket.io-client")}
+    socket.on("connect", () => console.log("connected"));
+    socket.on("said", (text) => {
+      console.log("heard " + text);
+      socket.emit("say", "me too");
+    });
+  `);
+  await program.says("connected");
+  const card = cardOf(page, "client 1");
+  await expect(card).toContainText("websocket");
+
+  await bench(page).getByRole("button", { name: "Alice: Say “hi”" }).click();
+  await program.says("heard hi");
+  // What it says goes to the others, and not back to it.
+  await expect(deliveries(page)).toContainText("Alice received said");
+  await expect(deliveries(page)).toContainText("client 1 is the sender");
+  await deliveries(page).getByRole("button", { name: "The one before" }).click();
+  await expect(deliveries(page).getByRole("row", { name: /client 1.*sent/ })).toBeVisible();
+  await bench(page).getByRole("tab", { name: "Timeline" }).click();
+  await expect(
+    bench(page)
+      .getByRole("button", { name: /client 1.*say.*me too/ })
+      .first(),
+  ).toBeVisible();
+
+  await program.end();
+  await expect(card).toHaveCount(0);
+  await bench(page).getByRole("tab", { name: "Deliveries" }).click();
+  await bench(page).getByRole("button", { name: "Alice: Say “hi”" }).click();
+  await expect(deliveries(page)).toContainText("Alice is the sender");
+  await expect(deliveries(page)).not.toContainText("client 1");
+  expect(heard).toEqual([]);
+});
+
+test("what the server answers over HTTP, it answers at the address that the page gives", async ({
+  page,
+  request,
+}) => {
+  await openAndRun(page);
+  const [, address = ""] = /curl -i (\S+)/.exec(await copied(page, "curl")) ?? [];
+  const answer = await request.get(`${address}socket.io/?EIO=3&transport=polling`);
+  expect(await answer.json()).toMatchObject({ message: "Unsupported protocol version" });
+});
+
+test("the lines are there before the first run, and nothing about them is in anybody's way", async ({
+  page,
+}) => {
+  await page.goto(LESSON);
+  await bench(page).getByRole("button", { name: "Connect your own client" }).click();
+  await expect(how(page).getByText("socket.io-client")).toBeVisible();
+  await expectNoViolationOf(page);
+});
