@@ -44,11 +44,22 @@ describe("a broadcast to a room", () => {
       rooms: [{ room: "room1", of: undefined }],
       except: [{ room: "Alice-id-1", of: "Alice" }],
       outcomes: [
-        { client: "Bob", session: 2, result: { result: "handled", listeners: 1, ms: 0.25 } },
-        { client: "Alice", session: 1, result: { result: "not-sent", reason: "sender" } },
+        {
+          client: "Bob",
+          session: 2,
+          who: "Bob",
+          result: { result: "handled", listeners: 1, ms: 0.25 },
+        },
+        {
+          client: "Alice",
+          session: 1,
+          who: "Alice",
+          result: { result: "not-sent", reason: "sender" },
+        },
         {
           client: "Carol",
           session: 3,
+          who: "Carol",
           result: {
             result: "not-sent",
             reason: "not-in-room",
@@ -270,8 +281,8 @@ describe("clients of other kinds", () => {
         .outcomes.filter(({ client }) => client === "Bob")
         .map((outcome) => sentence(last(t), outcome)),
     ).toEqual([
-      "chat was sent to Bob (session 4), who has not reported it yet.",
-      "Not sent to Bob (session 2): Bob (session 2) is not in room2.",
+      "chat was sent to Bob · tab 2, who has not reported it yet.",
+      "Not sent to Bob: Bob is not in room2.",
     ]);
   });
 });

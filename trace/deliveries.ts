@@ -5,11 +5,17 @@ import type { Delivery, Outcome, Reason, Result, RoomName, Sent } from "#trace/d
 import { type DeliveryRecords, deliveryRecords } from "#trace/delivery-records.ts";
 import type { Checkpoint, EventOf, Recipient, SessionId, Trace } from "#trace/event.ts";
 import { eventName, readPacketText } from "#trace/packet-text.ts";
+import { createSeats, type Seats } from "#trace/seats.ts";
 
 type Emit = EventOf<"emit">;
 type Broadcast = EventOf<"broadcast">;
 /** The moment of a sending: what was open just then, and the records of the whole trace. */
-type Moment = Readonly<{ now: Checkpoint; endings: Endings; records: DeliveryRecords }>;
+type Moment = Readonly<{
+  now: Checkpoint;
+  endings: Endings;
+  seats: Seats;
+  records: DeliveryRecords;
+}>;
 
 /**
  * Every event and acknowledgement the program sent, in order, with one outcome for each session of each client known by
@@ -18,12 +24,15 @@ type Moment = Readonly<{ now: Checkpoint; endings: Endings; records: DeliveryRec
 export function deliveries(trace: Trace): readonly Delivery[] {
   const records = deliveryRecords(trace);
   const endings = createEndings();
+  const seats = createSeats();
   const found: Delivery[] = [];
   let now = emptyCheckpoint;
   for (const event of trace) {
-    if (event.kind === "broadcast") found.push(broadcastDelivery(event, { now, endings, records }));
-    if (event.kind === "emit") found.push(...emitDelivery(event, { now, endings, records }));
+    const moment = { now, endings, seats, records };
+    if (event.kind === "broadcast") found.push(broadcastDelivery(event, moment));
+    if (event.kind === "emit") found.push(...emitDelivery(event, moment));
     endings.note(event, now);
+    seats.note(event);
     now = foldInto(now, event);
   }
   return found;
@@ -82,26 +91,23 @@ function sentOf({ packet }: Emit | Broadcast): Sent | undefined {
 /** Recipients first, then everyone else: each open session of each client, or the client if it has none. */
 function outcomesOf(
   event: Emit | Broadcast,
-  { now, records }: Moment,
+  { now, seats, records }: Moment,
   reason: (client: string, session: SessionId | undefined) => Reason,
 ): readonly Outcome[] {
   const to = event.kind === "emit" ? [event.to] : event.to;
   const chosen = new Set(to.map(({ session }) => session));
   const reached = to.map(({ session, packet }): Outcome => {
     const client = records.clientOf(session);
-    return { client, session, result: resultOf(event, { session, packet }, records) };
+    const who = seats.at(session)?.who ?? client;
+    return { client, session, who, result: resultOf(event, { session, packet }, records) };
   });
   const reachedClients = new Set(reached.map(({ client }) => client));
-  const left = (client: string, session: SessionId | undefined): Outcome => {
-    return { client, session, result: { result: "not-sent", ...reason(client, session) } };
-  };
-  const others = now.clients.flatMap((client) => {
-    const open = now.sessions.filter((session) => session.client === client);
-    if (open.length === 0) return reachedClients.has(client) ? [] : [left(client, undefined)];
-    return open
-      .filter(({ session }) => !chosen.has(session))
-      .map(({ session }) => left(client, session));
-  });
+  const others = now.clients.flatMap((name) =>
+    seats.of(name).flatMap(({ client, session, who }): Outcome[] => {
+      if (session === undefined ? reachedClients.has(client) : chosen.has(session)) return [];
+      return [{ client, session, who, result: { result: "not-sent", ...reason(client, session) } }];
+    }),
+  );
   return [...reached, ...others];
 }
 

@@ -53,8 +53,16 @@ export type Result = Readonly<
   | ({ result: "not-sent" } & Reason)
 >;
 
-/** One outcome for each session of a client, or one without a session if it has none open. */
-export type Outcome = Readonly<{ client: string; session: SessionId | undefined; result: Result }>;
+/**
+ * One outcome for each session of a client, or one without a session if it has none open. `who` tells a client's
+ * sessions of that moment apart: "Alice", "Alice · tab 2".
+ */
+export type Outcome = Readonly<{
+  client: string;
+  session: SessionId | undefined;
+  who: string;
+  result: Result;
+}>;
 
 /** One `emit` (to one socket, or its ack) or one `broadcast`, in the order of the trace. */
 export type Delivery = Readonly<

@@ -3,9 +3,8 @@ import type { Absence, Delivery, Outcome, Reason, RoomName } from "#trace/delive
 
 /** What became of a delivery for one client, in one English sentence. */
 export function sentence(delivery: Delivery, outcome: Outcome): string {
-  const who = nameIn(delivery, outcome);
   const what = whatOf(delivery);
-  const { result } = outcome;
+  const { who, result } = outcome;
   switch (result.result) {
     case "handled":
       return `${who} received ${what}: ${result.listeners === 1 ? "1 listener" : `${result.listeners} listeners`} ran.`;
@@ -23,12 +22,6 @@ export function sentence(delivery: Delivery, outcome: Outcome): string {
     default:
       return result satisfies never;
   }
-}
-
-/** A client with several outcomes is told apart by its sessions. */
-function nameIn({ outcomes }: Delivery, { client, session }: Outcome): string {
-  const same = outcomes.filter((outcome) => outcome.client === client);
-  return same.length > 1 && session !== undefined ? `${client} (session ${session})` : client;
 }
 
 function whatOf({ sent }: Delivery): string {

@@ -1,115 +1,124 @@
-// What each client on stage holds: its own account of its connection, or the server's if it gives none.
+// What each client on stage holds: its own account of its connection, or the server's if it gives none. A client with
+// several connections stands there several times.
 import type { Actor } from "#trace/cast.ts";
 import type { Checkpoint, ClientState, SessionId, Trace } from "#trace/event.ts";
-import { engineIoTarget } from "#trace/http.ts";
+import { type Seat, type Seats, seatsOf } from "#trace/seats.ts";
+import { type Carrier, carrierOf, hear, type Hearing } from "#trace/stage-hearing.ts";
 
 export type Connection = Readonly<
   /** Of the scene, and nothing has been heard of it. */
   | { state: "absent" }
-  | { state: "connecting" }
+  /** `by` is undefined before it has asked for anything, `attempt` unless it connects again. */
+  | { state: "connecting"; by: Carrier | undefined; attempt: number | undefined }
   /** `ids` are its sockets, one a namespace. */
   | { state: "connected"; ids: readonly Readonly<{ nsp: string; id: string }>[] }
   | { state: "refused"; why: string }
   | { state: "disconnected"; why: string; willReconnect: boolean }
-  | { state: "reconnecting"; attempt: number }
+  /** Waits `delay` ms for its next attempt, `since` then (ms of the run); undefined behind a gap. */
+  | { state: "reconnecting"; attempt: number; delay: number; since: number | undefined }
+  /** The client has lost this connection; the server still holds it. */
+  | { state: "lost" }
   | { state: "gone"; why: string }
 >;
 
+/** One card: a client, or one connection of a client that has several. */
 export type StageClient = Actor &
   Readonly<{
+    who: string;
+    session: SessionId | undefined;
+    /** The client says that this connection is over, and the server has not noticed. */
+    isLost: boolean;
     connection: Connection;
     /** What carries its packets, as long as it has an Engine.IO session. "upgrading": polling, with a WebSocket on trial. */
-    transport: "polling" | "websocket" | "upgrading" | undefined;
+    transport: Carrier | "upgrading" | undefined;
     /** Packets that wait in the client for a connection. */
     buffered: number;
     /** Namespaces that would not have it, while it is connected to others. */
     refusals: readonly Readonly<{ nsp: string; why: string }>[];
   }>;
 
+type Around = Readonly<{
+  heard: Hearing;
+  seats: Seats;
+  states: ReadonlyMap<string, Checkpoint["states"]>;
+  sessions: ReadonlyMap<SessionId, Checkpoint["sessions"][number]>;
+  sockets: ReadonlyMap<SessionId, Checkpoint["sockets"]>;
+  onLine: ReadonlySet<string>;
+}>;
+
 export function stageClients(
   trace: Trace,
   { now, cast }: Readonly<{ now: Checkpoint; cast: readonly Actor[] }>,
 ): readonly StageClient[] {
-  const heard = hear(trace);
-  return cast.map((actor) => {
-    const own = now.states.filter(({ client }) => client === actor.name);
-    const sessions = now.sessions.filter(({ client }) => client === actor.name);
-    const connection =
-      own.length > 0
-        ? reported(own)
-        : observed(actor.name, { now, endings: heard.endings, known: now.clients });
-    const session = sessions.at(-1);
+  const around: Around = {
+    heard: hear(trace),
+    seats: seatsOf(trace),
+    states: groupedBy(now.states, ({ client }) => client),
+    sessions: new Map(now.sessions.map((session) => [session.session, session])),
+    sockets: groupedBy(now.sockets, ({ session }) => session),
+    onLine: new Set(now.links.map(({ client }) => client)),
+  };
+  return cast.flatMap((actor) => cardsOf(actor, around));
+}
+
+function cardsOf(actor: Actor, around: Around): readonly StageClient[] {
+  const { heard, states, sessions, seats } = around;
+  const own = states.get(actor.name) ?? [];
+  const places = seats.of(actor.name);
+  const speaker = own.length === 0 ? undefined : speakerOf(own, places, around);
+  return places.map((seat) => {
+    const { who, session, isLost } = seat;
+    const speaks = seat === speaker;
+    const connection = speaks ? reported(own, seat, around) : observed(seat, around);
+    const open = session === undefined || isLost ? undefined : sessions.get(session);
     return {
       ...actor,
+      who,
+      session,
+      isLost,
       connection,
-      transport:
-        session === undefined ? undefined : transportOf(session, heard.onTrial.has(session.sid)),
-      buffered: heard.buffered.get(actor.name) ?? 0,
-      refusals:
-        connection.state !== "connected"
-          ? []
-          : own.flatMap(({ nsp, state }) =>
-              state.state === "refused" ? [{ nsp, why: state.message }] : [],
-            ),
+      transport: open === undefined ? undefined : transportOf(open, heard),
+      buffered: speaks ? heard.buffered(actor.name) : 0,
+      refusals: speaks && connection.state === "connected" ? refusalsIn(own) : [],
     };
   });
 }
 
-type Heard = Readonly<{
-  buffered: ReadonlyMap<string, number>;
-  /** The sids whose client has asked for a WebSocket that has not failed. */
-  onTrial: ReadonlySet<string>;
-  /** Why a client's last session ended. */
-  endings: ReadonlyMap<string, string>;
-}>;
-
-function hear(trace: Trace): Heard {
-  const buffers = new Map<string, Map<string, number>>();
-  const trials = new Map<number, string>();
-  const clients = new Map<SessionId, string>();
-  const endings = new Map<string, string>();
-  for (const event of trace) {
-    if (event.kind === "client") {
-      const own = buffers.get(event.client) ?? new Map<string, number>();
-      buffers.set(event.client, own.set(event.nsp, event.buffered));
-    } else if (event.kind === "http.request") {
-      const target = engineIoTarget(event.target);
-      if (target?.transport === "websocket" && target.sid !== undefined)
-        trials.set(event.link, target.sid);
-    } else if (event.kind === "link.closed") trials.delete(event.link);
-    else if (event.kind === "session.opened") clients.set(event.session, event.client);
-    else if (event.kind === "gap")
-      for (const { session, client } of event.checkpoint.sessions) clients.set(session, client);
-    else if (event.kind === "session.closed") {
-      const client = clients.get(event.session);
-      if (client !== undefined) endings.set(client, event.reason);
-    }
-  }
-  const buffered = new Map(
-    [...buffers].map(([client, own]) => [client, [...own.values()].reduce((a, b) => a + b, 0)]),
+/** Which of a client's connections its own reports are about: the one they name, or else the main one. */
+function speakerOf(
+  own: Checkpoint["states"],
+  places: readonly Seat[],
+  { sockets }: Around,
+): Seat | undefined {
+  const ids = new Set(own.flatMap(({ state }) => (state.state === "connected" ? [state.id] : [])));
+  const named = places.find(
+    ({ session }) => session !== undefined && sockets.get(session)?.some(({ id }) => ids.has(id)),
   );
-  return { buffered, onTrial: new Set(trials.values()), endings };
+  return named ?? places[0];
 }
 
 function transportOf(
-  { transport }: Checkpoint["sessions"][number],
-  isOnTrial: boolean,
+  { sid, transport }: Checkpoint["sessions"][number],
+  heard: Hearing,
 ): StageClient["transport"] {
-  if (transport === "websocket") return "websocket";
-  return isOnTrial ? "upgrading" : "polling";
+  const carrier = carrierOf(transport);
+  return carrier === "polling" && heard.isOnTrial(sid) ? "upgrading" : carrier;
 }
+
+const refusalsIn = (own: Checkpoint["states"]): StageClient["refusals"] =>
+  own.flatMap(({ nsp, state }) => (state.state === "refused" ? [{ nsp, why: state.message }] : []));
 
 // The most alive of its namespaces speaks for a client.
 const ALIVE = ["connected", "connecting", "reconnecting", "refused", "disconnected", "gone"];
 
-function reported(states: Checkpoint["states"]): Connection {
+function reported(states: Checkpoint["states"], seat: Seat, around: Around): Connection {
   const [first] = states.toSorted(
     (one, other) => ALIVE.indexOf(one.state.state) - ALIVE.indexOf(other.state.state),
   );
   const state: ClientState = first?.state ?? { state: "connecting" };
   switch (state.state) {
     case "connecting":
-      return { state: "connecting" };
+      return connecting(seat, around);
     case "connected":
       return {
         state: "connected",
@@ -121,8 +130,10 @@ function reported(states: Checkpoint["states"]): Connection {
       return { state: "refused", why: state.message };
     case "disconnected":
       return { state: "disconnected", why: state.reason, willReconnect: state.willReconnect };
-    case "reconnecting":
-      return { state: "reconnecting", attempt: state.attempt };
+    case "reconnecting": {
+      const { attempt, delay } = state;
+      return { state: "reconnecting", attempt, delay, since: around.heard.waitsSince(seat.client) };
+    }
     case "gone":
       return { state: "gone", why: state.why };
     default:
@@ -130,26 +141,36 @@ function reported(states: Checkpoint["states"]): Connection {
   }
 }
 
-/** A client that reports nothing, such as someone's own program: what the server sees of it. */
-function observed(
-  client: string,
-  {
-    now,
-    endings,
-    known,
-  }: Readonly<{
-    now: Checkpoint;
-    endings: ReadonlyMap<string, string>;
-    known: readonly string[];
-  }>,
-): Connection {
-  const sessions = now.sessions.filter((session) => session.client === client);
-  const open = new Set(sessions.map(({ session }) => session));
-  const ids = now.sockets.filter(({ session }) => open.has(session));
-  if (ids.length > 0) return { state: "connected", ids: ids.map(({ nsp, id }) => ({ nsp, id })) };
-  if (sessions.length > 0) return { state: "connecting" };
-  const why = endings.get(client);
+/** What the server sees of a connection of which its client says nothing, such as that of someone's own program. */
+function observed(seat: Seat, { heard, sockets, onLine, sessions }: Around): Connection {
+  const { client, session, isLost } = seat;
+  if (isLost) return { state: "lost" };
+  if (session !== undefined) {
+    const ids = sockets.get(session) ?? [];
+    if (ids.length > 0) return { state: "connected", ids: ids.map(({ nsp, id }) => ({ nsp, id })) };
+    return connecting(seat, { heard, sessions });
+  }
+  const why = heard.endingOf(client);
   if (why !== undefined) return { state: "disconnected", why, willReconnect: false };
-  const isOnLine = now.links.some((link) => link.client === client);
-  return known.includes(client) && isOnLine ? { state: "connecting" } : { state: "absent" };
+  return onLine.has(client) ? connecting(seat, { heard, sessions }) : { state: "absent" };
+}
+
+function connecting(
+  { client, session, isLost }: Seat,
+  { heard, sessions }: Pick<Around, "heard" | "sessions">,
+): Connection {
+  const open = session === undefined || isLost ? undefined : sessions.get(session);
+  const by = open === undefined ? heard.asksBy(client) : carrierOf(open.transport);
+  return { state: "connecting", by, attempt: heard.attemptOf(client) };
+}
+
+function groupedBy<T, K>(items: readonly T[], keyOf: (item: T) => K): ReadonlyMap<K, T[]> {
+  const groups = new Map<K, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const known = groups.get(key);
+    if (known === undefined) groups.set(key, [item]);
+    else known.push(item);
+  }
+  return groups;
 }

@@ -2,7 +2,16 @@
 import { deliveries } from "#trace/deliveries.ts";
 import type { Delivery, Outcome } from "#trace/delivery.ts";
 import { type DeliveryRecords, deliveryRecords } from "#trace/delivery-records.ts";
-import type { Checkpoint, Deed, EventOf, Seq, Trace, TraceEvent, Trigger } from "#trace/event.ts";
+import type {
+  Checkpoint,
+  Deed,
+  EventOf,
+  Seq,
+  SessionId,
+  Trace,
+  TraceEvent,
+  Trigger,
+} from "#trace/event.ts";
 import { reasonWords } from "#trace/stage-words.ts";
 import { type Upward, upwards } from "#trace/upward.ts";
 
@@ -22,11 +31,21 @@ export type Moment = Readonly<
       recipients: readonly Outcome[];
       passedOver: readonly (Omit<Outcome, "result"> & Readonly<{ why: string }>)[];
     }
-  | { what: "joined" | "left"; seq: Seq; client: string; nsp: string; room: string; id: string }
+  | {
+      what: "joined" | "left";
+      seq: Seq;
+      client: string;
+      session: SessionId;
+      nsp: string;
+      room: string;
+      id: string;
+    }
   | {
       what: "connecting" | "connected" | "disconnected" | "refused" | "gone";
       seq: Seq;
       client: string;
+      /** Undefined when the client says it of itself. */
+      session: SessionId | undefined;
     }
   | { what: "fault"; seq: Seq; client: string | undefined; text: string }
 >;
@@ -89,12 +108,12 @@ function momentIn(event: TraceEvent, around: Around): Moment | undefined {
     case "broadcast":
       return sending(event, around);
     case "session.opened":
-      return { what: "connecting", seq, client };
+      return { what: "connecting", seq, client, session: event.session };
     case "socket.opened":
-      return { what: "connected", seq, client };
+      return { what: "connected", seq, client, session: event.session };
     case "session.closed":
     case "socket.closed":
-      return { what: "disconnected", seq, client };
+      return { what: "disconnected", seq, client, session: event.session };
     case "client":
       return stated(event);
     case "room.joined":
@@ -134,9 +153,9 @@ function sending(
     sender: origin === undefined ? undefined : records.clientOf(origin),
     cause: turn?.kind === "turn" ? causeOf(turn.trigger, upward) : undefined,
     recipients: delivery.outcomes.filter(({ result }) => result.result !== "not-sent"),
-    passedOver: delivery.outcomes.flatMap(({ client, session, result }) =>
+    passedOver: delivery.outcomes.flatMap(({ client, session, who, result }) =>
       result.result === "not-sent"
-        ? [{ client, session, why: reasonWords(result, delivery.nsp) }]
+        ? [{ client, session, who, why: reasonWords(result, delivery.nsp) }]
         : [],
     ),
   };
@@ -175,11 +194,11 @@ function stated({ seq, client, state }: EventOf<"client">): Moment | undefined {
   switch (state.state) {
     case "connecting":
     case "reconnecting":
-      return { what: "connecting", seq, client };
+      return { what: "connecting", seq, client, session: undefined };
     case "refused":
     case "disconnected":
     case "gone":
-      return { what: state.state, seq, client };
+      return { what: state.state, seq, client, session: undefined };
     case "connected":
       return undefined;
     default:
@@ -195,5 +214,6 @@ function moving(
   const socket = now.sockets.find((other) => other.nsp === nsp && other.id === id);
   if (room === id || socket === undefined) return undefined;
   const client = records.clientOf(socket.session);
-  return { what: kind === "room.joined" ? "joined" : "left", seq, client, nsp, room, id };
+  const what = kind === "room.joined" ? "joined" : "left";
+  return { what, seq, client, session: socket.session, nsp, room, id };
 }

@@ -1,5 +1,6 @@
 // The moment on stage as a sentence or two, for those who hear the page instead of seeing it.
 import type { Delivery } from "#trace/delivery.ts";
+import type { SessionId } from "#trace/event.ts";
 import type { Stage } from "#trace/stage.ts";
 import type { Moment } from "#trace/stage-moment.ts";
 import { listed, roomWords } from "#trace/stage-words.ts";
@@ -7,7 +8,8 @@ import { deedWords } from "#trace/timeline-words.ts";
 import type { Upward } from "#trace/upward.ts";
 
 /** Empty as long as nothing has happened. */
-export function momentSentence({ moment, server }: Pick<Stage, "moment" | "server">): string {
+export function momentSentence(stage: Pick<Stage, "moment" | "server" | "clients">): string {
+  const { moment, server } = stage;
   switch (moment.what) {
     case "nothing":
       return "";
@@ -22,19 +24,19 @@ export function momentSentence({ moment, server }: Pick<Stage, "moment" | "serve
     case "act":
       return `${moment.client} is told to ${deedWords(moment.deed)}.`;
     case "to-server":
-      return upwardSentence(moment);
+      return upwardSentence(stage, moment);
     case "to-clients":
-      return sendingSentence(moment);
+      return sendingSentence(stage, moment);
     case "joined":
-      return `${moment.client} joins ${moment.room}.`;
+      return `${whoOf(stage, moment)} joins ${moment.room}.`;
     case "left":
-      return `${moment.client} leaves ${moment.room}.`;
+      return `${whoOf(stage, moment)} leaves ${moment.room}.`;
     case "connecting":
-      return `${moment.client} is connecting.`;
+      return `${whoOf(stage, moment)} is connecting.`;
     case "connected":
-      return `${moment.client} is connected.`;
+      return `${whoOf(stage, moment)} is connected.`;
     case "disconnected":
-      return `${moment.client} is disconnected.`;
+      return `${whoOf(stage, moment)} is disconnected.`;
     case "refused":
       return `${moment.client} was refused.`;
     case "gone":
@@ -46,19 +48,28 @@ export function momentSentence({ moment, server }: Pick<Stage, "moment" | "serve
   }
 }
 
-function upwardSentence({ client, event }: Upward): string {
-  return event === undefined
-    ? `${client} acknowledges to the server.`
-    : `${client} sends ${event} to the server.`;
+type Cast = Pick<Stage, "clients">;
+type OneOf = Readonly<{ client: string; session: SessionId | undefined }>;
+
+/** The name of one connection, as its card has it. */
+function whoOf({ clients }: Cast, { client, session }: OneOf): string {
+  return clients.find((one) => one.session !== undefined && one.session === session)?.who ?? client;
 }
 
-function sendingSentence(moment: Extract<Moment, { what: "to-clients" }>): string {
+function upwardSentence(cast: Cast, upward: Upward): string {
+  const who = whoOf(cast, upward);
+  return upward.event === undefined
+    ? `${who} acknowledges to the server.`
+    : `${who} sends ${upward.event} to the server.`;
+}
+
+function sendingSentence(cast: Cast, moment: Extract<Moment, { what: "to-clients" }>): string {
   const { delivery, cause, recipients, passedOver } = moment;
-  const names = [...new Set(recipients.map(({ client }) => client))];
+  const names = [...new Set(recipients.map(({ who }) => who))];
   const to = names.length === 0 ? "nobody" : listed(names, "and");
-  const because = cause === undefined ? "" : `${upwardSentence(cause).slice(0, -1)}, and `;
+  const because = cause === undefined ? "" : `${upwardSentence(cast, cause).slice(0, -1)}, and `;
   const sent = `the server sends ${labelOf(delivery)} to ${to}${scopeWords(delivery)}.`;
-  const missed = passedOver.map(({ client, why }) => `${client} (${why})`);
+  const missed = passedOver.map(({ who, why }) => `${who} (${why})`);
   const rest = missed.length === 0 ? "" : ` Not to ${listed(missed, "and")}.`;
   return `${because === "" ? sent.replace(/^t/, "T") : because + sent}${rest}`;
 }

@@ -28,6 +28,8 @@ const connections = (t: Builder) =>
 const says = (t: Builder, said: { client: string; state: ClientState; buffered?: number }) =>
   t.fact({ kind: "client", nsp: "/", buffered: 0, ...said });
 
+const nowhere = (who: string) => ({ who, session: undefined, isLost: false });
+
 describe("the stage", () => {
   it("before Run holds the scene's clients and a server that does nothing", () => {
     expect(stage([], ["Alice", "Zoe"])).toEqual({
@@ -36,6 +38,7 @@ describe("the stage", () => {
         {
           name: "Alice",
           mark: 0,
+          ...nowhere("Alice"),
           connection: { state: "absent" },
           transport: undefined,
           buffered: 0,
@@ -44,6 +47,7 @@ describe("the stage", () => {
         {
           name: "Zoe",
           mark: 1,
+          ...nowhere("Zoe"),
           connection: { state: "absent" },
           transport: undefined,
           buffered: 0,
@@ -61,11 +65,19 @@ describe("the stage", () => {
     t.appears("Alice");
     expect(now(t).server).toEqual({ entry: "server.js", state: "running", ports: [3000] });
     expect(connections(t)).toMatchObject({ Alice: "connecting", Bob: "absent" });
-    expect(now(t).moment).toEqual({ what: "connecting", seq: seqOf(t, "client"), client: "Alice" });
+    expect(now(t).moment).toEqual({
+      what: "connecting",
+      seq: seqOf(t, "client"),
+      client: "Alice",
+      session: undefined,
+    });
     t.connects("Alice", { transport: "polling" });
     expect(now(t).clients[0]).toEqual({
       name: "Alice",
       mark: 0,
+      who: "Alice",
+      session: 1,
+      isLost: false,
       connection: { state: "connected", ids: [{ nsp: "/", id: "Alice-id-1" }] },
       transport: "polling",
       buffered: 0,
@@ -128,6 +140,7 @@ describe("the stage", () => {
       what: "joined",
       seq: seqOf(t, "room.joined"),
       client: "Dave",
+      session: 4,
       nsp: "/",
       room: "room2",
       id: "Dave-id-4",
@@ -296,6 +309,54 @@ describe("a client that is not connected", () => {
       namespaces: [{ nsp: "/", tokens: [] }],
       moment: { what: "server", change: "ended" },
     });
+  });
+});
+
+describe("two connections of one person", () => {
+  const cards = (t: Builder) =>
+    now(t).clients.map(({ who, connection }) => [who, connection.state]);
+
+  it("are two cards, each with what reached it", () => {
+    const t = rooms();
+    const tab = t.connects("Alice");
+    t.joins(tab, "room2");
+    t.sends("Bob", "say");
+    t.broadcasts("chat", { rooms: ["room2"] });
+    expect(cards(t).slice(0, 2)).toEqual([
+      ["Alice", "connected"],
+      ["Alice · tab 2", "connected"],
+    ]);
+    expect(now(t).moment).toMatchObject({
+      recipients: [{ who: "Carol" }, { who: "Dave" }, { who: "Alice · tab 2", session: 5 }],
+      passedOver: [{ who: "Alice", session: 1, why: "not in room2" }, { who: "Bob" }],
+    });
+    expect(momentSentence(now(t))).toContain("Carol, Dave and Alice · tab 2");
+    t.sends(tab, "say");
+    expect(momentSentence(now(t))).toBe("Alice · tab 2 sends say to the server.");
+  });
+
+  it("are told apart when one was lost and the server still holds it", () => {
+    const t = rooms();
+    says(t, { client: "Bob", state: { state: "reconnecting", attempt: 2, delay: 900 } });
+    expect(now(t).clients[1]).toMatchObject({
+      who: "Bob",
+      session: 2,
+      isLost: true,
+      transport: undefined,
+      connection: { state: "reconnecting", attempt: 2, delay: 900, since: t.trace().at(-1)?.at },
+    });
+    says(t, { client: "Bob", state: { state: "connecting" } });
+    expect(now(t).clients[1]?.connection).toEqual({
+      state: "connecting",
+      by: undefined,
+      attempt: 2,
+    });
+    t.connects("Bob");
+    expect(cards(t).slice(1, 3)).toEqual([
+      ["Bob", "connected"],
+      ["Bob · old", "lost"],
+    ]);
+    expect(now(t).namespaces[0]?.tokens.filter(({ client }) => client === "Bob")).toHaveLength(2);
   });
 });
 

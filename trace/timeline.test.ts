@@ -44,6 +44,26 @@ describe("the timeline", () => {
     ]);
   });
 
+  it("tells two connections of one person apart, whoever has left since", () => {
+    const t = build();
+    t.connects("Alice");
+    const tab = t.connects("Alice");
+    t.joins(tab, "room1");
+    t.broadcasts("chat");
+    t.sends(tab, "say");
+    t.disconnects(tab);
+    const rows = timeline(t.trace()).rows.filter(({ client }) => client === "Alice");
+    expect(read(t.trace()).slice(-6)).toEqual([
+      "Alice connected as Alice-id-2",
+      "Alice · tab 2 joins room1",
+      "server sends chat to everyone → Alice, Alice · tab 2",
+      "Alice · tab 2 sends say",
+      "Alice · tab 2 has no socket any more: transport close",
+      "Alice disconnected: transport close, will reconnect",
+    ]);
+    expect(new Set(rows.map(({ who }) => who))).toEqual(new Set(["Alice", "Alice · tab 2"]));
+  });
+
   it("keeps every event for those who ask", () => {
     const { rows } = timeline(conversation().trace());
     expect(rows.map(({ seq }) => seq)).toEqual(

@@ -10,10 +10,10 @@ export function StageArea() {
   const { clients, shown, selected, select } = useWorkbench();
   const names = useMemo(() => clients.map(({ name }) => name), [clients]);
   const controls = useCallback(
-    ({ name }: { readonly name: string }) => {
+    ({ name, who }: { readonly name: string; readonly who: string }) => {
       const client = clients.find((each) => each.name === name);
-      // A program from outside takes no orders of ours.
-      return client && <ClientControls client={client} />;
+      // A program from outside takes no orders of ours, nor does a second connection of one of ours.
+      return client && who === name && <ClientControls client={client} />;
     },
     [clients],
   );

@@ -129,7 +129,7 @@ function Outcomes({
       </thead>
       <tbody>
         {rows.map((outcome) => {
-          const { client, session } = outcome;
+          const { client, session, who } = outcome;
           const { state, label } = verdictOf(outcome);
           const mark = cast.find(({ name }) => name === client)?.mark ?? 0;
           return (
@@ -137,7 +137,7 @@ function Outcomes({
               <th scope="row">
                 <span className={styles.who} data-mark={mark}>
                   <Mark mark={mark} name={client} />
-                  {client}
+                  {who}
                 </span>
               </th>
               <td className={styles.verdict}>

@@ -15,7 +15,7 @@ export function ClientCard({
   readonly stage: Stage;
   readonly children: ReactNode;
 }) {
-  const { name, mark, connection } = client;
+  const { name, who, mark, connection } = client;
   const note = noteOf(client, stage);
   return (
     <li
@@ -26,7 +26,7 @@ export function ClientCard({
     >
       <div className={styles.head}>
         <Mark mark={mark} name={name} size={24} />
-        <span className={styles.name}>{name}</span>
+        <span className={styles.name}>{who}</span>
         <span className={styles.state} data-state={connection.state}>
           <StateIcon state={connection.state} />
           {stateWords(client)}

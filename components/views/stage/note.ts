@@ -1,4 +1,5 @@
 // What a client's card says at this moment: what it got, why it got nothing, or how its connection is.
+import type { SessionId } from "#trace/event.ts";
 import type { Stage } from "#trace/stage.ts";
 import type { StageClient } from "#trace/stage-clients.ts";
 import type { Moment } from "#trace/stage-moment.ts";
@@ -17,22 +18,23 @@ export function noteOf(client: StageClient, { moment }: Stage): Note {
   return happening(client, moment) ?? standing(client);
 }
 
-function happening({ name }: StageClient, moment: Moment): Note | undefined {
+function happening(client: StageClient, moment: Moment): Note | undefined {
+  const { name } = client;
   switch (moment.what) {
     case "to-server":
-      if (moment.client !== name) return undefined;
+      if (!isOf(client, moment)) return undefined;
       return {
         tone: "sends",
         code: `${moment.event ?? "ack"}${argsWords(moment.args)}`,
         text: moment.wantsAck ? "sent, wants an ack" : "sent to the server",
       };
     case "to-clients":
-      return delivered(name, moment);
+      return delivered(client, moment);
     case "act":
-      if (moment.client !== name) return undefined;
+      if (moment.client !== name || client.who !== name) return undefined;
       return { tone: "sends", code: undefined, text: `is told to ${deedWords(moment.deed)}` };
     case "fault":
-      if (moment.client !== name) return undefined;
+      if (moment.client !== name || client.who !== name) return undefined;
       return { tone: "bad", code: undefined, text: moment.text };
     case "nothing":
     case "server":
@@ -49,11 +51,19 @@ function happening({ name }: StageClient, moment: Moment): Note | undefined {
   }
 }
 
+/** A moment of one connection is on that connection's card; one of a client on its main card. */
+function isOf(
+  { name, who, session }: StageClient,
+  of: Readonly<{ client: string; session: SessionId | undefined }>,
+): boolean {
+  return of.session === undefined ? of.client === name && who === name : of.session === session;
+}
+
 function delivered(
-  name: string,
+  client: StageClient,
   { delivery, recipients, passedOver }: Extract<Moment, { what: "to-clients" }>,
 ): Note | undefined {
-  const got = recipients.find(({ client }) => client === name);
+  const got = recipients.find((one) => isOf(client, one));
   if (got !== undefined && got.result.result !== "not-sent") {
     const args = delivery.sent.what === "unreadable" ? undefined : delivery.sent.args;
     const what = delivery.sent.what === "ack" ? "ack" : labelOf(delivery);
@@ -65,7 +75,7 @@ function delivered(
       text,
     };
   }
-  const missed = passedOver.find(({ client }) => client === name);
+  const missed = passedOver.find((one) => isOf(client, one));
   return missed && { tone: "passed", code: undefined, text: missed.why };
 }
 
@@ -94,6 +104,12 @@ function standing({ connection, buffered, refusals }: StageClient): Note {
       };
     case "reconnecting":
       return quiet(waiting || `attempt ${connection.attempt} to connect again`);
+    case "lost":
+      return {
+        tone: "bad",
+        code: undefined,
+        text: "lost; the server still holds it and has not noticed",
+      };
     case "gone":
       return { tone: "bad", code: undefined, text: connection.why };
     default:
@@ -118,6 +134,7 @@ export function stateWords({ connection, transport }: StageClient): string {
       return "reconnecting";
     case "refused":
     case "disconnected":
+    case "lost":
     case "gone":
       return connection.state;
     default:

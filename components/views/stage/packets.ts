@@ -1,4 +1,5 @@
 // The packets of the moment: each with its way, its sender's mark, and when it starts.
+import type { SessionId } from "#trace/event.ts";
 import type { Stage } from "#trace/stage.ts";
 import { labelOf } from "#trace/stage-sentence.ts";
 import type { Upward } from "#trace/upward.ts";
@@ -30,10 +31,13 @@ export function packetsOf(
 ): readonly Packet[] {
   const markOf = (name: string | undefined): number | undefined =>
     clients.find((client) => client.name === name)?.mark;
-  const wireOf = (client: string, nsp: string): Wire | undefined =>
-    wires.find((one) => one.client === client && (one.token?.nsp ?? nsp) === nsp);
-  const upward = ({ seq, client, nsp, event }: Upward, isOld: boolean): readonly Packet[] => {
-    const wire = wireOf(client, nsp);
+  const wireOf = (session: SessionId | undefined, nsp: string): Wire | undefined =>
+    wires.find((one) => one.session === session && (one.token?.nsp ?? nsp) === nsp);
+  const upward = (
+    { seq, client, session, nsp, event }: Upward,
+    isOld: boolean,
+  ): readonly Packet[] => {
+    const wire = wireOf(session, nsp);
     if (wire === undefined) return [];
     const mark = markOf(client);
     const label = event ?? "ack";
@@ -45,8 +49,8 @@ export function packetsOf(
   if (moment.what !== "to-clients") return [];
   const { delivery, recipients, cause, sender, seq } = moment;
   const label = delivery.sent.what === "ack" ? "ack" : labelOf(delivery);
-  const down = recipients.flatMap(({ client, session, result }): readonly Packet[] => {
-    const wire = wireOf(client, delivery.nsp);
+  const down = recipients.flatMap(({ who, session, result }): readonly Packet[] => {
+    const wire = wireOf(session, delivery.nsp);
     if (wire === undefined || result.result === "dropped") return [];
     return [
       {
@@ -56,7 +60,7 @@ export function packetsOf(
         way: wire.down,
         wire: wire.key,
         mark: markOf(sender),
-        client,
+        client: who,
         delay: replaysCause ? TRAVEL_MS : 0,
         isOld: false,
       },

@@ -67,7 +67,7 @@ export function Stage({
         }}
       >
         {stage.clients.map((client) => (
-          <ClientCard key={client.name} client={client} stage={stage}>
+          <ClientCard key={client.who} client={client} stage={stage}>
             {renderCardActions?.(client)}
           </ClientCard>
         ))}

@@ -1,4 +1,5 @@
 // The lines between cards and the server as SVG paths, and the ways that packets take along them.
+import type { SessionId } from "#trace/event.ts";
 import type { Stage } from "#trace/stage.ts";
 import { type Layout, type Point, TOKEN_HEIGHT } from "./layout.ts";
 
@@ -8,6 +9,7 @@ export type RowEdges = Readonly<{ top: number; bottom: number }>;
 export type Wire = Readonly<{
   key: string;
   client: string;
+  session: SessionId | undefined;
   /** Undefined while a client has no socket yet: the line ends at the server's edge. */
   token: Readonly<{ nsp: string; id: string }> | undefined;
   /** From the token to the card; and from the card to the edge of the server. */
@@ -23,27 +25,27 @@ export function wiresOf(
   rows: readonly RowEdges[],
 ): readonly Wire[] {
   const sill = layout.server.top + layout.server.height;
-  return clients.flatMap(({ name, connection }, i) => {
+  return clients.flatMap(({ name, who, session, connection }, i) => {
     const route = routeOf(i, layout, rows);
     const tokens = namespaces.flatMap(({ nsp, tokens: own }) =>
-      own.flatMap(({ client, id }) => {
+      own.flatMap(({ session: of, id }) => {
         const at = layout.tokens.find(
           (token) => token.nsp === nsp && token.id === id && !token.isGhost,
         );
-        return client === name && at !== undefined ? [at] : [];
+        return of === session && at !== undefined ? [at] : [];
       }),
     );
     if (tokens.length > 0)
       return tokens.map((token, n) => {
         const shift = (n - (tokens.length - 1) / 2) * 10;
         const points = shifted(route, shift);
-        return wire({ name, token, edge: { x: token.x, y: sill }, route: points });
+        return wire({ name, who, session, token, edge: { x: token.x, y: sill }, route: points });
       });
     if (connection.state !== "connecting" && connection.state !== "refused") return [];
     const first = route[0] ?? { x: 0, y: 0 };
     const { left, width } = layout.server;
     const x = Math.min(Math.max(first.x, left + 24), left + width - 24);
-    return [wire({ name, token: undefined, edge: { x, y: sill }, route })];
+    return [wire({ name, who, session, token: undefined, edge: { x, y: sill }, route })];
   });
 }
 
@@ -76,11 +78,15 @@ function shifted(route: readonly Point[], by: number): readonly Point[] {
 
 function wire({
   name,
+  who,
+  session,
   token,
   edge,
   route,
 }: Readonly<{
   name: string;
+  who: string;
+  session: SessionId | undefined;
   token: Layout["tokens"][number] | undefined;
   edge: Point;
   route: readonly Point[];
@@ -88,8 +94,9 @@ function wire({
   const foot = token === undefined ? edge : { x: token.x, y: token.y + TOKEN_HEIGHT / 2 };
   const path = curve([edge, ...route]);
   return {
-    key: `${name} ${token?.nsp ?? ""} ${token?.id ?? ""}`,
+    key: `${who} ${token?.nsp ?? ""} ${token?.id ?? ""}`,
     client: name,
+    session,
     token: token === undefined ? undefined : { nsp: token.nsp, id: token.id },
     down: `M${at(foot)} L${at(edge)} ${path}`,
     up: `M${at(route.at(-1) ?? edge)} ${curve([...route.toReversed(), edge])}`,

@@ -54,7 +54,7 @@ export function Row({
           <span className={styles.server}>{row.who}</span>
         ) : (
           <span className={styles.client}>
-            <Mark mark={mark} name={row.who} size={18} />
+            <Mark mark={mark} name={row.client ?? row.who} size={18} />
             <span>{row.who}</span>
           </span>
         )}

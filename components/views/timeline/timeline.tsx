@@ -104,7 +104,7 @@ export function Timeline({
                 key={row.seq}
                 row={row}
                 words={words(row)}
-                mark={cast.find(({ name }) => name === row.who)?.mark}
+                mark={cast.find(({ name }) => name === row.client)?.mark}
                 place={{ index, count: rows.length }}
                 isCurrent={index === current}
                 isAhead={index > current}
