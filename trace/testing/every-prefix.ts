@@ -6,6 +6,9 @@ import { packets } from "#trace/packets.ts";
 import { printTrace } from "#trace/print.ts";
 import { sentence } from "#trace/sentence.ts";
 import { sessions } from "#trace/sessions.ts";
+import { stage } from "#trace/stage.ts";
+import { momentSentence } from "#trace/stage-sentence.ts";
+import { timeline } from "#trace/timeline.ts";
 
 export type Projection = (trace: Trace) => unknown;
 
@@ -21,6 +24,11 @@ export const PROJECTIONS: Readonly<Record<string, Projection>> = {
   printTrace,
   "printTrace, normalised": (trace) => printTrace(trace, { normalise: true }),
   sessions,
+  stage: (trace) => momentSentence(stage(trace, ["Alice", "Zoe"])),
+  timeline(trace) {
+    const { rows, words } = timeline(trace);
+    return rows.map(words);
+  },
 };
 
 /** Runs projections on every prefix of a trace, from none of it to all. Throws with the first prefix that one fails on. */
