@@ -1,5 +1,6 @@
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
+import { earlyPressScript } from "#components/ui/early-presses.ts";
 import { themeScript } from "#components/ui/theme-script.ts";
 import { fonts } from "./fonts.ts";
 import "./globals.css";
@@ -18,12 +19,13 @@ export const viewport: Viewport = {
   ],
 };
 
-// The script changes <html> before React sees it; its hash is taken from the built page (lessons-server/headers.ts).
+// The first script changes <html> before React sees it. Hashes are taken from the built page (lessons-server/headers.ts).
 export default function RootLayout({ children }: { readonly children: ReactNode }) {
   return (
     <html lang="en-GB" className={fonts} suppressHydrationWarning>
       <head>
         <script dangerouslySetInnerHTML={{ __html: themeScript }} />
+        <script dangerouslySetInnerHTML={{ __html: earlyPressScript }} />
       </head>
       <body>{children}</body>
     </html>

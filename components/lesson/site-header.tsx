@@ -1,5 +1,5 @@
-// The bar on top of every page: where one is, how far the course is written, and the theme.
-import Link from "next/link";
+// The bar on top of every page: where one is, how far the course is written, and the theme. Its links are plain ones:
+// the router's would be code on every page.
 import { ThemeToggle } from "#components/ui/theme-toggle.tsx";
 import styles from "./site-header.module.css";
 
@@ -13,17 +13,17 @@ type Props = {
 export function SiteHeader({ place, lesson }: Props) {
   return (
     <header className={styles.header}>
-      <Link href="/" className={styles.brand} aria-label="Sockets 101">
+      <a href="/" className={styles.brand} aria-label="Sockets 101">
         <span className={styles.badge} aria-hidden="true">
           101
         </span>
         <span className={styles.name}>Sockets 101</span>
-      </Link>
+      </a>
       {place && (
         <p className={styles.place}>
           {place.part && (
             <>
-              <Link href="/learn">{place.part}</Link> <span aria-hidden="true">/</span>{" "}
+              <a href="/learn">{place.part}</a> <span aria-hidden="true">/</span>{" "}
             </>
           )}
           <span className={styles.title}>
@@ -45,7 +45,7 @@ export function SiteHeader({ place, lesson }: Props) {
       )}
       {!place && (
         <nav className={styles.nav}>
-          <Link href="/learn">The course</Link>
+          <a href="/learn">The course</a>
         </nav>
       )}
       <ThemeToggle />

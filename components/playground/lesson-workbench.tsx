@@ -1,6 +1,7 @@
 // A lesson's page: the prose on one side and the workbench on the other, both inside the one context they share.
 "use client";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
+import { nowAlive } from "#components/ui/early-presses.ts";
 import { EditorPane } from "./editor-pane.tsx";
 import { Inspector } from "./inspector.tsx";
 import type { LessonSource } from "./lesson.ts";
@@ -22,6 +23,7 @@ export function LessonWorkbench({ title, children, ...source }: LessonWorkbenchP
   const [side, setSide] = useState<Side>("text");
   const [low, setLow] = useState<Low>("code");
   const [seenLine, setSeenLine] = useState(line);
+  useEffect(nowAlive, []);
   if (line !== seenLine) {
     // A line that was asked for is shown, wherever the learner was.
     setSeenLine(line);
@@ -30,7 +32,7 @@ export function LessonWorkbench({ title, children, ...source }: LessonWorkbenchP
   }
   return (
     <WorkbenchContext value={workbench}>
-      <div className={styles.lesson} data-side={side} data-low={low}>
+      <div className={styles.lesson} data-side={side} data-low={low} data-waits>
         <Switch
           className={styles.sides}
           label="Parts of the lesson"

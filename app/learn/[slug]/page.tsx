@@ -1,17 +1,19 @@
 import type { Metadata } from "next";
 import type { ComponentType } from "react";
-import { Act } from "#components/lesson/act.tsx";
-import { EmitTable } from "#components/lesson/emit-table.tsx";
-import { Exercise } from "#components/lesson/exercise.tsx";
-import { Line } from "#components/lesson/line.tsx";
+import {
+  Act,
+  EmitTable,
+  Exercise,
+  LessonProgressOf,
+  LessonWorkbench,
+  Line,
+  Predict,
+  Task,
+} from "#components/lesson/later.tsx";
 import { Note } from "#components/lesson/note.tsx";
-import { Predict } from "#components/lesson/predict.tsx";
-import { LessonProgressOf } from "#components/lesson/progress.tsx";
 import prose from "#components/lesson/prose.module.css";
 import { SiteHeader } from "#components/lesson/site-header.tsx";
 import { StartingCode } from "#components/lesson/starting-code.tsx";
-import { Task } from "#components/lesson/task.tsx";
-import { LessonWorkbench } from "#components/playground/lesson-workbench.tsx";
 import { lessonsInOrder, writtenLessons } from "#content/course.ts";
 import { type LoadedExercise, type LoadedLesson, loadLesson } from "#content/load-lesson.ts";
 

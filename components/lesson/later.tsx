@@ -1,0 +1,34 @@
+// The parts of a lesson that a run changes. The server draws them whole, so that there is everything to read at once;
+// in the browser their code is a chunk of its own, which comes later and takes over what stands there.
+"use client";
+import dynamic from "next/dynamic";
+import { Activity, type ComponentType, createElement, lazy } from "react";
+import type { LessonWorkbenchProps } from "#components/playground/lesson-workbench.tsx";
+import type * as Live from "./live-parts.ts";
+
+// Next's own lazy, once: it puts the chunk's style sheets into the page.
+const LiveWorkbench = dynamic(() => import("./live-parts.ts").then((live) => live.LessonWorkbench));
+
+/** An <Activity> waits for its code without a word; a <Suspense> of this size would hide the server's HTML until then. */
+export function LessonWorkbench(props: LessonWorkbenchProps) {
+  return (
+    <Activity>
+      <LiveWorkbench {...props} />
+    </Activity>
+  );
+}
+
+export const Act = later((live) => live.Act);
+export const EmitTable = later((live) => live.EmitTable);
+export const Exercise = later((live) => live.Exercise);
+export const LessonProgressOf = later((live) => live.LessonProgressOf);
+export const Line = later((live) => live.Line);
+export const Predict = later((live) => live.Predict);
+export const Task = later((live) => live.Task);
+
+function later<P extends object>(pick: (live: typeof Live) => ComponentType<P>) {
+  const Part = lazy(async () => ({ default: pick(await import("./live-parts.ts")) }));
+  return function Later(props: P) {
+    return createElement(Part, props);
+  };
+}

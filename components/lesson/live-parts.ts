@@ -1,0 +1,9 @@
+// The playground's chunk: all that a run changes on a lesson's page. Only later.tsx asks for it.
+export { LessonWorkbench } from "#components/playground/lesson-workbench.tsx";
+export { Act } from "./act.tsx";
+export { EmitTable } from "./emit-table.tsx";
+export { Exercise } from "./exercise.tsx";
+export { Line } from "./line.tsx";
+export { Predict } from "./predict.tsx";
+export { LessonProgressOf } from "./progress.tsx";
+export { Task } from "./task.tsx";

@@ -1,0 +1,83 @@
+// The lesson's page is lean: the words come first and need no script, the playground comes after them and moves nothing,
+// and the editor comes when it is touched.
+import { gzipSync } from "node:zlib";
+import { type APIRequestContext, expect, type Page, type Route, test } from "@playwright/test";
+
+const LESSON = "/learn/who-receives-it";
+/** Bytes, compressed. */
+const WORDS_AT_MOST = 140_000;
+
+const bench = (page: Page) => page.getByRole("region", { name: /^Workbench/ });
+const everyoneIsThere = (page: Page) =>
+  expect(bench(page).getByText("4 clients connected")).toBeVisible({ timeout: 20_000 });
+
+/** The scripts that a page asks for by itself, in a browser that knows modules. */
+async function ownScripts(request: APIRequestContext): Promise<readonly string[]> {
+  const html = await (await request.get(LESSON)).text();
+  return [...html.matchAll(/<script[^>]*\ssrc="([^"]+)"[^>]*>/g)]
+    .filter(([tag]) => !/nomodule/i.test(tag))
+    .map(([, src = ""]) => src);
+}
+
+test("the words come with little script, and none of it the playground's", async ({ request }) => {
+  const scripts = await Promise.all(
+    (await ownScripts(request)).map(async (src) => (await request.get(src)).text()),
+  );
+  expect(scripts.length).toBeGreaterThan(0);
+  const size = scripts.reduce((sum, text) => sum + gzipSync(text).length, 0);
+  expect(size).toBeLessThanOrEqual(WORDS_AT_MOST);
+  for (const mark of ["socket.io", "ZodObject", "invalid_type", "monaco"])
+    expect(scripts.filter((text) => text.includes(mark))).toEqual([]);
+});
+
+test("a lesson can be read whole without JavaScript", async ({ browser, baseURL }) => {
+  const context = await browser.newContext({ javaScriptEnabled: false, baseURL: baseURL ?? "" });
+  const page = await context.newPage();
+  await page.goto(LESSON);
+  await expect(page.getByRole("heading", { level: 1, name: "Who receives it?" })).toBeVisible();
+  await expect(page.locator("noscript p").first()).toBeVisible();
+  await expect(page.getByRole("group", { name: "Task" }).first()).toBeVisible();
+  await expect(bench(page).getByText("socket.broadcast.emit").first()).toBeVisible();
+  // Where React kept words back for its script to put in place.
+  expect((await page.locator("[hidden]").allTextContents()).join("")).toBe("");
+  await context.close();
+});
+
+test("what is pressed before the playground is there is done when it is", async ({ page }) => {
+  const words = new Set(await ownScripts(page.request));
+  const held: Route[] = [];
+  let isOpen = false;
+  await page.route("**/_next/static/chunks/*.js", async (route) => {
+    if (isOpen || words.has(new URL(route.request().url()).pathname)) await route.continue();
+    else held.push(route);
+  });
+  await page.goto(LESSON, { waitUntil: "commit" });
+  await bench(page).getByRole("button", { name: "Run", exact: true }).click();
+  const carol = page.getByRole("checkbox", { name: "Carol" }).first();
+  await carol.dispatchEvent("click");
+  await expect(carol).not.toBeChecked();
+  expect(held.length).toBeGreaterThan(0);
+
+  isOpen = true;
+  await Promise.all(held.map((route) => route.continue()));
+  await everyoneIsThere(page);
+  await expect(carol).toBeChecked();
+});
+
+test("nothing beside the stage jumps when the playground comes", async ({ page }) => {
+  await page.addInitScript(() => {
+    const jumped: string[] = [];
+    Object.assign(window, { jumped });
+    type Shift = PerformanceEntry & { sources: readonly { node: Node | null }[] };
+    new PerformanceObserver((list) => {
+      for (const { node } of (list.getEntries() as Shift[]).flatMap(({ sources }) => sources)) {
+        const element = node instanceof Element ? node : node?.parentElement;
+        if (!element?.closest('[aria-label^="Stage"]')) jumped.push(element?.className ?? "");
+      }
+    }).observe({ type: "layout-shift", buffered: true });
+  });
+  await page.goto(LESSON, { waitUntil: "networkidle" });
+  await bench(page).getByRole("tab", { name: "Timeline" }).click();
+  await expect(bench(page).getByRole("tab", { name: "Timeline", selected: true })).toBeVisible();
+  expect(await page.evaluate(() => (window as unknown as { jumped: string[] }).jumped)).toEqual([]);
+});
