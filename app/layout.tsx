@@ -27,7 +27,17 @@ export default function RootLayout({ children }: { readonly children: ReactNode 
         <script dangerouslySetInnerHTML={{ __html: themeScript }} />
         <script dangerouslySetInnerHTML={{ __html: earlyPressScript }} />
       </head>
-      <body>{children}</body>
+      <body>
+        {children}
+        <Follow />
+      </body>
     </html>
   );
+}
+
+/** Shows what its author saves. Imported behind the condition, so that no learner loads it. */
+async function Follow() {
+  if (process.env.NODE_ENV !== "development") return null;
+  const { FollowContent } = await import("#components/authoring/follow-content.tsx");
+  return <FollowContent />;
 }

@@ -1,6 +1,6 @@
 // Compiles a lesson's prose and its data files, and evaluates them here, on the server: no string of code reaches a
 // browser. Both are our own files, never a learner's.
-import { build, type BuildFailure } from "esbuild";
+import { build } from "esbuild";
 import { bundleMDX } from "mdx-bundler";
 import * as React from "react";
 import * as jsxRuntime from "react/jsx-runtime";
@@ -9,8 +9,8 @@ import rehypeSlug from "rehype-slug";
 import remarkGfm from "remark-gfm";
 import { createCssVariablesTheme, createHighlighterCore } from "shiki/core";
 import { createJavaScriptRegexEngine } from "shiki/engine/javascript";
-import { LessonError } from "./lesson-error.ts";
-import { lessonRules } from "./lesson-rules.ts";
+import { components, lessonRules } from "./lesson-rules.ts";
+import { located } from "./located.ts";
 
 /** Compiled prose. It asks for its components by name. */
 export type Prose = React.ComponentType<{
@@ -36,7 +36,7 @@ const highlighter = createHighlighterCore({
   engine: createJavaScriptRegexEngine(),
 });
 
-/** @throws LessonError with the file and the line of what does not compile. */
+/** @throws LessonError with the file, and the line of what does not compile. */
 export async function compileProse(
   file: string,
 ): Promise<{ readonly Content: Prose; readonly frontmatter: unknown }> {
@@ -62,15 +62,23 @@ export async function compileProse(
   }).catch((error: unknown) => {
     throw located(error, file);
   });
-  const { default: Content } = evaluate(code, {
-    React,
-    ReactDOM: {},
-    _jsx_runtime: jsxRuntime,
-  }) as { readonly default: Prose };
+  const names = { React, ReactDOM: {}, _jsx_runtime: jsxRuntime };
+  const { default: Content } = evaluate(file, code, names) as { readonly default: Prose };
+  drawOnce(file, Content);
   return { Content, frontmatter };
 }
 
-/** What a data file exports. @throws LessonError with the file and the line of what does not compile. */
+/** So that an expression in it that throws is a mistake in this file, and not in the page that shows it. */
+function drawOnce(file: string, Content: Prose): void {
+  const nothing = Object.fromEntries(Object.keys(components).map((name) => [name, () => null]));
+  try {
+    (Content as (given: { components: object }) => unknown)({ components: nothing });
+  } catch (error) {
+    throw located(error, file);
+  }
+}
+
+/** What a data file exports. @throws LessonError with the file, and the line of what does not compile. */
 export async function compileData(file: string): Promise<Readonly<Record<string, unknown>>> {
   const { outputFiles } = await build({
     entryPoints: [file],
@@ -82,18 +90,16 @@ export async function compileData(file: string): Promise<Readonly<Record<string,
   }).catch((error: unknown) => {
     throw located(error, file);
   });
-  return evaluate(`${outputFiles[0]?.text ?? ""};return exported;`, {}) as Record<string, unknown>;
+  const code = `${outputFiles[0]?.text ?? ""};return exported;`;
+  return evaluate(file, code, {}) as Record<string, unknown>;
 }
 
-function evaluate(code: string, names: Readonly<Record<string, unknown>>): unknown {
+function evaluate(file: string, code: string, names: Readonly<Record<string, unknown>>): unknown {
   // oxlint-disable-next-line typescript/no-implied-eval -- our own content, at build time, on the server
   const run = new Function(...Object.keys(names), code) as (...values: unknown[]) => unknown;
-  return run(...Object.values(names));
-}
-
-function located(error: unknown, file: string): unknown {
-  const [first] = (error as Partial<BuildFailure>).errors ?? [];
-  if (!first) return error;
-  const place = first.location ? { line: first.location.line } : {};
-  return new LessonError(file, first.text, { ...place, cause: error });
+  try {
+    return run(...Object.values(names));
+  } catch (error) {
+    throw located(error, file);
+  }
 }

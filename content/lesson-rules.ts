@@ -1,8 +1,12 @@
 // What a lesson's prose may hold: our components, each with its attributes. A remark plugin, so that whatever is wrong
 // is named with its line.
+import { existsSync } from "node:fs";
+import path from "node:path";
 
 /** The attributes each component needs and may have. */
-const components: Readonly<Record<string, { needs: readonly string[]; may: readonly string[] }>> = {
+export const components: Readonly<
+  Record<string, { needs: readonly string[]; may: readonly string[] }>
+> = {
   Predict: { needs: ["id", "client", "emit", "event", "answer"], may: ["args"] },
   Task: { needs: ["id", "until"], may: ["from"] },
   Act: { needs: ["client", "emit"], may: ["args"] },
@@ -20,13 +24,13 @@ type Node = {
 };
 type VFile = { readonly path?: string; fail(reason: string, place: object): never };
 
-/** Refuses components that do not exist, attributes that are missing or unknown, and ids used twice. */
+/** Refuses components that do not exist, attributes that are missing or unknown, ids used twice, exercises not there. */
 export function lessonRules() {
   return (tree: Node, file: VFile): void => {
     const ids = new Set<string>();
     visit(tree, (node) => {
       if (!node.type.startsWith("mdxJsx") || !/^[A-Z]/.test(node.name ?? "")) return;
-      const problem = problemOf(node) ?? usedTwice(node, ids);
+      const problem = problemOf(node) ?? usedTwice(node, ids) ?? notThere(node, file);
       if (problem !== undefined) file.fail(problem, node);
     });
   };
@@ -51,6 +55,13 @@ function usedTwice({ name, attributes = [] }: Node, ids: Set<string>): string | 
   if (ids.has(id)) return `<${name} id="${id}">: this id is used twice, and answers are kept by it`;
   ids.add(id);
   return undefined;
+}
+
+function notThere({ name, attributes = [] }: Node, file: VFile): string | undefined {
+  const slug = attributes.find((attribute) => attribute.name === "slug")?.value;
+  if (name !== "Exercise" || typeof slug !== "string") return undefined;
+  const folder = path.join(path.dirname(file.path ?? ""), "exercises", slug);
+  return existsSync(folder) ? undefined : `there is no folder exercises/${slug}/ beside it: add it`;
 }
 
 function visit(node: Node, see: (node: Node) => void): void {

@@ -49,7 +49,12 @@ test.each([
     ":8",
     "twice",
   ],
+  ["an exercise that is not there", `${front}<Exercise slug="no" />`, ":6", "exercises/no/"],
   ["prose that does not compile", `${front}Text\n\n<Act`, "lesson.mdx:8", "Unexpected"],
+  ["a tag that is not closed", `${front}<Note kind="tip">\n\nText`, "lesson.mdx:6", "closing tag"],
+  ["an expression that is none", `${front}{a b}`, "lesson.mdx:6", "Could not parse"],
+  ["an expression that throws", `${front}{nobody.name}`, "lesson.mdx:", "nobody is not defined"],
+  ["a beginning that is no YAML", "---\nminutes: 1: 2\n---\n\nText", "lesson.mdx:2", "mapping"],
   [
     "an import that is not there",
     `${front}import { a } from "./no.ts";\n\nText`,
@@ -64,6 +69,11 @@ test.each([
   expect(said).toContain(problem);
 });
 
+test("a mistake in a file that the prose imports is named there", async () => {
+  await put("forms.ts", "\nexport const forms = [;");
+  await expect(load()).rejects.toThrow(/forms\.ts:2: Unexpected/);
+});
+
 test("files that are missing or hold something else are named", async () => {
   await put("scene.ts", 'export const scene = { clients: [{ name: "A", file: "no.js" }] };');
   await expect(load()).rejects.toThrow("A runs no.js, which is not in it/: add it");
@@ -71,6 +81,8 @@ test("files that are missing or hold something else are named", async () => {
   await expect(load()).rejects.toThrow(/scene\.ts: clients/);
   await put("scene.ts", "export const scene = {\n  clients: [,\n");
   await expect(load()).rejects.toThrow(/scene\.ts:3/);
+  await put("scene.ts", "export const scene = nobody;");
+  await expect(load()).rejects.toThrow(/scene\.ts: it throws as it is read: nobody is not defined/);
   await rm(path.join(root, "it", "scene.ts"));
   await expect(load()).rejects.toThrow(/scene\.ts: this file is missing/);
 });

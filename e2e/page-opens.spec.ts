@@ -1,5 +1,6 @@
 // The page opens, says what this is, fits every screen in both themes, and needs no script to be read.
 import { expect, type Page, test } from "@playwright/test";
+import { AUTHORING_PATH } from "#protocol/authoring.ts";
 
 /** What the browser complained of while the page was open: console errors (refused by CSP included) and throws. */
 function complaints(page: Page): string[] {
@@ -49,4 +50,15 @@ test("a script that the build did not write does not run", async ({ page }) => {
     return "intruder" in window;
   });
   expect(ran).toBe(false);
+});
+
+test("nothing that serves the authors of a lesson comes to its learners", async ({ page }) => {
+  const scripts: Promise<string>[] = [];
+  page.on("response", (answer) => {
+    if (answer.request().resourceType() === "script") scripts.push(answer.text());
+  });
+  await page.goto("/learn/who-receives-it", { waitUntil: "networkidle" });
+  const texts = await Promise.all(scripts);
+  expect(texts.join("")).toContain("sockets-101:edits");
+  expect(texts.filter((text) => text.includes(AUTHORING_PATH))).toEqual([]);
 });

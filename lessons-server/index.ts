@@ -12,18 +12,21 @@ type Options = {
   readonly dev: boolean;
   /** The folder of the build. */
   readonly dist: string;
+  /** What answers besides the playground and the site. */
+  readonly also?: readonly Mount[];
 };
 
 /** How long open requests may take to end after a signal. */
 const CLOSING_MS = 3_000;
 
 /** Serves until SIGINT or SIGTERM; throws when the address cannot be had. */
-export async function serve({ address, dev, dist }: Options): Promise<void> {
+export async function serve({ address, dev, dist, also = [] }: Options): Promise<void> {
   const started = performance.now();
-  const [site, mounts] = await Promise.all([
+  const [site, playground] = await Promise.all([
     openSite({ address, dev }),
     openPlayground({ dist, env: process.env }),
   ]);
+  const mounts = [...playground, ...also];
   const ownerOf = (req: IncomingMessage): Pick<Mount, "request" | "upgrade"> =>
     mounts.find((mount) => req.url?.startsWith(mount.prefix)) ?? site;
 

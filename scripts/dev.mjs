@@ -1,4 +1,5 @@
-// `npm run dev` runs this under `tsx watch`: the server restarts when its files change, Next reloads the page's own.
+// `npm run dev` runs this under `tsx watch`: the server restarts when its files change, Next reloads the page's own, and
+// open pages are told when a file of the course changes.
 import path from "node:path";
 import { build, root } from "./build.mjs";
 
@@ -6,7 +7,13 @@ process.env.NEXT_TELEMETRY_DISABLED = "1";
 try {
   await build(["engine", "bundles", "types"]);
   const { addressFrom, serve } = await import("../lessons-server/index.ts");
-  await serve({ address: addressFrom(process.env), dev: true, dist: path.join(root, "dist") });
+  const { authoringMount } = await import("../lessons-server/authoring.ts");
+  await serve({
+    address: addressFrom(process.env),
+    dev: true,
+    dist: path.join(root, "dist"),
+    also: [authoringMount(path.join(root, "content"))],
+  });
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exit(1);

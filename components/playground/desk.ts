@@ -20,19 +20,26 @@ export type DeskOwner = {
   readonly reset: () => void;
   readonly undoReset: () => void;
   readonly open: (exercise: string | undefined) => void;
+  /** Puts another start under what has been written: files that nobody edited follow it. */
+  readonly renew: (start: Starts) => void;
   /** The files of an exercise as edited, whether or not they are on the desk. */
   readonly filesOf: (exercise: string) => Files;
 };
 
-type Settings = {
-  readonly slug: string;
+/** What the lesson and each of its exercises begin with. */
+type Starts = {
   readonly files: Files;
   readonly exercises: readonly { readonly slug: string; readonly starter: Files }[];
+};
+
+type Settings = Starts & {
+  readonly slug: string;
   /** Called when the browser would not keep an edit. */
   readonly onNotKept: () => void;
 };
 
-export function createDesk({ slug, files, exercises, onNotKept }: Settings): DeskOwner {
+export function createDesk({ slug, onNotKept, ...starts }: Settings): DeskOwner {
+  let { files, exercises }: Starts = starts;
   const desk = createStore<Desk>({
     exercise: undefined,
     start: files,
@@ -90,6 +97,14 @@ export function createDesk({ slug, files, exercises, onNotKept }: Settings): Des
         files: edited(exercise),
         beforeReset: undefined,
       });
+    },
+    renew(next) {
+      if (next.files === files && next.exercises === exercises) return;
+      const { exercise, start: was, files: now } = desk.get();
+      ({ files, exercises } = next);
+      const start = startOf(exercise);
+      const edits = changed(start, changed(was, now));
+      desk.set({ exercise, start, files: { ...start, ...edits }, beforeReset: undefined });
     },
     filesOf: (exercise) => (desk.get().exercise === exercise ? desk.get().files : edited(exercise)),
   };

@@ -21,7 +21,7 @@ export type LessonRun = Pick<LiveSandbox, "address" | "attachment" | "log" | "st
 
 type Settings = {
   readonly slug: string;
-  readonly scene: Scene;
+  readonly scene: () => Scene;
   readonly program: () => Program;
   readonly say: (text: string) => void;
 };
@@ -48,7 +48,7 @@ export function openLessonRun({ slug, scene, program, say }: Settings): LessonRu
 
   async function bringOnStage(): Promise<void> {
     const its = sandbox.log.run();
-    const { admitted, refused } = pollingSeats(scene.clients);
+    const { admitted, refused } = pollingSeats(scene().clients);
     if (refused.length > 0) say(refusal(refused));
     await until(sandbox.log, (trace) => isListening(trace) || hasEnded(trace), LISTENING_MS);
     if (sandbox.log.run() !== its || hasEnded(sandbox.log.all())) return;

@@ -33,7 +33,9 @@ export type Notice = {
 };
 export type Lesson = ReturnType<typeof createLesson>;
 
-export function createLesson({ slug, files, entry, scene, exercises }: LessonSource) {
+export function createLesson(source: LessonSource) {
+  const { slug, files } = source;
+  let { entry, scene, exercises } = source;
   const notice = createStore<Notice | undefined>(undefined);
   const gaze = createGaze();
   const live = createStore<LessonRun | undefined>(undefined);
@@ -70,6 +72,12 @@ export function createLesson({ slug, files, entry, scene, exercises }: LessonSou
     open: desk.open,
     say,
 
+    /** Goes on with the lesson as its author has just saved it. */
+    renew(next: LessonSource) {
+      ({ entry, scene, exercises } = next);
+      desk.renew(next);
+    },
+
     /** Begins everything outside the page; returns the stop. */
     start(): () => void {
       let isOver = false;
@@ -82,7 +90,7 @@ export function createLesson({ slug, files, entry, scene, exercises }: LessonSou
         });
       const stopKeeping = keepInAddress(gaze);
       void import("./lesson-run.ts").then(({ openLessonRun }) => {
-        if (!isOver) live.set(openLessonRun({ slug, scene, program, say }));
+        if (!isOver) live.set(openLessonRun({ slug, scene: () => scene, program, say }));
       });
       return () => {
         isOver = true;

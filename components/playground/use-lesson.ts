@@ -15,6 +15,10 @@ export type LessonView = { readonly workbench: Workbench; readonly line: Gaze["l
 export function useLesson(source: LessonSource): LessonView {
   const [lesson] = useState(() => createLesson(source));
   useEffect(() => lesson.start(), [lesson]);
+  const { slug, files: given, entry, scene, exercises } = source;
+  useEffect(() => {
+    lesson.renew({ slug, files: given, entry, scene, exercises });
+  }, [lesson, slug, given, entry, scene, exercises]);
 
   const desk = useStore(lesson.desk);
   const gaze = useStore(lesson.gaze);
@@ -40,7 +44,7 @@ export function useLesson(source: LessonSource): LessonView {
       isEdited: Object.entries(files).some(([name, text]) => text !== start[name]),
       phase,
       address,
-      clients: source.scene.clients,
+      clients: scene.clients,
       trace,
       shown,
       playhead,
@@ -56,7 +60,7 @@ export function useLesson(source: LessonSource): LessonView {
       start,
       phase,
       address,
-      source.scene,
+      scene,
       trace,
       shown,
       playhead,

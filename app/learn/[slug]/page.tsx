@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import type { ComponentType } from "react";
+import { cache, type ComponentType, type ReactNode } from "react";
 import {
   Act,
   EmitTable,
@@ -15,6 +15,7 @@ import prose from "#components/lesson/prose.module.css";
 import { SiteHeader } from "#components/lesson/site-header.tsx";
 import { StartingCode } from "#components/lesson/starting-code.tsx";
 import { lessonsInOrder, writtenLessons } from "#content/course.ts";
+import { lessonInWriting, type LessonInWriting } from "#content/lesson-in-writing.ts";
 import { type LoadedExercise, type LoadedLesson, loadLesson } from "#content/load-lesson.ts";
 
 type Props = { readonly params: Promise<{ readonly slug: string }> };
@@ -25,49 +26,77 @@ export function generateStaticParams() {
   return writtenLessons.map(({ slug }) => ({ slug }));
 }
 
+/** While it is written a lesson may be broken: then it is the one of before, or none, and what is wrong. */
+const openLesson = cache(async (slug: string): Promise<LessonInWriting> => {
+  if (process.env.NODE_ENV === "development") return lessonInWriting(slug);
+  return { lesson: await loadLesson(slug), fault: undefined };
+});
+
 /** The lesson of this address, with its place in the course. */
 async function lessonAt(params: Props["params"]) {
   const { slug } = await params;
   const place = writtenLessons.find((lesson) => lesson.slug === slug);
   if (!place) throw new Error(`content/course.ts has no lesson in ${slug}/`);
-  return { place, lesson: await loadLesson(slug) };
+  return { place, ...(await openLesson(slug)) };
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { place, lesson } = await lessonAt(params);
-  return { title: place.title, description: lesson.description };
+  return { title: place.title, ...(lesson && { description: lesson.description }) };
 }
 
 export default async function LessonPage({ params }: Props) {
-  const { place, lesson } = await lessonAt(params);
-  const { slug, files, entry, scene, exercises, minutes, Content } = lesson;
-  const { title, number, part } = place;
+  const { place, lesson, fault } = await lessonAt(params);
+  const { title, number, part, slug } = place;
+  const faults = { slug, fault };
   return (
     <>
       <SiteHeader place={{ part, title }} lesson={{ number, of: lessonsInOrder.length }} />
       <main>
-        <LessonWorkbench
-          slug={slug}
-          title={title}
-          files={files}
-          entry={entry}
-          scene={scene}
-          exercises={exercises.map(toBench)}
-        >
-          <LessonProgressOf slug={slug}>
-            <div className={prose.prose}>
-              <p className={prose.eyebrow}>
-                Lesson {number} · {minutes} minutes
-              </p>
-              <h1>{title}</h1>
-              <Content components={componentsOf(lesson)} />
-            </div>
-          </LessonProgressOf>
-        </LessonWorkbench>
+        {lesson ? (
+          <LessonWorkbench {...toWorkbench(lesson)} title={title}>
+            <LessonProgressOf slug={slug}>
+              <div className={prose.prose}>
+                <p className={prose.eyebrow}>
+                  Lesson {number} · {lesson.minutes} minutes
+                </p>
+                <h1>{title}</h1>
+                <Faults {...faults}>
+                  <lesson.Content components={componentsOf(lesson)} />
+                </Faults>
+              </div>
+            </LessonProgressOf>
+          </LessonWorkbench>
+        ) : (
+          <Faults {...faults} />
+        )}
       </main>
     </>
   );
 }
+
+/** What is wrong with a lesson that is being written. Imported behind the condition, so that no learner loads it. */
+async function Faults({ slug, fault, children }: FaultsProps) {
+  if (process.env.NODE_ENV !== "development") return children;
+  const { ProseFaults } = await import("#components/authoring/prose-faults.tsx");
+  return (
+    <ProseFaults file={`content/${slug}/lesson.mdx`} fault={fault}>
+      {children}
+    </ProseFaults>
+  );
+}
+type FaultsProps = Pick<LessonInWriting, "fault"> & {
+  readonly slug: string;
+  readonly children?: ReactNode;
+};
+
+const toWorkbench = ({ slug, files, entry, scene, exercises }: LoadedLesson) => ({
+  slug,
+  files,
+  entry,
+  scene,
+  exercises: exercises.map(toBench),
+});
 
 /** What the bench needs of an exercise; its words stay in the prose. */
 const toBench = ({ slug, title, starter, check }: LoadedExercise) => ({
