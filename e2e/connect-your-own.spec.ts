@@ -2,10 +2,13 @@
 import { expect, type Page, test } from "@playwright/test";
 import { type OwnProgram, startOwnProgram } from "./own-program.ts";
 import {
+  addressOf,
+  askHowToConnect,
   bench,
   complaints,
   deliveries,
   expectNoViolationOf,
+  howToConnect,
   LESSON,
   openAndRun,
 } from "./workbench.ts";
@@ -19,7 +22,6 @@ test.afterEach(async () => {
   program = undefined;
 });
 
-const how = (page: Page) => page.getByRole("dialog", { name: "Connect your own client" });
 const cardOf = (page: Page, name: string) =>
   bench(page)
     .getByRole("region", { name: /^Stage/ })
@@ -28,12 +30,12 @@ const cardOf = (page: Page, name: string) =>
 
 /** What the button beside these words puts on the clipboard. */
 async function copied(page: Page, words: string): Promise<string> {
-  await bench(page).getByRole("button", { name: "Connect your own client" }).click();
-  const lines = how(page)
+  await askHowToConnect(page);
+  const lines = howToConnect(page)
     .locator("div")
     .filter({ has: page.getByText(words) });
   await lines.getByRole("button", { name: "Copy" }).last().click();
-  await expect(how(page).getByText("Copied")).toBeVisible();
+  await expect(howToConnect(page).getByText("Copied")).toBeVisible();
   await page.keyboard.press("Escape");
   return page.evaluate(() => navigator.clipboard.readText());
 }
@@ -82,8 +84,7 @@ test("what the server answers over HTTP, it answers at the address that the page
   request,
 }) => {
   await openAndRun(page);
-  const [, address = ""] = /curl -i (\S+)/.exec(await copied(page, "curl")) ?? [];
-  const answer = await request.get(`${address}socket.io/?EIO=3&transport=polling`);
+  const answer = await request.get(`${await addressOf(page)}/socket.io/?EIO=3&transport=polling`);
   expect(await answer.json()).toMatchObject({ message: "Unsupported protocol version" });
 });
 
@@ -91,7 +92,7 @@ test("the lines are there before the first run, and nothing about them is in any
   page,
 }) => {
   await page.goto(LESSON);
-  await bench(page).getByRole("button", { name: "Connect your own client" }).click();
-  await expect(how(page).getByText("socket.io-client")).toBeVisible();
+  await askHowToConnect(page);
+  await expect(howToConnect(page).getByText("socket.io-client")).toBeVisible();
   await expectNoViolationOf(page);
 });

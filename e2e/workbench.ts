@@ -41,6 +41,29 @@ export async function write(page: Page, text: string, file = "server.js"): Promi
   await page.keyboard.insertText(text);
 }
 
+/** How any client reaches the learner's server, as the page tells it. */
+export const howToConnect = (page: Page) =>
+  page.getByRole("dialog", { name: "Connect your own client" });
+
+export const askHowToConnect = (page: Page) =>
+  bench(page).getByRole("button", { name: "Connect your own client" }).click();
+
+/** The address of the learner's server, without a slash at its end. */
+export async function addressOf(page: Page): Promise<string> {
+  await askHowToConnect(page);
+  const line = await howToConnect(page).getByText("curl").innerText();
+  await page.keyboard.press("Escape");
+  return /http\S+(?=\/)/.exec(line)?.[0] ?? "";
+}
+
+/** Writes the program, runs it with the keyboard from where it was written, and waits for its clients. */
+export async function runInstead(page: Page, text: string): Promise<void> {
+  await write(page, text);
+  await page.keyboard.press("ControlOrMeta+Enter");
+  await expect(bench(page).getByText(/^Started in/)).toBeVisible();
+  await everyoneIsThere(page);
+}
+
 /** Console errors and throws: what our policy refuses is among them. */
 export function complaints(page: Page): string[] {
   const heard: string[] = [];
