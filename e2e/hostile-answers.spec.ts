@@ -71,7 +71,7 @@ server.listen(3000);
 /** What the site keeps in this browser. */
 const kept = (page: Page) =>
   page.evaluate(async () => ({
-    stored: { ...localStorage },
+    stored: Object.fromEntries(Object.entries(localStorage)),
     cookie: document.cookie,
     databases: (await indexedDB.databases()).length,
     caches: await caches.keys(),

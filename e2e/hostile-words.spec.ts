@@ -1,14 +1,6 @@
 // Words that are HTML, script, addresses or code in somebody's eyes: wherever they are shown they are words.
 import { expect, type Page, test } from "@playwright/test";
-import {
-  bench,
-  complaints,
-  deliveries,
-  LESSON,
-  openAndRun,
-  runInstead,
-  write,
-} from "./workbench.ts";
+import { bench, complaints, deliveries, LESSON, runInstead, write } from "./workbench.ts";
 
 test.describe.configure({ timeout: 60_000 });
 
