@@ -1,6 +1,6 @@
 // Makes a check that can be run out of one that is written: draws its `$words`, and turns its claims into judgements.
 import { DrawnCheck, type WrittenCheck } from "#protocol/exercise.ts";
-import type { Program } from "#protocol/runner.ts";
+import type { Program } from "#protocol/program.ts";
 import type { Judgement } from "./judge.ts";
 import { receives } from "./receives.ts";
 import type { Check } from "./run-check.ts";

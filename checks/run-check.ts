@@ -1,7 +1,7 @@
 // Runs a check anywhere: opens the scene's clients, performs the acts in order, waits until all is quiet, and judges.
 // It knows no gateway: a bench lends it a sandbox of its own, and whoever has one can be a bench.
 import type { Outcome } from "#protocol/client.ts";
-import type { Program } from "#protocol/runner.ts";
+import type { Program } from "#protocol/program.ts";
 import { Act, deedOf, type Scene, type SceneClient, type WrittenAct } from "#protocol/scene.ts";
 import type { Deed, FactOf, Trace } from "#trace/event.ts";
 import { type Judgement, judge } from "./judge.ts";

@@ -17,7 +17,7 @@ export class LessonError extends Error {
 }
 
 /** What zod complains of, with the place in the value. */
-export function complaints({ issues }: z.ZodError): string {
+export function complaints({ issues }: z.core.$ZodError): string {
   return issues
     .map(({ path: at, message }) => (at.length > 0 ? `${at.join(".")}: ${message}` : message))
     .join("; ");

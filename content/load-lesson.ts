@@ -105,8 +105,8 @@ async function present(file: string): Promise<string> {
   return file;
 }
 
-function checked<T extends z.ZodType>(schema: T, value: unknown, file: string): z.infer<T> {
-  const parsed = schema.safeParse(value);
+function checked<T extends z.core.$ZodType>(schema: T, value: unknown, file: string): z.infer<T> {
+  const parsed = z.safeParse(schema, value);
   if (parsed.success) return parsed.data;
   const isFront = file.endsWith(".mdx");
   throw new LessonError(

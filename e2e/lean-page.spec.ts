@@ -6,6 +6,10 @@ import { type APIRequestContext, expect, type Page, type Route, test } from "@pl
 const LESSON = "/learn/who-receives-it";
 /** Bytes, compressed. */
 const WORDS_AT_MOST = 140_000;
+const PLAYGROUND_AT_MOST = 90_000;
+/** What only the editor has; what only a language of zod's that is not ours has. */
+const EDITOR = "registerCompletionItemProvider";
+const NOT_ENGLISH = "Ungültige";
 
 const bench = (page: Page) => page.getByRole("region", { name: /^Workbench/ });
 const everyoneIsThere = (page: Page) =>
@@ -26,8 +30,30 @@ test("the words come with little script, and none of it the playground's", async
   expect(scripts.length).toBeGreaterThan(0);
   const size = scripts.reduce((sum, text) => sum + gzipSync(text).length, 0);
   expect(size).toBeLessThanOrEqual(WORDS_AT_MOST);
-  for (const mark of ["socket.io", "ZodObject", "invalid_type", "monaco"])
+  for (const mark of ["socket.io", "invalid_type", EDITOR, NOT_ENGLISH])
     expect(scripts.filter((text) => text.includes(mark))).toEqual([]);
+});
+
+test("the playground comes with little more, and without the editor until it is touched", async ({
+  page,
+}) => {
+  const words = new Set(await ownScripts(page.request));
+  const later = new Map<string, string>();
+  page.on("response", async (response) => {
+    const { pathname } = new URL(response.url());
+    if (pathname.endsWith(".js") && pathname.startsWith("/_next/") && !words.has(pathname))
+      later.set(pathname, await response.text());
+  });
+  await page.goto(LESSON, { waitUntil: "networkidle" });
+  await bench(page).getByRole("button", { name: "Run", exact: true }).click();
+  await everyoneIsThere(page);
+
+  const texts = [...later.values()];
+  expect(texts.some((text) => text.includes("socket.io"))).toBe(true);
+  for (const mark of [EDITOR, NOT_ENGLISH])
+    expect(texts.filter((text) => text.includes(mark))).toEqual([]);
+  const size = texts.reduce((sum, text) => sum + gzipSync(text).length, 0);
+  expect(size).toBeLessThanOrEqual(PLAYGROUND_AT_MOST);
 });
 
 test("a lesson can be read whole without JavaScript", async ({ browser, baseURL }) => {
@@ -80,4 +106,18 @@ test("nothing beside the stage jumps when the playground comes", async ({ page }
   await bench(page).getByRole("tab", { name: "Timeline" }).click();
   await expect(bench(page).getByRole("tab", { name: "Timeline", selected: true })).toBeVisible();
   expect(await page.evaluate(() => (window as unknown as { jumped: string[] }).jumped)).toEqual([]);
+});
+
+test("our own policy has nothing to refuse in a lesson that is run", async ({ page }) => {
+  await page.addInitScript(() => {
+    const refused: string[] = [];
+    Object.assign(window, { refused });
+    addEventListener("securitypolicyviolation", (event) => refused.push(event.blockedURI));
+  });
+  await page.goto(LESSON);
+  await bench(page).getByRole("button", { name: "Run", exact: true }).click();
+  await everyoneIsThere(page);
+  expect(await page.evaluate(() => (window as unknown as { refused: string[] }).refused)).toEqual(
+    [],
+  );
 });

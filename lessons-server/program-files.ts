@@ -2,7 +2,7 @@
 import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import { build } from "esbuild";
-import type { Program } from "#protocol/runner.ts";
+import type { Program } from "#protocol/program.ts";
 import { programRefusal } from "./gateway/program-limits.ts";
 
 export type Read =

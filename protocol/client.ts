@@ -1,10 +1,10 @@
 // What crosses the walls around a client: orders from the gateway or page through a client host to its worker, and
 // the worker's reports back. A worker runs learner code, so every report is read here, once, and capped.
-import { z } from "zod";
+import * as z from "zod/mini";
 import { ClientState, Deed } from "#trace/event.ts";
 
-const count = z.number().int().nonnegative();
-const short = z.string().max(1_000);
+const count = z.int().check(z.nonnegative());
+const short = z.string().check(z.maxLength(1_000));
 
 /** The most a report may weigh, as characters of JSON. */
 export const maxReportSize = 100_000;
@@ -13,32 +13,32 @@ export const maxTextLength = 4_096;
 
 /** The options of socket.io-client that a scene may set for a client. Learner code may add any others itself. */
 export const ClientOptions = z.strictObject({
-  path: z.string().optional(),
-  transports: z
-    .array(z.enum(["polling", "websocket"]))
-    .min(1)
-    .optional(),
-  upgrade: z.boolean().optional(),
-  rememberUpgrade: z.boolean().optional(),
-  tryAllTransports: z.boolean().optional(),
-  auth: z.record(z.string(), z.unknown()).optional(),
-  query: z.record(z.string(), z.string()).optional(),
-  extraHeaders: z.record(z.string(), z.string()).optional(),
-  autoConnect: z.boolean().optional(),
-  forceNew: z.boolean().optional(),
-  multiplex: z.boolean().optional(),
-  reconnection: z.boolean().optional(),
-  reconnectionAttempts: z.number().int().positive().optional(),
-  reconnectionDelay: z.number().positive().optional(),
-  reconnectionDelayMax: z.number().positive().optional(),
-  randomizationFactor: z.number().min(0).max(1).optional(),
-  timeout: z.number().positive().optional(),
-  ackTimeout: z.number().positive().optional(),
-  retries: count.optional(),
+  path: z.optional(z.string()),
+  transports: z.optional(z.array(z.enum(["polling", "websocket"])).check(z.minLength(1))),
+  upgrade: z.optional(z.boolean()),
+  rememberUpgrade: z.optional(z.boolean()),
+  tryAllTransports: z.optional(z.boolean()),
+  auth: z.optional(z.record(z.string(), z.unknown())),
+  query: z.optional(z.record(z.string(), z.string())),
+  extraHeaders: z.optional(z.record(z.string(), z.string())),
+  autoConnect: z.optional(z.boolean()),
+  forceNew: z.optional(z.boolean()),
+  multiplex: z.optional(z.boolean()),
+  reconnection: z.optional(z.boolean()),
+  reconnectionAttempts: z.optional(z.int().check(z.positive())),
+  reconnectionDelay: z.optional(z.number().check(z.positive())),
+  reconnectionDelayMax: z.optional(z.number().check(z.positive())),
+  randomizationFactor: z.optional(z.number().check(z.minimum(0), z.maximum(1))),
+  timeout: z.optional(z.number().check(z.positive())),
+  ackTimeout: z.optional(z.number().check(z.positive())),
+  retries: z.optional(count),
 });
 
 /** Learner code for a client: the body of a function, in classic script, that gets `io`, `fetch`, `location`, `me`, `log`. */
-export const ClientCode = z.object({ file: short, source: z.string().max(1_000_000) });
+export const ClientCode = z.object({
+  file: short,
+  source: z.string().check(z.maxLength(1_000_000)),
+});
 
 /**
  * How a client begins. `url` is where the sandbox really is, without a slash at its end
@@ -47,11 +47,11 @@ export const ClientCode = z.object({ file: short, source: z.string().max(1_000_0
 export const Opening = z.object({
   name: short,
   url: z.string(),
-  server: z.string().default("http://localhost:3000"),
-  page: z.string().optional(),
-  namespaces: z.array(z.string()).default(["/"]),
-  options: ClientOptions.default({}),
-  code: ClientCode.optional(),
+  server: z._default(z.string(), "http://localhost:3000"),
+  page: z.optional(z.string()),
+  namespaces: z._default(z.array(z.string()), ["/"]),
+  options: z._default(ClientOptions, {}),
+  code: z.optional(ClientCode),
 });
 
 /** What a client is told. `ping` never leaves the host: it is how the host knows that its worker still turns. */
@@ -68,8 +68,12 @@ export const Outcome = z.discriminatedUnion("outcome", [
   z.object({ outcome: z.literal("done") }),
   z.object({ outcome: z.literal("acked"), values: z.array(z.unknown()) }),
   z.object({ outcome: z.literal("timeout"), after: z.number() }),
-  z.object({ outcome: z.literal("answered"), status: count, body: z.string().max(66_000) }),
-  z.object({ outcome: z.literal("failed"), message: z.string().max(maxTextLength) }),
+  z.object({
+    outcome: z.literal("answered"),
+    status: count,
+    body: z.string().check(z.maxLength(66_000)),
+  }),
+  z.object({ outcome: z.literal("failed"), message: z.string().check(z.maxLength(maxTextLength)) }),
 ]);
 
 /**
@@ -78,7 +82,7 @@ export const Outcome = z.discriminatedUnion("outcome", [
  * with n attachments is 1 + n). Heartbeats and the opening are in none of them.
  */
 export const ConnectionCount = z.object({
-  sid: z.string().max(100),
+  sid: z.string().check(z.maxLength(100)),
   received: count,
   waiting: count,
   sent: count,
@@ -87,13 +91,13 @@ export const ConnectionCount = z.object({
 
 /** All that a client knows of what is still to come. Times are milliseconds from now. */
 export const ClientCounts = z.object({
-  connections: z.array(ConnectionCount).max(1_000),
+  connections: z.array(ConnectionCount).check(z.maxLength(1_000)),
   namespaces: z
     .array(
       z.object({ nsp: short, state: z.enum(["connecting", "reconnecting"]), dueIn: z.number() }),
     )
-    .max(1_000),
-  nextTimer: z.number().nullable(),
+    .check(z.maxLength(1_000)),
+  nextTimer: z.nullable(z.number()),
   fetches: count,
   deeds: count,
 });
@@ -105,23 +109,23 @@ export const Report = z.discriminatedUnion("report", [
   z.object({ report: z.literal("client"), nsp: short, state: ClientState, buffered: count }),
   z.object({
     report: z.literal("handled"),
-    sid: z.string().max(100),
+    sid: z.string().check(z.maxLength(100)),
     packet: count,
     nsp: short,
     event: short,
     listeners: count,
-    ms: z.number().nonnegative(),
+    ms: z.number().check(z.nonnegative()),
   }),
   z.object({
     report: z.literal("log"),
     level: z.enum(["log", "info", "warn", "error", "debug"]),
-    text: z.string().max(maxTextLength),
+    text: z.string().check(z.maxLength(maxTextLength)),
   }),
   z.object({
     report: z.literal("fault"),
     name: short,
-    message: z.string().max(maxTextLength),
-    stack: z.string().max(4 * maxTextLength),
+    message: z.string().check(z.maxLength(maxTextLength)),
+    stack: z.string().check(z.maxLength(4 * maxTextLength)),
   }),
   z.object({ report: z.literal("done"), act: count, outcome: Outcome }),
   z.object({ report: z.literal("counts"), round: count, counts: ClientCounts }),

@@ -1,32 +1,32 @@
 // What the page and the gateway say to each other about one sandbox, over the playground's own Socket.IO namespace.
 // Everything from the page is read here, once; answers are refusals in plain words, or what was asked for.
-import { z } from "zod";
+import * as z from "zod/mini";
 import { Deed, type FactOf, type TraceEvent } from "#trace/event.ts";
 import type { Order } from "./client.ts";
 import { Report } from "./client.ts";
-import { Program } from "./runner.ts";
+import { Program } from "./program.ts";
 
 /** The path of the control connection's Engine.IO, and its namespace. */
 export const CONTROL_PATH = "/control/";
 export const CONTROL_NAMESPACE = "/sandbox";
 
-const client = z.string().min(1).max(40);
-const id = z.string().regex(/^[\w-]{1,64}$/);
+const client = z.string().check(z.minLength(1), z.maxLength(40));
+const id = z.string().check(z.regex(/^[\w-]{1,64}$/));
 
 /** Asks for a sandbox: a new one, or with both fields the one this tab has had. */
 export const Open = z.strictObject({
-  sandbox: id.optional(),
-  token: z.string().max(200).optional(),
+  sandbox: z.optional(id),
+  token: z.optional(z.string().check(z.maxLength(200))),
 });
 export const Run = z.strictObject({ program: Program });
 export const DoAct = z.strictObject({ client, deed: Deed });
 /** What the clients of this page report, in order. `run` is the run they belong to. */
 export const Reports = z.strictObject({
-  run: z.string().max(100),
-  reports: z.array(z.strictObject({ client, report: Report })).max(1_000),
+  run: z.string().check(z.maxLength(100)),
+  reports: z.array(z.strictObject({ client, report: Report })).check(z.maxLength(1_000)),
 });
 /** The clients that are on the page's stage now: only they are asked for their counts. */
-export const Settle = z.strictObject({ clients: z.array(client).max(25) });
+export const Settle = z.strictObject({ clients: z.array(client).check(z.maxLength(25)) });
 
 /** A refusal the page shows as it is: what happened, then what to do. */
 export type Refused = { readonly ok: false; readonly text: string };

@@ -1,17 +1,17 @@
 // A check as data: what content/ writes, the page carries, and checks/ draws and judges.
-import { z } from "zod";
+import * as z from "zod/mini";
 import { Act, Scene } from "./scene.ts";
 
 /** Exactly these clients receive the event, and every other client of the scene receives nothing. */
 export const Claim = z.strictObject({
   receives: z.strictObject({
     event: z.string(),
-    nsp: z.string().startsWith("/").optional(),
+    nsp: z.optional(z.string().check(z.startsWith("/"))),
     exactly: z.array(z.string()),
-    times: z.number().int().positive().optional(),
-    args: z.array(z.unknown()).optional(),
+    times: z.optional(z.int().check(z.positive())),
+    args: z.optional(z.array(z.unknown())),
     /** Only what came after the n-th deed of the check, from 1. */
-    since: z.number().int().positive().optional(),
+    since: z.optional(z.int().check(z.positive())),
   }),
 });
 
@@ -19,7 +19,7 @@ export const Claim = z.strictObject({
 export const DrawnCheck = z.strictObject({
   scene: Scene,
   acts: z.array(Act),
-  claims: z.array(Claim).min(1),
+  claims: z.array(Claim).check(z.minLength(1)),
 });
 
 /**

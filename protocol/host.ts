@@ -1,10 +1,10 @@
 // What the page and its client host say to each other by postMessage: the host is a frame of an opaque origin, in
 // which each client of a scene has a worker. The page tells, the host says; each side reads what comes, once.
-import { z } from "zod";
+import * as z from "zod/mini";
 import { Opening, Order, Report } from "./client.ts";
 
-const name = z.string().min(1).max(40);
-const run = z.string().max(100);
+const name = z.string().check(z.minLength(1), z.maxLength(40));
+const run = z.string().check(z.maxLength(100));
 
 /** Where the host's page for a sandbox is: the page of a frame with `sandbox="allow-scripts"`. */
 export const clientHostPath = (sandbox: string): string => `/client-host/${sandbox}/`;
@@ -14,7 +14,7 @@ export const clientHostPath = (sandbox: string): string => `/client-host/${sandb
  * `close` has a client leave its server as a program does, then ends it; `closeAll` does so with every client.
  */
 export const ToHost = z.discriminatedUnion("tell", [
-  z.object({ tell: z.literal("open"), run, opening: Opening.extend({ name }) }),
+  z.object({ tell: z.literal("open"), run, opening: z.extend(Opening, { name }) }),
   z.object({ tell: z.literal("order"), client: name, order: Order }),
   z.object({ tell: z.literal("close"), client: name }),
   z.object({ tell: z.literal("closeAll") }),

@@ -112,10 +112,3 @@ export const Operation = z.discriminatedUnion("op", [
 ]);
 export type Operation = z.infer<typeof Operation>;
 export type EngineOptions = z.infer<typeof EngineOptions>;
-
-/** A program's source: file names relative to its root, with `/` between folders. */
-export const Program = z.object({
-  entry: z.string(),
-  files: z.record(z.string(), z.string()),
-});
-export type Program = z.infer<typeof Program>;

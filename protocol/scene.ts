@@ -1,14 +1,16 @@
 // A scene as data: who is on stage and what is done there. Written in content/, played by the page and by checks.
-import { z } from "zod";
+import * as z from "zod/mini";
 import { Deed } from "#trace/event.ts";
 import { type ClientCode, ClientOptions, Opening } from "./client.ts";
 
 const name = z
   .string()
-  .regex(/^[a-z][a-z0-9-]{0,30}$/i, "a client's name is one word: letters, digits, dashes");
-const nsp = z.string().startsWith("/").default("/");
-const args = z.array(z.unknown()).default([]);
-const within = z.number().positive().max(60_000).default(1_000);
+  .check(
+    z.regex(/^[a-z][a-z0-9-]{0,30}$/i, "a client's name is one word: letters, digits, dashes"),
+  );
+const nsp = z._default(z.string().check(z.startsWith("/")), "/");
+const args = z._default(z.array(z.unknown()), []);
+const within = z._default(z.number().check(z.positive(), z.maximum(60_000)), 1_000);
 
 /** A button on a client's card. */
 export const Button = z.strictObject({ label: z.string(), deed: Deed });
@@ -17,24 +19,24 @@ export const Button = z.strictObject({ label: z.string(), deed: Deed });
  * A client of a scene: its options as socket.io-client names them, and what is ours. `origin` is the page it believes
  * to be on (the server's own unless told), `file` its code; without code it connects to its `namespaces`.
  */
-export const SceneClient = ClientOptions.extend({
+export const SceneClient = z.extend(ClientOptions, {
   name,
-  origin: z.url().optional(),
-  namespaces: z.array(z.string().startsWith("/")).optional(),
-  file: z.string().optional(),
-  buttons: z.array(Button).optional(),
+  origin: z.optional(z.url()),
+  namespaces: z.optional(z.array(z.string().check(z.startsWith("/")))),
+  file: z.optional(z.string()),
+  buttons: z.optional(z.array(Button)),
 });
 
 /** Who is on stage. Names differ even when read without regard to case: they become part of an address. */
 export const Scene = z.strictObject({
   clients: z
     .array(SceneClient)
-    .refine(
-      (clients) =>
-        new Set(clients.map((client) => client.name.toLowerCase())).size === clients.length,
-      {
-        error: "every client of a scene needs a name of its own",
-      },
+    .check(
+      z.refine(
+        (clients) =>
+          new Set(clients.map((client) => client.name.toLowerCase())).size === clients.length,
+        { error: "every client of a scene needs a name of its own" },
+      ),
     ),
 });
 
@@ -54,16 +56,16 @@ export const Act = z.discriminatedUnion("act", [
   z.strictObject({
     act: z.literal("http"),
     client: name,
-    method: z.string().default("GET"),
-    path: z.string().startsWith("/"),
-    body: z.string().optional(),
+    method: z._default(z.string(), "GET"),
+    path: z.string().check(z.startsWith("/")),
+    body: z.optional(z.string()),
   }),
   z.strictObject({
     act: z.literal("wait-for"),
     client: name,
     nsp,
     event: z.string(),
-    times: z.number().int().positive().default(1),
+    times: z._default(z.int().check(z.positive()), 1),
     within,
   }),
   z.strictObject({ act: z.literal("settle") }),

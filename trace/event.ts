@@ -1,8 +1,8 @@
 // The vocabulary of the trace: every kind of fact a sandbox can record, as one tagged union.
 // Facts only (DESIGN §2): what could be computed from other facts is a projection and has no kind here.
-import { z } from "zod";
+import * as z from "zod/mini";
 
-const count = z.number().int().nonnegative();
+const count = z.int().check(z.nonnegative());
 
 /** Position of an event in its run: 0, 1, 2 …; the order of everything. */
 export const Seq = count.brand<"Seq">();
@@ -44,12 +44,12 @@ export const Deed = z.discriminatedUnion("do", [
   z.object({ do: z.literal("connect") }),
   z.object({ do: z.literal("disconnect") }),
   z.object({ do: z.literal("emit"), ...sending }),
-  z.object({ do: z.literal("emitWithAck"), ...sending, timeout: z.number().positive() }),
+  z.object({ do: z.literal("emitWithAck"), ...sending, timeout: z.number().check(z.positive()) }),
   z.object({
     do: z.literal("http"),
     method: z.string(),
     path: z.string(),
-    body: z.string().optional(),
+    body: z.optional(z.string()),
   }),
 ]);
 
@@ -57,7 +57,7 @@ export const Deed = z.discriminatedUnion("do", [
 export const ClientState = z.discriminatedUnion("state", [
   z.object({ state: z.literal("connecting") }),
   z.object({ state: z.literal("connected"), id: z.string(), recovered: z.boolean() }),
-  z.object({ state: z.literal("refused"), message: z.string(), data: z.unknown().optional() }),
+  z.object({ state: z.literal("refused"), message: z.string(), data: z.optional(z.unknown()) }),
   z.object({ state: z.literal("disconnected"), reason: z.string(), willReconnect: z.boolean() }),
   z.object({ state: z.literal("reconnecting"), attempt: count, delay: z.number() }),
   z.object({ state: z.literal("gone"), why: z.string() }),
@@ -73,7 +73,7 @@ export const Side = z.discriminatedUnion("side", [
 export const Checkpoint = z.object({
   clients: z.array(z.string()),
   /** `sid`: the Engine.IO session of the last request or open packet on this link, if it was Engine.IO's. */
-  links: z.array(z.object({ link: LinkId, client: z.string(), sid: z.string().optional() })),
+  links: z.array(z.object({ link: LinkId, client: z.string(), sid: z.optional(z.string()) })),
   sessions: z.array(
     z.object({
       session: SessionId,
@@ -93,14 +93,14 @@ export const Checkpoint = z.object({
     }),
   ),
   /** Rooms of sockets that are not open yet: middleware and recovery join before the connection. */
-  joining: z
-    .array(z.object({ nsp: z.string(), id: z.string(), rooms: z.array(z.string()) }))
-    .optional(),
+  joining: z.optional(
+    z.array(z.object({ nsp: z.string(), id: z.string(), rooms: z.array(z.string()) })),
+  ),
   states: z.array(z.object({ client: z.string(), nsp: z.string(), state: ClientState })),
   listening: z.array(z.object({ server: count, port: count })),
 });
 
-const where = Position.optional();
+const where = z.optional(Position);
 const message = {
   request: RequestId,
   link: LinkId,
@@ -109,7 +109,7 @@ const message = {
   headers: Headers,
   body: Bytes,
 };
-const fact = <K extends string, S extends z.ZodRawShape>(kind: K, shape: S) =>
+const fact = <K extends string, S extends z.core.$ZodShape>(kind: K, shape: S) =>
   z.object({ kind: z.literal(kind), ...shape });
 
 /** One fact before the recorder gives it its place (`seq`) and time (`at`). */
@@ -121,7 +121,7 @@ export const Fact = z.discriminatedUnion("kind", [
   }),
   fact("run.ended", {
     why: z.enum(["stopped", "finished", "crashed", "killed", "lost"]),
-    code: z.number().int(),
+    code: z.int(),
   }),
   fact("server.listening", { turn: TurnId, server: count, port: count }),
   fact("server.closed", { turn: TurnId, server: count, port: count }),
@@ -141,9 +141,13 @@ export const Fact = z.discriminatedUnion("kind", [
     sid: z.string(),
     client: z.string(),
     transport: z.string(),
-    request: RequestId.optional(),
+    request: z.optional(RequestId),
   }),
-  fact("session.closed", { session: SessionId, reason: z.string(), detail: z.string().optional() }),
+  fact("session.closed", {
+    session: SessionId,
+    reason: z.string(),
+    detail: z.optional(z.string()),
+  }),
   fact("socket.opened", {
     turn: TurnId,
     session: SessionId,
@@ -187,10 +191,10 @@ export const Fact = z.discriminatedUnion("kind", [
     ms: z.number(),
   }),
   fact("client", { client: z.string(), nsp: z.string(), state: ClientState, buffered: count }),
-  fact("log", { from: Side, turn: TurnId.optional(), level: z.string(), text: z.string(), where }),
+  fact("log", { from: Side, turn: z.optional(TurnId), level: z.string(), text: z.string(), where }),
   fact("fault", {
     from: Side,
-    turn: TurnId.optional(),
+    turn: z.optional(TurnId),
     during: z.enum([
       "load",
       "handler",
@@ -207,7 +211,7 @@ export const Fact = z.discriminatedUnion("kind", [
     stack: z.string(),
     frame: z.string(),
   }),
-  fact("limit", { turn: TurnId.optional(), what: z.string(), text: z.string() }),
+  fact("limit", { turn: z.optional(TurnId), what: z.string(), text: z.string() }),
   fact("settled", {
     ok: z.boolean(),
     heldUpBy: z.array(z.string()),
@@ -216,9 +220,9 @@ export const Fact = z.discriminatedUnion("kind", [
   fact("gap", { dropped: count, checkpoint: Checkpoint }),
 ]);
 
-const Placed = z.object({ seq: Seq, at: z.number().nonnegative() });
+const Placed = z.object({ seq: Seq, at: z.number().check(z.nonnegative()) });
 /** A fact in its place: `seq` orders the run, `at` is milliseconds since the run began on the gateway's clock. */
-export const TraceEvent = Fact.and(Placed);
+export const TraceEvent = z.intersection(Fact, Placed);
 
 export type Seq = z.infer<typeof Seq>;
 export type LinkId = z.infer<typeof LinkId>;

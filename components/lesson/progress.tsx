@@ -2,7 +2,7 @@
 // as if it were not there.
 "use client";
 import { createContext, type ReactNode, useContext, useSyncExternalStore } from "react";
-import { z } from "zod/mini";
+import * as z from "zod/mini";
 
 const VERSION = 1;
 const KEY = "sockets-101:progress";

@@ -2,7 +2,7 @@
 // the check. The learner's own sandbox is not touched.
 import type { Bench, Started } from "#checks/run-check.ts";
 import type { ClientCode, Outcome } from "#protocol/client.ts";
-import type { Program } from "#protocol/runner.ts";
+import type { Program } from "#protocol/program.ts";
 import type { SceneClient } from "#protocol/scene.ts";
 import type { Trace } from "#trace/event.ts";
 import { ownedOnce } from "./control-connection.ts";

@@ -5,7 +5,7 @@ import { drawCheck } from "#checks/draw-check.ts";
 import { runCheck } from "#checks/run-check.ts";
 import type { Verdict } from "#checks/verdict.ts";
 import type { WrittenCheck } from "#protocol/exercise.ts";
-import type { Program } from "#protocol/runner.ts";
+import type { Program } from "#protocol/program.ts";
 import type { Scene } from "#protocol/scene.ts";
 import type { Deed } from "#trace/event.ts";
 import { ownedInTab } from "./control-connection.ts";

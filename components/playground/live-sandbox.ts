@@ -2,7 +2,7 @@
 // A lesson has one; a check opens another. Owns both connections; knows nothing of editors, playheads or React.
 import type { ClientCode, Report } from "#protocol/client.ts";
 import type { Answer, Opened } from "#protocol/control.ts";
-import type { Program } from "#protocol/runner.ts";
+import type { Program } from "#protocol/program.ts";
 import type { SceneClient } from "#protocol/scene.ts";
 import type { Deed, FactOf, Trace } from "#trace/event.ts";
 import { type ClientHost, openClientHost } from "./client-host.ts";

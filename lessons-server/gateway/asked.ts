@@ -1,5 +1,5 @@
 // What a page asked for, read by its schema: the one place where a control message becomes something trusted.
-import type { z } from "zod";
+import { z } from "zod";
 
 export type Asked<T> =
   | { readonly ok: true; readonly asked: T }
@@ -9,13 +9,13 @@ export type Asked<T> =
 const DEEPEST = 60;
 
 /** @param event the name of the message, for the sentence that refuses it */
-export function readAsked<S extends z.ZodType>(
+export function readAsked<S extends z.core.$ZodType>(
   event: string,
   schema: S,
   message: unknown,
 ): Asked<z.output<S>> {
   if (!isPlain(message, 0)) return refusal(event, "it holds bytes, or is nested too deeply");
-  const parsed = schema.safeParse(message);
+  const parsed = z.safeParse(schema, message);
   if (parsed.success) return { ok: true, asked: parsed.data };
   const [issue] = parsed.error.issues;
   const place = issue?.path.join(".");

@@ -181,7 +181,7 @@ export function serveControl(socket: Socket<Unread, ToPage>, sandboxes: Sandboxe
     }
   }
 
-  function hear<S extends z.ZodType>(
+  function hear<S extends z.core.$ZodType>(
     event: keyof FromPage,
     schema: S,
     handle: (asked: z.output<S>) => Answer | Promise<Answer>,

@@ -1,7 +1,8 @@
 // The connection to one thread of the runner, and the programs on it. Whoever does not keep to the lines is cut off:
 // the runner runs strangers' code, so nothing it says is believed to be well-formed.
 import type { Socket } from "node:net";
-import type { Input, Program } from "#protocol/runner.ts";
+import type { Program } from "#protocol/program.ts";
+import type { Input } from "#protocol/runner.ts";
 import {
   Hello,
   lineSplitter,

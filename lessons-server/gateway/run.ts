@@ -3,7 +3,8 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import type { ClientCounts, Report } from "#protocol/client.ts";
-import { Operation, type Program } from "#protocol/runner.ts";
+import type { Program } from "#protocol/program.ts";
+import { Operation } from "#protocol/runner.ts";
 import type { TurnHead } from "#protocol/runner-lines.ts";
 import type { Deed, FactOf, Trigger, TurnId } from "#trace/event.ts";
 import { factOfReport } from "./client-facts.ts";

@@ -1,6 +1,6 @@
 // A sandbox: an address that outlives its runs. Each Run is a fresh run; a run that is lost with the runner is begun again.
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Program } from "#protocol/runner.ts";
+import type { Program } from "#protocol/program.ts";
 import type { Destination } from "./address.ts";
 import type { Limits } from "./limits.ts";
 import { answerPlainly, refuseUpgrade } from "./plain-answer.ts";

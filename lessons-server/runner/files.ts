@@ -2,7 +2,7 @@
 // TypeScript loses its types and keeps its lines and columns.
 import { parse as parseCommonJs } from "cjs-module-lexer";
 import { parse as parseModule } from "es-module-lexer";
-import type { Program } from "#protocol/runner.ts";
+import type { Program } from "#protocol/program.ts";
 
 const EXTENSIONS = [
   "",

@@ -2,7 +2,7 @@
 // What comes out of a turn is text made by untrusted code; it is passed on unread.
 import { randomBytes } from "node:crypto";
 import { COMMONJS_HEADER } from "#protocol/commonjs.ts";
-import type { Program as Source } from "#protocol/runner.ts";
+import type { Program as Source } from "#protocol/program.ts";
 import { type Files, openFiles } from "./files.ts";
 import { linkerOf } from "./linker.ts";
 import { type Killed, postMortem } from "./post-mortem.ts";

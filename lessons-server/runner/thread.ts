@@ -2,7 +2,7 @@
 import { connect } from "node:net";
 import { readFileSync } from "node:fs";
 import { workerData } from "node:worker_threads";
-import { Program as Source } from "#protocol/runner.ts";
+import { Program as Source } from "#protocol/program.ts";
 import { MAX_LINE, lineSplitter } from "#protocol/runner-lines.ts";
 import { beginWork, endWork } from "./heartbeat.ts";
 import { keepPool } from "./pool.ts";

@@ -15,7 +15,7 @@ import {
   type Opened,
   type ToPage,
 } from "#protocol/control.ts";
-import type { Program } from "#protocol/runner.ts";
+import type { Program } from "#protocol/program.ts";
 import { clientAddress } from "#protocol/scene.ts";
 import type { TraceEvent } from "#trace/event.ts";
 import { builtRunner } from "../built.ts";

@@ -3,7 +3,7 @@
 import type { Bench, BenchClient, Started } from "#checks/run-check.ts";
 import { bundledWorker } from "#clients/bundled-worker.ts";
 import { type HeadlessClient, openClient } from "#clients/node-host.ts";
-import type { Program } from "#protocol/runner.ts";
+import type { Program } from "#protocol/program.ts";
 import { clientAddress, openingOf, type SceneClient } from "#protocol/scene.ts";
 import type { Trace } from "#trace/event.ts";
 import type { Limits } from "../gateway/limits.ts";

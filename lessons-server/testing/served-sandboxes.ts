@@ -9,7 +9,7 @@ import {
   type SocketOptions,
 } from "socket.io-client";
 import { afterAll, afterEach, beforeAll, expect, onTestFinished, vi } from "vitest";
-import type { Program } from "#protocol/runner.ts";
+import type { Program } from "#protocol/program.ts";
 import type { EventOf, Fact, TraceEvent } from "#trace/event.ts";
 import { printTrace } from "#trace/print.ts";
 import { builtRunner } from "../built.ts";

@@ -112,6 +112,15 @@ export const keptPackages = [
   },
 ];
 
+/** What a browser loads is written with the smaller of two forms of a package. */
+const lighter = {
+  specifier: "zod",
+  folders: ["components", "protocol", "trace"],
+  // The gateway's own, which reads every operation of every program: compiled schemas are worth their size there.
+  except: ["protocol/runner.ts", "protocol/runner-lines.ts"],
+  why: 'this is loaded with the page and by every client, and zod brings all that it can do. Write `import * as z from "zod/mini"`.',
+};
+
 /** Folders that nobody imports. */
 const closed = [
   {
@@ -137,12 +146,19 @@ function target(file, specifier) {
   return { package: specifier.startsWith("@") ? parts.slice(0, 2).join("/") : parts[0] };
 }
 
-function packageForbidden(file, name, arrow) {
+function packageForbidden(file, specifier, { name, arrow }) {
+  if (isHeavy(file, specifier)) return lighter.why;
   const kept = keptPackages.find((entry) => entry.name === name && !within(file, entry.folder));
   if (kept) return kept.why;
   if (arrow?.packages && !TEST.test(file) && !arrow.packages.includes(name)) return arrow.why;
   return undefined;
 }
+
+const isHeavy = (file, specifier) =>
+  specifier === lighter.specifier &&
+  lighter.folders.some((folder) => within(file, folder)) &&
+  !lighter.except.includes(file) &&
+  !TEST.test(file);
 
 function pathForbidden({ file, to, arrow, typeOnly }) {
   const shut = closed.find((entry) => within(to, entry.folder) && !within(file, entry.folder));
@@ -167,7 +183,7 @@ export function whyForbidden({ file, specifier, typeOnly = false }) {
   const arrow = folderOf(file);
   const to = target(file, specifier);
   const why = to.package
-    ? packageForbidden(file, to.package, arrow)
+    ? packageForbidden(file, specifier, { name: to.package, arrow })
     : pathForbidden({ file, to: to.path, arrow, typeOnly });
   return why && `${file} may not import ${to.package ?? to.path}: ${why}`;
 }

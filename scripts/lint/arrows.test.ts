@@ -9,7 +9,8 @@ import { whyForbidden } from "./arrows.mjs";
 const root = path.resolve(import.meta.dirname, "../..");
 
 const allowed: readonly [file: string, specifier: string, typeOnly?: boolean][] = [
-  ["trace/sessions.ts", "zod"],
+  ["trace/sessions.ts", "zod/mini"],
+  ["protocol/runner.ts", "zod"],
   ["trace/sessions.ts", "./event.ts"],
   ["trace/decode/frame.test.ts", "socket.io-parser"],
   ["protocol/control.ts", "#trace/event.ts"],
@@ -32,6 +33,7 @@ const forbidden: readonly [file: string, specifier: string, teaches: string][] =
   ["trace/sessions.ts", "#protocol/runner.ts", "pure vocabulary"],
   ["trace/sessions.ts", "../lessons-server/site.ts", "pure vocabulary"],
   ["protocol/control.ts", "#lessons-server/site.ts", "crosses each wall"],
+  ["protocol/control.ts", "zod", "zod/mini"],
   ["lessons-server/gateway/tap.ts", "#lessons-server/runner/main.ts", "over a socket"],
   ["lessons-server/gateway/tap.ts", "../runner/main.ts", "over a socket"],
   ["lessons-server/runner/main.ts", "../gateway/tap.ts", "over a socket"],
