@@ -1,6 +1,5 @@
 // Runs a lesson's program: brings its scene's clients on stage whenever a run has begun, says what went wrong, and lends
 // checks a bench. Loaded after the page stands: everything that talks to the network comes with it.
-import "./no-eval.ts";
 import { drawCheck } from "#checks/draw-check.ts";
 import { runCheck } from "#checks/run-check.ts";
 import type { Verdict } from "#checks/verdict.ts";
