@@ -52,11 +52,13 @@ async function start(page: Page, site: string): Promise<Playground> {
   const { run } = granted(await socket.emitWithAck("run", { program }));
 
   let ready: () => void = () => undefined;
+  let reported = 0;
   const isReady = new Promise<void>((resolve) => (ready = resolve));
   await page.exposeFunction("hear", (said: FromHost) => {
     if (said.says === "ready") return ready();
     const { client, report } = said;
-    return void socket.emitWithAck("report", { run: said.run, reports: [{ client, report }] });
+    const reports = [{ client, report }];
+    return void socket.emitWithAck("report", { run: said.run, after: reported++, reports });
   });
   await page.goto("/");
   await page.evaluate((src) => {

@@ -20,9 +20,13 @@ export const Open = z.strictObject({
 });
 export const Run = z.strictObject({ program: Program });
 export const DoAct = z.strictObject({ client, deed: Deed });
-/** What the clients of this page report, in order. `run` is the run they belong to. */
+/**
+ * What the clients of this page report, in order. `run` is the run they belong to, `after` how many of its reports came
+ * before these: a page says again what it got no answer for, and nothing counts twice.
+ */
 export const Reports = z.strictObject({
   run: z.string().check(z.maxLength(100)),
+  after: z.int().check(z.nonnegative()),
   reports: z.array(z.strictObject({ client, report: Report })).check(z.maxLength(1_000)),
 });
 /** The clients that are on the page's stage now: only they are asked for their counts. */
@@ -32,13 +36,20 @@ export const Settle = z.strictObject({ clients: z.array(client).check(z.maxLengt
 export type Refused = { readonly ok: false; readonly text: string };
 export type Answer<T = object> = ({ readonly ok: true } & Readonly<T>) | Refused;
 
-/** What the page learns when it has a sandbox. `run` is the one that is going on, with its whole trace. */
+/**
+ * What the page learns when it has a sandbox. `run` is the one that is going on, with its whole trace and how many
+ * reports of its clients have been heard.
+ */
 export type Opened = {
   readonly sandbox: string;
   readonly token: string;
   /** False when the sandbox was made again, after a restart of the server or its idle end. */
   readonly isSame: boolean;
-  readonly run?: { readonly run: string; readonly trace: readonly TraceEvent[] };
+  readonly run?: {
+    readonly run: string;
+    readonly trace: readonly TraceEvent[];
+    readonly heard: number;
+  };
 };
 
 /** Page → gateway; every event is acknowledged. */

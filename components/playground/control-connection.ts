@@ -48,7 +48,8 @@ export type Control = {
 };
 
 const PATIENCE_MS = 15_000;
-const NO_ANSWER: Refused = {
+/** What `ask` resolves with, this very object, when nobody answered. */
+export const NO_ANSWER: Refused = {
   ok: false,
   text: "The lessons server did not answer. Check your connection, then try again.",
 };

@@ -6,7 +6,7 @@ import type { Program } from "#protocol/program.ts";
 import type { SceneClient } from "#protocol/scene.ts";
 import type { Deed, FactOf, Trace } from "#trace/event.ts";
 import { type ClientHost, openClientHost } from "./client-host.ts";
-import { type Control, connectControl, type OwnedStore } from "./control-connection.ts";
+import { type Control, connectControl, NO_ANSWER, type OwnedStore } from "./control-connection.ts";
 import type { Attachment } from "./phase.ts";
 import { createReportQueue } from "./report-queue.ts";
 import { createStore, type Store } from "./store.ts";
@@ -47,7 +47,9 @@ const TAKEN = "Another tab has taken this lesson over. Press Run to have it here
 export function openLiveSandbox(settings: Settings): LiveSandbox {
   const attachment = createStore<Attachment>({ is: "opening" });
   const log = createTraceLog();
-  const queue = createReportQueue((run, reports) => void control.ask("report", { run, reports }));
+  const queue = createReportQueue(
+    async (batch) => (await control.ask("report", batch)) !== NO_ANSWER,
+  );
   let host: ClientHost | undefined;
   const address = createStore<string | undefined>(undefined);
   /** Batches that came before the answer that names their run. */
@@ -63,8 +65,9 @@ export function openLiveSandbox(settings: Settings): LiveSandbox {
       queue.add(run, client, report);
     });
   };
-  const begin = (run: string, events: Trace) => {
+  const begin = (run: string, events: Trace, heard = 0) => {
     log.begin(run, events);
+    queue.begin(run, heard);
     for (const batch of early) log.append(...batch);
     early = [];
   };
@@ -74,13 +77,18 @@ export function openLiveSandbox(settings: Settings): LiveSandbox {
       moveTo(opened.sandbox);
       // A connection that was away for a moment comes back to clients that never left.
       if (opened.run?.run === log.run()) log.append(log.run() ?? "", opened.run?.trace ?? []);
-      else if (opened.run) begin(opened.run.run, opened.run.trace);
+      else if (opened.run) begin(opened.run.run, opened.run.trace, opened.run.heard);
+      queue.resume(opened.run?.heard ?? 0);
       if (attachment.get().is !== "asked") attachment.set({ is: "open" });
       settings.onOpened(opened);
     },
     refused: (text) => attachment.set({ is: "declined", text }),
-    away: () => attachment.set({ is: "away", text: AWAY }),
+    away() {
+      queue.pause();
+      attachment.set({ is: "away", text: AWAY });
+    },
     taken() {
+      queue.pause();
       void host?.leave();
       attachment.set({ is: "taken", text: TAKEN });
     },

@@ -89,7 +89,7 @@ export function serveControl(socket: Socket<Unread, ToPage>, sandboxes: Sandboxe
       sandbox: owned.id,
       token: owned.token,
       isSame: known !== undefined || sandbox === undefined,
-      ...(run && trace && { run: { run: run.id, trace } }),
+      ...(run && trace && { run: { run: run.id, trace, heard: run.heard.count() } }),
     };
   }
 
@@ -146,26 +146,30 @@ export function serveControl(socket: Socket<Unread, ToPage>, sandboxes: Sandboxe
     return { ok: true, act };
   }
 
-  function report({ run: of, reports: given }: z.output<typeof Reports>): Answer {
+  function report({ run: of, after, reports: given }: z.output<typeof Reports>): Answer {
     const run = held?.owned.sandbox.current();
     if (!held) return refused(whyNot);
     // What clients of an older run have to say belongs nowhere any more.
     if (!run || run.id !== of) return { ok: true };
-    for (const { client, report } of given) {
+    const { fresh, isWhole } = run.heard.take(after, given);
+    if (!isWhole) noteMissing(run);
+    for (const { client, report } of fresh) {
       // An answer that somebody waits for: it becomes no fact, so it costs nothing.
       counts.heard(client, report);
       if (report.report === "counts") continue;
-      if (!reports.take()) return tooMany(run);
+      if (!reports.take()) {
+        noteMissing(run);
+        return refused(TOO_MANY_REPORTS);
+      }
       run.report(client, report);
     }
     return { ok: true };
   }
 
-  function tooMany(run: Run): Refused {
+  function noteMissing(run: Run): void {
     if (noted !== run)
       run.recorder.append({ kind: "limit", what: "reports", text: TOO_MANY_REPORTS });
     noted = run;
-    return refused(TOO_MANY_REPORTS);
   }
 
   async function settle({ clients }: z.output<typeof Settle>) {

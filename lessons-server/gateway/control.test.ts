@@ -89,7 +89,7 @@ describe("a page", () => {
       ["run", { program: ECHO }],
       ["stop"],
       ["act", { client: "alice", deed: echo }],
-      ["report", { run: "x", reports: [] }],
+      ["report", { run: "x", after: 0, reports: [] }],
       ["settle", { clients: [] }],
     ] as const) {
       const answer = await page.ask(event, ...args);
@@ -106,10 +106,35 @@ describe("a page", () => {
       client: "alice",
       report: { report: "log", level: "log", text },
     });
-    expect(await page.ask("report", { run, reports: [log("old")] })).toEqual({ ok: true });
-    await page.ask("report", { run: second.run, reports: [log("new")] });
+    expect(await page.ask("report", { run, after: 0, reports: [log("old")] })).toEqual({
+      ok: true,
+    });
+    await page.ask("report", { run: second.run, after: 0, reports: [log("new")] });
     await page.until(kind("log"));
     expect(page.trace().filter(kind("log"))).toMatchObject([{ text: "new" }]);
+  });
+
+  it("may say again what it got no answer for: it counts once, and in its place", async () => {
+    const { page, opened, run } = await running();
+    const lines = (...texts: readonly string[]) =>
+      texts.map((text) => ({ client: "alice", report: { report: "log", level: "log", text } }));
+    await page.ask("report", { run, after: 0, reports: lines("a", "b") });
+    page.socket.disconnect();
+    const again = rig.page();
+    expect((await again.open(idOf(opened))).run?.heard).toBe(2);
+    await again.ask("report", { run, after: 1, reports: lines("b", "c") });
+    await again.until((event) => event.kind === "log" && event.text === "c");
+    expect(again.trace().filter(kind("log"))).toMatchObject([
+      { text: "a" },
+      { text: "b" },
+      { text: "c" },
+    ]);
+    expect(again.trace().filter(kind("limit"))).toEqual([]);
+
+    // What it could not keep is missing, and that is said.
+    await again.ask("report", { run, after: 9, reports: lines("z") });
+    await again.until((event) => event.kind === "log" && event.text === "z");
+    expect(again.trace().filter(kind("limit"))).toMatchObject([{ what: "reports" }]);
   });
 
   it("is told that its program runs anew when the runner was lost", async () => {
@@ -139,8 +164,10 @@ describe("a page", () => {
   it("may not report without end", async () => {
     const { page, run } = await running();
     const report = { client: "alice", report: { report: "log", level: "log", text: "x" } };
-    const many = { run, reports: Array.from({ length: 1_000 }, () => report) };
-    const answers = await Promise.all(Array.from({ length: 10 }, () => page.ask("report", many)));
+    const reports = Array.from({ length: 1_000 }, () => report);
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, (_, n) => page.ask("report", { run, after: n * 1_000, reports })),
+    );
     expect(answers.at(-1)).toMatchObject({ ok: false });
     await page.until(kind("limit"));
     expect(page.trace().filter(kind("limit"))).toMatchObject([{ what: "reports" }]);
@@ -161,7 +188,8 @@ describe("a message that cannot be read", () => {
     ["act", [{ client: "x".repeat(41), deed: { do: "connect" } }]],
     ["act", [{ client: "alice", deed: { ...echo, args: [deep(500)] } }]],
     ["act", [{ client: "alice", deed: { ...echo, args: [Buffer.from("bytes")] } }]],
-    ["report", [{ run: "x", reports: [{ client: "alice", report: { report: "joy" } }] }]],
+    ["report", [{ run: "x", after: 0, reports: [{ client: "alice", report: { report: "joy" } }] }]],
+    ["report", [{ run: "x", after: -1, reports: [] }]],
     ["report", [7]],
     ["settle", [{ clients: Array.from({ length: 26 }, () => "a") }]],
   ])("is refused in a sentence: %s %#", async (event, args) => {
@@ -182,7 +210,7 @@ describe("a message that cannot be read", () => {
 
     const cut = new Promise((resolve) => page.socket.once("disconnect", resolve));
     emit.call(page.socket, "run", {
-      program: { entry: "a.js", files: { "a.js": "x".repeat(300_000) } },
+      program: { entry: "a.js", files: { "a.js": "x".repeat(600_000) } },
     });
     await cut;
     await new Promise((resolve) => page.socket.once("connect", () => resolve(undefined)));

@@ -9,7 +9,8 @@ import { answerPlainly, refuseUpgrade } from "./plain-answer.ts";
 import type { Sandboxes } from "./sandboxes.ts";
 import { isFromSite } from "./site-origin.ts";
 
-const MOST_BYTES = 256_000;
+/** The heaviest that a page has reason to send: a report of its most characters, each of three bytes, among others. */
+const MOST_BYTES = 512_000;
 const FOREIGN = "The control connection is for pages of this site only.";
 
 export function controlMount(sandboxes: Sandboxes): Mount {

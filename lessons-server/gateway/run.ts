@@ -12,6 +12,7 @@ import { faultOf, type Thrown } from "./fault.ts";
 import type { Limits } from "./limits.ts";
 import type { ProgramHandle } from "./lane.ts";
 import { createNetwork, type Network } from "./network.ts";
+import { createHeardReports, type HeardReports } from "./heard-reports.ts";
 import { factOf } from "./program-facts.ts";
 import { createRecorder, type Recorder } from "./recorder.ts";
 import type { Runner } from "./runner-process.ts";
@@ -31,6 +32,7 @@ export type Run = {
   readonly ended: Promise<Ending>;
   /** Writes down what a client of the scene is told to do; gives the number by which its outcome is known. */
   readonly act: (client: string, deed: Deed) => number;
+  readonly heard: HeardReports;
   /** Writes down what a client of the scene reports. */
   readonly report: (client: string, report: Report) => void;
   /** Waits until nothing is in flight, writes `settled`, and gives it back. Times in milliseconds. */
@@ -140,6 +142,7 @@ export async function startRun({ runner, program, limits, sandbox }: Surrounding
       append({ kind: "act", act: ++acts, client, deed });
       return acts;
     },
+    heard: createHeardReports(),
     report: (client, report) => {
       // Also after the end: what a crash means to the clients is the other half of it.
       const fact = factOfReport(client, report);

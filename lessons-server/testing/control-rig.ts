@@ -96,9 +96,10 @@ function openPage(url: string, { options, ends }: Around): Page {
   let events: TraceEvent[] = [];
   let run: string | undefined;
   let sandbox = "";
+  let reported = 0;
 
   const follow = (next: string, given: readonly TraceEvent[]): void => {
-    if (next !== run) events = [];
+    if (next !== run) [events, reported] = [[], 0];
     run = next;
     events.push(...given);
     for (const look of watching) look();
@@ -117,7 +118,10 @@ function openPage(url: string, { options, ends }: Around): Page {
       const answer = await ask("open", before ?? {});
       if (!answer.ok) throw new Error(answer.text);
       sandbox = answer.sandbox;
-      if (answer.run) follow(answer.run.run, answer.run.trace);
+      if (answer.run) {
+        follow(answer.run.run, answer.run.trace);
+        reported = answer.run.heard;
+      }
       return answer;
     },
     trace: () => events,
@@ -139,7 +143,8 @@ function openPage(url: string, { options, ends }: Around): Page {
     async enter(name) {
       const its = run ?? "";
       const tell = (report: Report): void => {
-        void ask("report", { run: its, reports: [{ client: name, report }] });
+        const reports = [{ client: name, report }];
+        void ask("report", { run: its, after: its === run ? reported++ : 0, reports });
       };
       const client = openClient({
         name,

@@ -1,0 +1,87 @@
+// The network between the page and the site goes away for ten seconds.
+import { setTimeout as pause } from "node:timers/promises";
+import { expect, type Page, test } from "@playwright/test";
+import { type OwnNetwork, openOwnNetwork } from "./own-network.ts";
+import {
+  bench,
+  deliveries,
+  everyoneIsThere,
+  LESSON,
+  runButton,
+  runInstead,
+  write,
+} from "./workbench.ts";
+
+test.describe.configure({ timeout: 120_000 });
+
+const GONE_MS = 10_000;
+const SERVER = `
+import { Server } from "socket.io";
+const io = new Server(3000);
+io.on("connection", (socket) => {
+  socket.on("say", (text) => socket.broadcast.emit("said", text));
+});
+let n = 0;
+setInterval(() => console.log("server " + ++n), 100);
+`;
+const CLIENT = `
+const socket = io();
+socket.on("said", (text) => log("heard " + text));
+let n = 0;
+if (me === "Alice") setInterval(() => log("alice " + ++n), 20);
+`;
+
+let network: OwnNetwork;
+test.beforeEach(async ({ baseURL }) => {
+  network = await openOwnNetwork(Number(new URL(baseURL ?? "").port));
+});
+test.afterEach(() => network.cut());
+
+/** What the log has, line for line. */
+async function logged(page: Page): Promise<readonly string[]> {
+  await bench(page).getByRole("tab", { name: /^Log/ }).click();
+  return bench(page)
+    .getByRole("tabpanel", { name: /^Log/ })
+    .getByRole("listitem")
+    .getByRole("code")
+    .allTextContents();
+}
+/** The numbers that somebody has counted to, in the order in which they stand in the log. */
+const counted = (lines: readonly string[], who: string) =>
+  lines.filter((line) => line.startsWith(who)).map((line) => Number(line.split(" ")[1]));
+const upTo = (last: number) => Array.from({ length: last }, (_, index) => index + 1);
+
+test("the page says so, comes back by itself, goes on with the run, and has lost nothing", async ({
+  page,
+}) => {
+  await page.goto(network.url + LESSON);
+  await write(page, CLIENT, "client.js");
+  await runInstead(page, SERVER);
+  await network.cut();
+  const gone = pause(GONE_MS);
+  await expect(bench(page).getByText("The lessons server is out of reach")).toBeVisible();
+  await write(page, `${SERVER}// written without a network`);
+  await gone;
+  await expect(bench(page).getByText("The lessons server is out of reach")).toBeVisible();
+  const before = counted(await logged(page), "server").length;
+
+  await network.mend();
+  await everyoneIsThere(page);
+  await bench(page).getByRole("button", { name: "Alice: Say “hi”" }).click();
+  await bench(page).getByRole("tab", { name: "Deliveries" }).click();
+  for (const name of ["Bob", "Carol", "Dave"])
+    await expect(deliveries(page)).toContainText(`${name} received said`);
+
+  // The same run, with what it did in the meantime, and what the clients had to say: all of it, and once.
+  const lines = await logged(page);
+  const server = counted(lines, "server");
+  expect(server).toEqual(upTo(server.length));
+  expect(server.length).toBeGreaterThan(before);
+  const alice = counted(lines, "alice");
+  expect(alice).toEqual(upTo(alice.length));
+  expect(lines.filter((line) => line === "heard hi")).toHaveLength(3);
+
+  await expect(bench(page).getByText("// written without a network").last()).toBeVisible();
+  await runButton(page).click();
+  await everyoneIsThere(page);
+});
