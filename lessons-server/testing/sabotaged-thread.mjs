@@ -18,4 +18,5 @@ Buffer.from = (value, ...rest) => {
   return from(value, ...rest);
 };
 
-await import("../../dist/thread.js");
+// As it was built.
+await import(new URL("../../dist/thread.js", import.meta.url).href);
