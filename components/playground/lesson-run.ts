@@ -10,7 +10,6 @@ import type { Deed } from "#trace/event.ts";
 import { ownedInTab } from "./control-connection.ts";
 import { codeOf, openExerciseBench } from "./exercise-bench.ts";
 import { type LiveSandbox, openLiveSandbox } from "./live-sandbox.ts";
-import { pollingSeats, refusal } from "./polling-seats.ts";
 import { hasEnded, isListening, until } from "./run-progress.ts";
 
 export type LessonRun = Pick<LiveSandbox, "address" | "attachment" | "log" | "stop" | "close"> & {
@@ -48,13 +47,11 @@ export function openLessonRun({ slug, scene, program, say }: Settings): LessonRu
 
   async function bringOnStage(): Promise<void> {
     const its = sandbox.log.run();
-    const { admitted, refused } = pollingSeats(scene().clients);
-    if (refused.length > 0) say(refusal(refused));
     await until(sandbox.log, (trace) => isListening(trace) || hasEnded(trace), LISTENING_MS);
     if (sandbox.log.run() !== its || hasEnded(sandbox.log.all())) return;
     await Promise.all(
-      admitted
-        .filter(({ name }) => !sandbox.isOnStage(name))
+      scene()
+        .clients.filter(({ name }) => !sandbox.isOnStage(name))
         .map((client) => sandbox.enter(client, codeOf(client, begun ?? program()))),
     );
   }
