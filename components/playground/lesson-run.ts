@@ -30,11 +30,14 @@ const LISTENING_MS = 30_000;
 export function openLessonRun({ slug, scene, program, say }: Settings): LessonRun {
   /** What the run on stage was begun with: a client that comes back runs the code of then. */
   let begun: Program | undefined;
+  /** A run has been asked for: the clients come on stage in that one. */
+  let isAsking = false;
 
   const sandbox = openLiveSandbox({
     owned: ownedInTab(slug),
     say,
     onOpened({ isSame, run: ongoing }) {
+      if (isAsking) return;
       if (ongoing) void bringOnStage();
       // The server was started anew, or had closed what was idle. What was running here runs again.
       else if (!isSame && sandbox.log.run() !== undefined && !hasEnded(sandbox.log.all())) {
@@ -58,10 +61,12 @@ export function openLessonRun({ slug, scene, program, say }: Settings): LessonRu
 
   async function run(): Promise<void> {
     const { is } = sandbox.attachment.get();
-    if (is === "asked") return;
+    if (isAsking || is === "asked") return;
+    isAsking = true;
     if (is === "taken" || is === "declined") await reopened(sandbox);
     begun = program();
     const answer = await sandbox.run(begun);
+    isAsking = false;
     if (answer.ok) await bringOnStage();
   }
 
