@@ -34,7 +34,6 @@ export function factOfReport(client: string, report: Report): Fact | undefined {
     }
     case "ready":
     case "alive":
-    case "seat":
     case "done":
     case "counts":
       return undefined;

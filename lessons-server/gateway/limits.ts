@@ -78,6 +78,16 @@ const table = {
     says: (most: number) =>
       `The program did not answer this request within ${most / 1_000} s. Does the handler always end the response?`,
   },
+  decisionMs: {
+    most: 10_000,
+    says: (most: number) =>
+      `The program did not decide about a request within ${most / 1_000} s. Does each middleware call next, and allowRequest its callback?`,
+  },
+  siteHeaders: {
+    most: 0,
+    says: () =>
+      "A header that acts on more than this sandbox, such as Strict-Transport-Security or Clear-Site-Data, was left out of an answer. So is every other of its kind.",
+  },
   unansweredRequests: {
     most: 100,
     says: (most: number) =>

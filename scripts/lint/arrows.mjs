@@ -25,7 +25,7 @@ export const arrows = [
   {
     folder: "lessons-server/guest",
     // Plain text that both sides of the wall must agree on; the rest of protocol/ would bring zod into the sandbox.
-    may: ["protocol/stack.ts"],
+    may: ["protocol/commonjs.ts"],
     mayTypes: ["protocol"],
     // Its tests drive it from outside, through a runner.
     testsMay: ["lessons-server/testing"],
@@ -117,7 +117,7 @@ const lighter = {
   specifier: "zod",
   folders: ["components", "protocol", "trace"],
   // The gateway's own, which reads every operation of every program: compiled schemas are worth their size there.
-  except: ["protocol/runner.ts", "protocol/runner-lines.ts"],
+  except: ["protocol/runner.ts", "protocol/runner-engine.ts", "protocol/runner-lines.ts"],
   why: 'this is loaded with the page and by every client, and zod brings all that it can do. Write `import * as z from "zod/mini"`.',
 };
 
