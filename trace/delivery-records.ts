@@ -8,6 +8,8 @@ export type DeliveryRecords = Readonly<{
   dropped(seq: Seq, session: SessionId): EventOf<"dropped"> | undefined;
   /** Whether a client has ever been told or reported anything: a foreign program has not. */
   reports(client: string): boolean;
+  /** What began a turn, if the trace has it. */
+  triggerOf(turn: TurnId): Trigger | undefined;
   /** The session that set a turn off, also through timers that its turns set. */
   originOf(turn: TurnId): SessionId | undefined;
 }>;
@@ -51,6 +53,7 @@ export function deliveryRecords(trace: Trace): DeliveryRecords {
     handled: ({ session, packet }) => handled.get(`${clients.get(session)?.sid} ${packet}`),
     dropped: (seq, session) => dropped.get(`${seq} ${session}`),
     reports: (client) => reporters.has(client),
+    triggerOf: (turn) => triggers.get(turn),
     originOf(turn) {
       const seen = new Set<TurnId>();
       for (let trigger = triggers.get(turn); trigger !== undefined; ) {

@@ -1,10 +1,10 @@
 // The moment on stage as a sentence or two, for those who hear the page instead of seeing it.
+import { deedWords } from "#trace/deed-words.ts";
 import type { Delivery } from "#trace/delivery.ts";
 import type { SessionId } from "#trace/event.ts";
 import type { Stage } from "#trace/stage.ts";
 import type { Moment } from "#trace/stage-moment.ts";
 import { listed, roomWords } from "#trace/stage-words.ts";
-import { deedWords } from "#trace/timeline-words.ts";
 import type { Upward } from "#trace/upward.ts";
 
 /** Empty as long as nothing has happened. */

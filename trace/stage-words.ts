@@ -7,9 +7,7 @@ export function reasonWords(reason: Reason, nsp: string): string {
     case "sender":
       return "the sender is left out";
     case "excluded":
-      return reason.by.of === undefined
-        ? `in ${reason.by.room}, which is left out`
-        : "left out by id";
+      return reason.by.of === undefined ? `${reason.by.room} is left out` : "left out by id";
     case "not-in-room":
       return `not in ${listed(reason.rooms.map(roomWords), "or")}`;
     case "other-namespace":
@@ -40,26 +38,35 @@ function absenceWords(absence: Absence): string {
   }
 }
 
-/** What became of it for one who was chosen. `isGood`: it arrived where something listens. */
+/** What became of it for one who was chosen; `more` may be left out. `isGood`: it arrived where something listens. */
 export function resultWords(
   result: Exclude<Outcome["result"], { result: "not-sent" }>,
-): Readonly<{ text: string; isGood: boolean }> {
+): Readonly<{ text: string; more: string; isGood: boolean }> {
   switch (result.result) {
-    case "handled":
-      return {
-        text: `received, ${result.listeners} listener${result.listeners === 1 ? "" : "s"} ran`,
-        isGood: true,
-      };
+    case "handled": {
+      const ran = `, ${result.listeners} listener${result.listeners === 1 ? "" : "s"} ran`;
+      return { text: "received", more: ran, isGood: true };
+    }
     case "no-listener":
-      return { text: "received, but nothing listens for it", isGood: false };
+      return { text: "nothing listens for it", more: "", isGood: false };
     case "sent":
-      return { text: result.report === "awaited" ? "on its way" : "sent", isGood: false };
+      return {
+        text: result.report === "awaited" ? "on its way" : "sent",
+        more: "",
+        isGood: false,
+      };
     case "dropped":
-      return { text: `dropped (${result.why})`, isGood: false };
+      return { ...DROPPED[result.why], isGood: false };
     default:
       return result satisfies never;
   }
 }
+
+const DROPPED = {
+  volatile: { text: "dropped: volatile", more: ", and the connection was not ready" },
+  closed: { text: "dropped: closed", more: " before it could leave" },
+  "slow reader": { text: "dropped: too slow", more: ", too much waited to be read" },
+} as const;
 
 /** A room's name, or whose own room it is. */
 export const roomWords = ({ room, of }: RoomName): string =>

@@ -33,6 +33,7 @@ const nowhere = (who: string) => ({ who, session: undefined, isLost: false });
 describe("the stage", () => {
   it("before Run holds the scene's clients and a server that does nothing", () => {
     expect(stage([], ["Alice", "Zoe"])).toEqual({
+      at: 0,
       server: { entry: undefined, state: "idle" },
       clients: [
         {

@@ -1,7 +1,7 @@
 // The stage: everyone who takes part, what the server knows of them, and what is happening at the end of a trace.
 import { marked } from "#trace/cast.ts";
 import { checkpointOf } from "#trace/checkpoint.ts";
-import type { Checkpoint, Trace } from "#trace/event.ts";
+import type { Trace } from "#trace/event.ts";
 import { type StageClient, stageClients } from "#trace/stage-clients.ts";
 import { type Moment, momentOf, type Saying, sayingOf } from "#trace/stage-moment.ts";
 import {
@@ -12,6 +12,8 @@ import {
 } from "#trace/stage-server.ts";
 
 export type Stage = Readonly<{
+  /** Milliseconds since the run began. */
+  at: number;
   server: StageServer;
   clients: readonly StageClient[];
   namespaces: readonly StageNamespace[];
@@ -27,18 +29,17 @@ export type Stage = Readonly<{
 export function stage(trace: Trace, scene: readonly string[] = []): Stage {
   const now = checkpointOf(trace);
   const cast = marked([...new Set([...scene, ...now.clients])]);
+  const there = new Set([
+    ...scene,
+    ...[...now.states, ...now.sessions].map(({ client }) => client),
+  ]);
   const moment = momentOf(trace, now);
   return {
+    at: trace.at(-1)?.at ?? 0,
     server: stageServer(trace, now),
-    clients: stageClients(trace, {
-      now,
-      cast: cast.filter(({ name }) => scene.includes(name) || isThere(name, now)),
-    }),
+    clients: stageClients(trace, { now, cast: cast.filter(({ name }) => there.has(name)) }),
     namespaces: stageNamespaces(now, cast),
     moment,
     said: sayingOf(trace, moment),
   };
 }
-
-const isThere = (name: string, { states, sessions }: Checkpoint): boolean =>
-  [...states, ...sessions].some(({ client }) => client === name);

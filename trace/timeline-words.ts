@@ -1,13 +1,12 @@
 // What one row of the timeline says of whom it is about. Where the printed trace says it well, it is the printed trace.
-import type { Deed, EventOf, Position, TraceEvent } from "#trace/event.ts";
+import { argsWords, deedWords, inNsp } from "#trace/deed-words.ts";
+import type { EventOf, Position, TraceEvent } from "#trace/event.ts";
 import { isUpgrade } from "#trace/link-session.ts";
 import { eventName, readPacketText } from "#trace/packet-text.ts";
 import type { PrintContext } from "#trace/print-context.ts";
 import { wordsOf } from "#trace/print-words.ts";
 import { listed } from "#trace/stage-words.ts";
 import type { Upward } from "#trace/upward.ts";
-
-const LONGEST = 80;
 
 /** One line, whatever the event holds. */
 export function rowWords(context: PrintContext, event: TraceEvent): string {
@@ -61,25 +60,6 @@ export function placeOf(event: TraceEvent): Position | undefined {
   return "where" in event ? event.where : undefined;
 }
 
-const inNsp = (nsp: string): string => (nsp === "/" ? "" : ` in ${nsp}`);
-
-/** What a client is told to do. */
-export function deedWords(deed: Deed): string {
-  switch (deed.do) {
-    case "connect":
-    case "disconnect":
-      return deed.do;
-    case "emit":
-      return `emit ${deed.event}${argsWords(deed.args)}${inNsp(deed.nsp)}`;
-    case "emitWithAck":
-      return `emit ${deed.event}${argsWords(deed.args)}${inNsp(deed.nsp)} and wait ${deed.timeout} ms for the acknowledgement`;
-    case "http":
-      return `request ${deed.method} ${deed.path}`;
-    default:
-      return deed satisfies never;
-  }
-}
-
 /** `sends chat "hi"`. */
 function sentWords({ packet }: EventOf<"emit"> | EventOf<"broadcast">): string {
   const reading = readPacketText(packet);
@@ -115,22 +95,4 @@ function broadcastWords(context: PrintContext, event: EventOf<"broadcast">): str
   const except = event.except.length === 0 ? "" : ` except ${names(event.except)}`;
   const to = event.to.map(({ session }) => context.clientOf(session)).join(", ");
   return `${sentWords(event)}${scope}${except} → ${to === "" ? "nobody" : to}`;
-}
-
-/** ` "hi", 3`: arguments as JSON, cut where they get long; nothing for none. */
-export function argsWords(args: readonly unknown[] | undefined): string {
-  if (args === undefined) return " …";
-  if (args.length === 0) return "";
-  const text = args.map(shown).join(", ");
-  return ` ${text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text}`;
-}
-
-function shown(value: unknown): string {
-  if (typeof value === "object" && value !== null && "_placeholder" in value) return "bytes";
-  // A value nested too deeply overflows JSON.stringify.
-  try {
-    return JSON.stringify(value) ?? "undefined";
-  } catch {
-    return "[…]";
-  }
 }

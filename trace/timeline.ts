@@ -1,11 +1,9 @@
 // The trace as a list to read: one row an event, and which rows are worth a learner's eye.
-import type { EventOf, Seq, SessionId, Trace, TraceEvent } from "#trace/event.ts";
-import { engineIoTarget } from "#trace/http.ts";
-import { isUpgrade } from "#trace/link-session.ts";
-import { readPacketText } from "#trace/packet-text.ts";
+import type { Seq, SessionId, Trace, TraceEvent } from "#trace/event.ts";
 import { createPrintContext, type PrintContext } from "#trace/print-context.ts";
 import { whoOf } from "#trace/print-words.ts";
 import { createSeats, type Seat, type Seats } from "#trace/seats.ts";
+import { isMinor } from "#trace/steps.ts";
 import { rowWords, upwardWords } from "#trace/timeline-words.ts";
 import { type Upward, upwards } from "#trace/upward.ts";
 
@@ -91,55 +89,4 @@ function subjectOf(context: PrintContext, event: TraceEvent): string {
   if (event.kind === "room.joined" || event.kind === "room.left")
     return context.ownerOf(event.nsp, event.id);
   return event.kind === "frame" && event.from === "server" ? "server" : whoOf(context, event);
-}
-
-function isMinor(event: TraceEvent): boolean {
-  switch (event.kind) {
-    case "link.opened":
-    case "link.closed":
-    case "session.opened":
-    case "session.closed":
-    case "turn":
-      return true;
-    case "http.request":
-      return engineIoTarget(event.target) !== undefined;
-    case "http.response":
-      // Engine.IO's own answers are seen in what they bring; the others follow a request that is shown.
-      return event.status === 200 || event.status === 101;
-    case "frame":
-      return !isUpgrade(event);
-    case "emit":
-      return isOwn(event);
-    case "room.joined":
-    case "room.left":
-      return event.room === event.id;
-    case "settled":
-      return event.ok;
-    case "run.started":
-    case "run.ended":
-    case "server.listening":
-    case "server.closed":
-    case "act":
-    case "socket.opened":
-    case "socket.closed":
-    case "broadcast":
-    case "dropped":
-    case "handled":
-    case "client":
-    case "log":
-    case "fault":
-    case "limit":
-    case "gap":
-      return false;
-    default:
-      return event satisfies never;
-  }
-}
-
-/** What Socket.IO sends by itself. */
-function isOwn({ packet }: EventOf<"emit">): boolean {
-  const reading = readPacketText(packet);
-  if (reading.state === "wrong") return false;
-  const { type } = reading.state === "whole" ? reading.packet : reading;
-  return type === "CONNECT" || type === "DISCONNECT" || type === "CONNECT_ERROR";
 }

@@ -9,9 +9,13 @@ import styles from "./client-controls.module.css";
 import { EmitForm } from "./emit-form.tsx";
 import { useWorkbench } from "./workbench.ts";
 
-type Props = { readonly client: SceneClient };
+type Props = {
+  readonly client: SceneClient;
+  /** There is room for nothing but a way to the rest: the card's head. */
+  readonly isSmall: boolean;
+};
 
-export function ClientControls({ client }: Props) {
+export function ClientControls({ client, isSmall }: Props) {
   const { act, phase, trace } = useWorkbench();
   const popover = useId();
   const { name, buttons = [] } = client;
@@ -19,25 +23,37 @@ export function ClientControls({ client }: Props) {
   const state = checkpointOf(trace).states.find((each) => each.client === name)?.state.state;
   const isIn = state === "connected" || state === "connecting" || state === "reconnecting";
   const does = (deed: Deed) => () => act(name, deed);
+  const own = buttons.map(({ label, deed }) => (
+    <Button
+      key={label}
+      look="small"
+      disabled={isOff}
+      aria-label={`${name}: ${label}`}
+      title={label}
+      onClick={does(deed)}
+    >
+      {label}
+    </Button>
+  ));
   return (
-    <div className={styles.controls} role="group" aria-label={`What ${name} does`}>
-      {buttons.map(({ label, deed }) => (
-        <Button
-          key={label}
-          look="small"
-          disabled={isOff}
-          aria-label={`${name}: ${label}`}
-          title={label}
-          onClick={does(deed)}
-        >
-          {label}
-        </Button>
-      ))}
-      <Button look="small" aria-label={`More for ${name}`} popoverTarget={popover}>
-        …
-      </Button>
+    <div
+      className={isSmall ? styles.overHead : styles.controls}
+      role="group"
+      aria-label={`What ${name} does`}
+    >
+      {isSmall ? (
+        <button type="button" aria-label={`More for ${name}`} popoverTarget={popover} />
+      ) : (
+        <>
+          {own}
+          <Button look="small" aria-label={`More for ${name}`} popoverTarget={popover}>
+            …
+          </Button>
+        </>
+      )}
       <div id={popover} popover="auto" className={styles.more} role="dialog" aria-label={name}>
         <h3>{name}</h3>
+        {isSmall && <div className={styles.own}>{own}</div>}
         <EmitForm who={name} isOff={isOff} onDeed={(deed) => act(name, deed)} />
         <div className={styles.row}>
           <Button look="small" disabled={isOff || isIn} onClick={does({ do: "connect" })}>

@@ -1,13 +1,18 @@
 // What a run has to say beside the stage: who got what, all of it in order, and what was logged or went wrong.
 "use client";
+import dynamic from "next/dynamic";
 import { useMemo, useState } from "react";
 import { tabId, Tabs } from "#components/ui/tabs.tsx";
 import { Deliveries } from "#components/views/deliveries/deliveries.tsx";
-import { Timeline } from "#components/views/timeline/timeline.tsx";
 import pane from "./editor-pane.module.css";
 import styles from "./inspector.module.css";
 import { LogView, troubles } from "./log-view.tsx";
 import { useWorkbench } from "./workbench.ts";
+
+// Every word of the printed trace comes with it: not before it is asked for.
+const Timeline = dynamic(() =>
+  import("#components/views/timeline/timeline.tsx").then((view) => view.Timeline),
+);
 
 type View = "deliveries" | "timeline" | "log";
 const PANEL = "inspector-panel";

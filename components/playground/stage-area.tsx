@@ -7,13 +7,13 @@ import styles from "./stage-area.module.css";
 import { useWorkbench } from "./workbench.ts";
 
 export function StageArea() {
-  const { clients, shown, selected, select } = useWorkbench();
+  const { clients, shown, playhead, selected, select } = useWorkbench();
   const names = useMemo(() => clients.map(({ name }) => name), [clients]);
   const controls = useCallback(
-    ({ name, who }: { readonly name: string; readonly who: string }) => {
+    ({ name, who }: { readonly name: string; readonly who: string }, isSmall: boolean) => {
       const client = clients.find((each) => each.name === name);
       // A program from outside takes no orders of ours, nor does a second connection of one of ours.
-      return client && who === name && <ClientControls client={client} />;
+      return client && who === name && <ClientControls client={client} isSmall={isSmall} />;
     },
     [clients],
   );
@@ -22,6 +22,8 @@ export function StageArea() {
       <Stage
         trace={shown}
         scene={names}
+        follows={playhead === "live"}
+        speed={1}
         selected={selected}
         onSelect={select}
         renderCardActions={controls}

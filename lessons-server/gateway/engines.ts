@@ -1,12 +1,7 @@
 // Makes the real engine.io server behind one `engine` operation, with the program's options up to our caps.
 // It never sees the program; whoever calls listens to `connection`.
-import type { IncomingMessage } from "node:http";
 import { Server, type ServerOptions } from "engine.io";
-import type { EngineOptions } from "#protocol/runner-engine.ts";
-import type { AnswerHeaders } from "./answer-headers.ts";
-import type { EngineProgram } from "./engine-asks.ts";
-import { createHooks } from "./engine-hooks.ts";
-import type { Visits } from "./engine-visit.ts";
+import type { EngineOptions } from "#protocol/runner.ts";
 import { LIMITS, SHORTEST_HEARTBEAT_MS, type LimitName, type Limits } from "./limits.ts";
 
 export type EngineSurroundings = {
@@ -15,48 +10,26 @@ export type EngineSurroundings = {
   readonly capped: (limit: LimitName) => void;
   /** A new session is asked for: why not, or undefined. */
   readonly refusal: () => string | undefined;
-  readonly program: EngineProgram;
-  readonly visits: Visits;
-  readonly headers: AnswerHeaders;
 };
 
 export function createEngine(options: EngineOptions, around: EngineSurroundings): Server {
-  const { cors, pingInterval, pingTimeout, upgradeTimeout, ...rest } = options;
-  const hooks = createHooks(around);
+  const { cors, transports, allowUpgrades } = options;
   const chosen: ServerOptions = {
-    // Off unless asked for, unlike in engine.io: the bytes in the trace are then the packets themselves.
+    // Off, so that the bytes in the trace are the packets themselves.
+    perMessageDeflate: false,
     httpCompression: false,
-    ...(rest as ServerOptions),
+    allowEIO3: false,
     maxHttpBufferSize: messageBytes(options, around),
-    wsEngine: hooks.wsEngine,
-    allowRequest(req, decide) {
+    allowRequest(_req, decide) {
       const refusal = around.refusal();
-      if (refusal === undefined) hooks.allowRequest(req, decide);
-      else decide(refusal, false);
+      decide(refusal, refusal === undefined);
     },
-    ...heartbeats({ pingInterval, pingTimeout, upgradeTimeout }, around),
+    ...heartbeats(options, around),
+    ...(transports && { transports }),
+    ...(allowUpgrades !== undefined && { allowUpgrades }),
     ...(cors && safeCors(cors, around)),
   };
-  const engine = new Server(chosen);
-  hooks.hookUp(engine);
-  outliveHandshakes(engine);
-  return engine;
-}
-
-/** A handshake is async and nobody waits for it: what is thrown in one must not end our process. */
-function outliveHandshakes(engine: Server): void {
-  const inner = engine as unknown as { handshake: (...args: unknown[]) => Promise<unknown> };
-  const handshake = inner.handshake.bind(engine);
-  inner.handshake = async (...args) => {
-    try {
-      return await handshake(...args);
-    } catch (error) {
-      console.error("gateway: a handshake could not be carried out:", error);
-      const [, req] = args as [string, IncomingMessage];
-      req.socket.destroy();
-      return undefined;
-    }
-  };
+  return new Server(chosen);
 }
 
 function messageBytes(options: EngineOptions, around: EngineSurroundings): number {
@@ -66,10 +39,7 @@ function messageBytes(options: EngineOptions, around: EngineSurroundings): numbe
   return Math.min(asked, around.limits.messageBytes);
 }
 
-function heartbeats(
-  options: Pick<EngineOptions, "pingInterval" | "pingTimeout" | "upgradeTimeout">,
-  around: EngineSurroundings,
-): Partial<ServerOptions> {
+function heartbeats(options: EngineOptions, around: EngineSurroundings): Partial<ServerOptions> {
   const used: Partial<ServerOptions> = {};
   for (const name of ["pingInterval", "pingTimeout", "upgradeTimeout"] as const) {
     const asked = options[name];
@@ -95,7 +65,7 @@ function safeCors(
     /^[ -~]*$/.test(text) &&
     !/\\[^"\\/]/.test(text)
   ) {
-    return { cors: cors as NonNullable<ServerOptions["cors"]> };
+    return { cors };
   }
   around.capped("corsCharacters");
   return {};

@@ -2,12 +2,15 @@
 import { checkpointOf } from "#trace/checkpoint.ts";
 import { deliveries } from "#trace/deliveries.ts";
 import type { Trace, TraceEvent } from "#trace/event.ts";
+import { flights } from "#trace/flights.ts";
 import { packets } from "#trace/packets.ts";
 import { printTrace } from "#trace/print.ts";
 import { sentence } from "#trace/sentence.ts";
 import { sessions } from "#trace/sessions.ts";
 import { stage } from "#trace/stage.ts";
+import { stageCards } from "#trace/stage-cards.ts";
 import { momentSentence } from "#trace/stage-sentence.ts";
+import { steps } from "#trace/steps.ts";
 import { timeline } from "#trace/timeline.ts";
 
 export type Projection = (trace: Trace) => unknown;
@@ -20,11 +23,16 @@ export const PROJECTIONS: Readonly<Record<string, Projection>> = {
     deliveries(trace).flatMap((delivery) =>
       delivery.outcomes.map((outcome) => sentence(delivery, outcome)),
     ),
+  flights: (trace) => flights(trace, -1),
   packets,
   printTrace,
   "printTrace, normalised": (trace) => printTrace(trace, { normalise: true }),
   sessions,
-  stage: (trace) => momentSentence(stage(trace, ["Alice", "Zoe"])),
+  stage(trace) {
+    const now = stage(trace, ["Alice", "Zoe"]);
+    return [momentSentence(now), stageCards(now, 3, ["Alice", "Zoe"])];
+  },
+  steps,
   timeline(trace) {
     const { rows, words } = timeline(trace);
     return rows.map(words);

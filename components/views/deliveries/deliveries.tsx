@@ -3,13 +3,13 @@
 import { useMemo } from "react";
 import { Mark } from "#components/ui/mark.tsx";
 import { castOf } from "#trace/cast.ts";
+import { argsWords } from "#trace/deed-words.ts";
 import { deliveries } from "#trace/deliveries.ts";
 import type { Delivery, Outcome } from "#trace/delivery.ts";
 import type { Seq, Trace } from "#trace/event.ts";
 import { sentence } from "#trace/sentence.ts";
 import { labelOf } from "#trace/stage-sentence.ts";
 import { listed, roomWords } from "#trace/stage-words.ts";
-import { argsWords } from "#trace/timeline-words.ts";
 import styles from "./deliveries.module.css";
 
 export type DeliveriesProps = {

@@ -1,45 +1,123 @@
-// One client, as the person behind it sees it: name, connection, and what has just reached it or has not.
+// One client, as the person behind it sees it: name, connection, and what has just reached it or has not. Or several of
+// whom the same is to be said.
 import type { ReactNode } from "react";
 import { Mark } from "#components/ui/mark.tsx";
 import type { Stage } from "#trace/stage.ts";
+import type { CardOfMany } from "#trace/stage-cards.ts";
 import type { StageClient } from "#trace/stage-clients.ts";
-import { noteOf, stateWords } from "./note.ts";
 import styles from "./client-card.module.css";
+import { Countdown } from "./countdown.tsx";
+import type { CardPlace } from "./layout.ts";
+import { type Note, noteOf, stateWords } from "./note.ts";
+import { noteOfMany } from "./note-of-many.ts";
+
+type Place = {
+  readonly place: CardPlace;
+  readonly lines: number;
+  readonly isSmall: boolean;
+  readonly stage: Stage;
+};
 
 export function ClientCard({
   client,
-  stage,
+  isRunning,
   children,
-}: {
+  ...place
+}: Place & {
   readonly client: StageClient;
-  readonly stage: Stage;
+  /** Whether time goes on: the moment shown is now. */
+  readonly isRunning: boolean;
   readonly children: ReactNode;
 }) {
-  const { name, who, mark, connection } = client;
-  const note = noteOf(client, stage);
+  const { name, who, mark, connection, buffered } = client;
+  const note = noteOf(client, place.stage);
+  const state = stateWords(client);
+  return (
+    <Frame {...place} mark={mark} note={note} state={connection.state}>
+      <div className={styles.head}>
+        <Mark mark={mark} name={name} size={20} />
+        <span className={styles.name} data-long={who.length > 9} title={who}>
+          {who}
+        </span>
+        <span className={styles.state} data-state={connection.state} title={state}>
+          <StateIcon state={connection.state} />
+          <span>{state}</span>
+        </span>
+      </div>
+      <Words note={note}>
+        {note.until !== undefined && (
+          <Countdown until={note.until} at={place.stage.at} isRunning={isRunning} />
+        )}
+      </Words>
+      {children}
+      {buffered > 0 && (
+        <span className={styles.waiting} title={`${buffered} to send once connected`}>
+          {buffered} {buffered === 1 ? "waits" : "wait"}
+        </span>
+      )}
+    </Frame>
+  );
+}
+
+export function CardOfManyClients({ of, ...place }: Place & { readonly of: CardOfMany }) {
+  const note = noteOfMany(of.clients, place.stage);
+  return (
+    <Frame {...place} mark={undefined} note={note} state="connected">
+      <div className={styles.head}>
+        <span className={styles.title} title={`${of.clients.length} clients ${of.about}`}>
+          {of.clients.length} {of.about}
+        </span>
+      </div>
+      <Words note={note} />
+    </Frame>
+  );
+}
+
+function Words({ note, children }: { readonly note: Note; readonly children?: ReactNode }) {
+  const { tone, code, text, more = "" } = note;
+  return (
+    <div className={styles.note} title={`${text}${more}`}>
+      {code !== undefined && <code>{code}</code>}
+      <span className={styles.words}>
+        {tone === "got" && <Tick />}
+        {tone === "passed" && <small>not sent: </small>}
+        {text}
+        {more !== "" && <span className={styles.more}>{more}</span>}
+        {children}
+      </span>
+    </div>
+  );
+}
+
+function Frame({
+  place: { left, top, width, height, wireX },
+  lines,
+  isSmall,
+  mark,
+  note,
+  state,
+  children,
+}: Place & {
+  readonly mark: number | undefined;
+  readonly note: Note;
+  readonly state: StageClient["connection"]["state"];
+  readonly children: ReactNode;
+}) {
   return (
     <li
       className={styles.card}
-      data-mark={mark}
+      data-mark={mark ?? "none"}
       data-tone={note.tone}
-      data-state={connection.state}
+      data-state={state}
+      data-small={isSmall}
+      style={{
+        transform: `translate(${left}px, ${top}px)`,
+        width,
+        height,
+        ["--lines" as string]: lines,
+        ["--wire" as string]: `${Math.min(wireX - left, width - 34)}px`,
+      }}
     >
-      <div className={styles.head}>
-        <Mark mark={mark} name={name} size={24} />
-        <span className={styles.name}>{who}</span>
-        <span className={styles.state} data-state={connection.state}>
-          <StateIcon state={connection.state} />
-          {stateWords(client)}
-        </span>
-      </div>
-      <div className={styles.note} title={note.text}>
-        {note.code !== undefined && <code>{note.code}</code>}
-        <span>
-          {note.tone === "got" && <Tick />}
-          {note.tone === "passed" && <small>not sent: </small>}
-          {note.text}
-        </span>
-      </div>
       {children}
     </li>
   );
@@ -47,7 +125,7 @@ export function ClientCard({
 
 /** A filled dot, a ring, or a cross: the shape says it before the colour does. */
 function StateIcon({ state }: { readonly state: StageClient["connection"]["state"] }) {
-  const isOff = state === "refused" || state === "disconnected" || state === "gone";
+  const isOff = ["refused", "disconnected", "lost", "gone"].includes(state);
   return (
     <svg width="9" height="9" viewBox="0 0 10 10" aria-hidden="true">
       {isOff ? (

@@ -1,127 +1,129 @@
-// The whole stage in pixels for a given width: the server with its namespaces above, the clients' cards in rows below.
-import type { Stage } from "#trace/stage.ts";
-import { place, type PlacedRoom, ZONES_HEIGHT } from "./place.ts";
+// The whole stage in pixels for a given size: the server with its namespaces above, the clients' cards in one row or two
+// below. Each card has a place of its own in the row of tokens, so that every wire goes straight up and none crosses
+// another. The wires to a second row go down between the cards of the first.
+import type { StageCard } from "#trace/stage-cards.ts";
+import type { StageNamespace, Token } from "#trace/stage-server.ts";
+import type { Stand } from "./bands.ts";
+import { type Lane, laneOf, leastHeight } from "./lane.ts";
+import { LANE_GAP, type Plan, planOf, type Size } from "./plan.ts";
+import { type Standing, standings } from "./standing.ts";
 
 export type Point = Readonly<{ x: number; y: number }>;
-export type TokenPlace = Point & Readonly<{ nsp: string; id: string; isGhost: boolean }>;
-export type NamespacePlace = Readonly<{
-  nsp: string;
-  left: number;
-  width: number;
-  rooms: readonly PlacedRoom[];
-}>;
+export type Box = Readonly<{ left: number; top: number }> & Size;
+/** `wireX` is where its wire goes up. */
+export type CardPlace = Box & Readonly<{ card: StageCard; row: number; wireX: number }>;
+/** `x` and `y` are its middle. `sockets` are several for a card of many. */
+export type TokenPlace = Point &
+  Readonly<{ nsp: string; card: StageCard; sockets: readonly Token[] }>;
+/** From the server's left upper corner. */
+export type LanePlace = Lane & Box & Readonly<{ nsp: string }>;
 
+/** All but the lanes from the stage's left upper corner. */
 export type Layout = Readonly<{
-  width: number;
-  server: Readonly<{ left: number; top: number; width: number; height: number }>;
-  /** From the server's left upper corner. */
-  namespaces: readonly NamespacePlace[];
-  namespaceTop: number;
-  /** From the stage's left upper corner. */
+  plan: Plan;
+  server: Box;
+  lanes: readonly LanePlace[];
   tokens: readonly TokenPlace[];
+  cards: readonly CardPlace[];
   /** Whether a token is wide enough for the beginning of its id. */
   hasIds: boolean;
-  cards: Readonly<{ columns: number; width: number; gap: number; left: number; top: number }>;
 }>;
 
-export const TOKEN_HEIGHT = 26;
-const HEADER = 38;
-const LABEL = 26;
-const INSET = 10;
-const BETWEEN = 10;
-const WIDEST = 860;
-const CARD = { narrowest: 122, widest: 230 };
-const ID_TOKEN = 84;
+export const TOKEN = { height: 24, withId: 84 };
+/** Between the server's edge and a namespace. */
+const INSET = 8;
+/** Between two tokens with ids. */
+const ID_SPACE = 26;
 
-export function layoutOf(
-  { namespaces, clients }: Pick<Stage, "namespaces" | "clients">,
-  width: number,
-): Layout {
-  const isNarrow = width < 480;
-  const margin = isNarrow ? 8 : 16;
-  const inner = Math.max(200, Math.min(width - 2 * margin, WIDEST));
-  const left = Math.round((width - inner) / 2);
-  const server = { left, top: margin, width: inner, height: HEADER + LABEL + ZONES_HEIGHT + 24 };
-  // By how many may come, not by how many are there: tokens do not change their size during a run.
-  const hasIds = clients.length * (ID_TOKEN + 28) + 90 < inner && namespaces.length === 1;
-  const token = hasIds ? ID_TOKEN : TOKEN_HEIGHT;
-  const spaces = sharesOf(namespaces, inner - 2 * INSET).map(
-    ({ nsp, left: from, width: share }) => {
-      const space = namespaces.find((one) => one.nsp === nsp);
-      const placed =
-        space === undefined
-          ? { rooms: [], tokens: [] }
-          : place(space, { width: share - 2 * INSET, token });
-      return { nsp, left: from + INSET, width: share, placed };
-    },
+type Asked = Readonly<{
+  cards: readonly StageCard[];
+  namespaces: readonly StageNamespace[];
+  size: Size;
+}>;
+
+export function layoutOf({ cards, namespaces, size }: Asked): Layout {
+  const standing = standings(cards, namespaces);
+  const least = namespaces.map((space, i) =>
+    leastHeight(space, standing[i]?.map(({ sockets }) => stand(0, sockets)) ?? []),
   );
-  const zonesTop = HEADER + LABEL;
-  return {
+  const plan = planOf({ size, cards: cards.length, lanes: least });
+  const { width, head, inside, foot } = plan.server;
+  const server = {
+    left: Math.round((size.width - width) / 2),
+    top: plan.margin,
     width,
-    server,
-    namespaces: spaces.map(({ nsp, left: from, width: share, placed }) => ({
-      nsp,
-      left: from,
-      width: share,
-      rooms: placed.rooms,
-    })),
-    namespaceTop: HEADER,
-    tokens: spaces.flatMap(({ nsp, left: from, placed }) =>
-      placed.tokens.map(({ id, isGhost, x, y }) => ({
-        nsp,
-        id,
-        isGhost,
-        x: server.left + from + INSET + x,
-        y: server.top + zonesTop + y,
-      })),
-    ),
-    hasIds,
-    cards: cardsOf(clients.length, { inner, left, top: server.top + server.height, isNarrow }),
+    height: head + inside + foot,
   };
+  const places = cards.map((card, i) => cardPlace(card, i, { plan, size, server }));
+  const isCounted = cards.some(({ is }) => is === "many");
+  const hasIds = plan.rows === 1 && !isCounted && pitchOf(places) >= TOKEN.withId + ID_SPACE;
+  const half = (hasIds ? TOKEN.withId : TOKEN.height) / 2;
+  const lanes = boxesOf(least, { server, head, inside }).map((box, i): LanePlace => {
+    const space = namespaces[i] ?? { nsp: "/", tokens: [], rooms: [] };
+    const stands = standing[i]?.map(({ card, sockets }) =>
+      stand((places[card]?.wireX ?? 0) - server.left - box.left, sockets),
+    );
+    return { nsp: space.nsp, ...box, ...laneOf(space, stands ?? [], { ...box, half, isCounted }) };
+  });
+  const tokens = lanes.flatMap((lane, i) =>
+    (standing[i] ?? []).flatMap((one) => tokenPlace(one, { lane, places, server })),
+  );
+  return { plan, server, lanes, tokens, cards: places, hasIds };
 }
 
-/** Namespaces stand side by side, each as wide as its sockets need. */
-function sharesOf(namespaces: Stage["namespaces"], width: number) {
-  const free = width - BETWEEN * (namespaces.length - 1);
-  const weights = namespaces.map(({ tokens, rooms }) => tokens.length + rooms.length * 0.6 + 1);
-  const total = weights.reduce((a, b) => a + b, 0);
-  let left = 0;
-  return namespaces.map(({ nsp }, i) => {
-    const share = (free * (weights[i] ?? 1)) / total;
-    const at = left;
-    left += share + BETWEEN;
-    return { nsp, left: at, width: share };
+const stand = (x: number, sockets: readonly Token[]): Stand => ({
+  x,
+  ids: sockets.map(({ id }) => id),
+});
+
+type Around = Readonly<{ plan: Plan; size: Size; server: Box }>;
+
+/** Column by column: who stands next to another in the row of tokens stands beside or under that one here too. */
+function cardPlace(card: StageCard, index: number, { plan, size, server }: Around): CardPlace {
+  const { rows, columns, gap, gutter, card: of } = plan;
+  const column = Math.floor(index / rows);
+  const row = index % rows;
+  const block = columns * of.width + (columns - 1) * gap.width;
+  // What the last wire needs is left free on the other side too, if there is room.
+  const centred = (size.width - block) / 2;
+  const first = Math.min(centred, server.left + server.width - gutter - block);
+  const left = first + column * (of.width + gap.width);
+  const top = server.top + server.height + plan.drop + row * (of.height + gap.height);
+  const wireX = row === 0 ? left + of.width / 2 : left + of.width + gap.width / 2;
+  return { card, row, left, top, ...of, wireX };
+}
+
+/** The least distance of two wires. */
+function pitchOf(places: readonly CardPlace[]): number {
+  const xs = places.map(({ wireX }) => wireX).toSorted((a, b) => a - b);
+  return Math.min(...xs.slice(1).map((x, i) => x - (xs[i] ?? 0)), 1000);
+}
+
+/** Namespaces lie under each other; what height is left is shared. */
+function boxesOf(
+  least: readonly number[],
+  { server, head, inside }: Readonly<{ server: Box; head: number; inside: number }>,
+): readonly Box[] {
+  const taken = least.reduce((a, b) => a + b, 0) + LANE_GAP * (least.length - 1);
+  const more = (inside - taken) / Math.max(least.length, 1);
+  let top = head;
+  return least.map((height) => {
+    const box = { left: INSET, top, width: server.width - 2 * INSET, height: height + more };
+    top += box.height + LANE_GAP;
+    return box;
   });
 }
 
-function cardsOf(
-  count: number,
+function tokenPlace(
+  { card, sockets }: Standing,
   {
-    inner,
-    left,
-    top,
-    isNarrow,
-  }: Readonly<{
-    inner: number;
-    left: number;
-    top: number;
-    isNarrow: boolean;
-  }>,
-): Layout["cards"] {
-  const gap = inner > 700 ? 16 : 10;
-  const most = Math.max(1, Math.floor((inner + gap) / (CARD.narrowest + gap)));
-  const rows = Math.max(1, Math.ceil(count / most));
-  const columns = Math.max(1, Math.ceil(count / rows));
-  const width = Math.min(CARD.widest, (inner - gap * (columns - 1)) / columns);
-  // What is not filled by cards of full width goes between them, so that they stand under the whole server.
-  const spread = columns > 1 ? (inner - width * columns) / (columns - 1) : 0;
-  const between = Math.min(spread, 60);
-  const used = width * columns + between * (columns - 1);
-  return {
-    columns,
-    width,
-    gap: between,
-    left: left + (inner - used) / 2,
-    top: top + (isNarrow ? 60 : 84),
-  };
+    lane,
+    places,
+    server,
+  }: Readonly<{ lane: LanePlace; places: readonly CardPlace[]; server: Box }>,
+): readonly TokenPlace[] {
+  const place = places[card];
+  if (place === undefined || sockets.length === 0) return [];
+  const y = server.top + lane.top + lane.tokenY;
+  return [{ nsp: lane.nsp, card: place.card, sockets, x: place.wireX, y }];
 }

@@ -1,25 +1,32 @@
 // What a client's card says at this moment: what it got, why it got nothing, or how its connection is.
+import { argsWords, deedWords } from "#trace/deed-words.ts";
 import type { SessionId } from "#trace/event.ts";
 import type { Stage } from "#trace/stage.ts";
 import type { StageClient } from "#trace/stage-clients.ts";
 import type { Moment } from "#trace/stage-moment.ts";
 import { labelOf } from "#trace/stage-sentence.ts";
 import { resultWords } from "#trace/stage-words.ts";
-import { argsWords, deedWords } from "#trace/timeline-words.ts";
 
 export type Note = Readonly<{
   tone: "got" | "awaited" | "passed" | "sends" | "warn" | "bad" | "quiet";
   /** What was on the wire, in the wire's type. */
   code: string | undefined;
   text: string;
+  /** What may be left out where there is little room. */
+  more?: string;
+  /** The text ends with how long it is until then, in milliseconds of the run. */
+  until?: number;
 }>;
 
-export function noteOf(client: StageClient, { moment }: Stage): Note {
+export function noteOf(client: StageClient, { moment }: Pick<Stage, "moment">): Note {
   return happening(client, moment) ?? standing(client);
 }
 
+const quiet = (text: string): Note => ({ tone: "quiet", code: undefined, text });
+const bad = (text: string): Note => ({ tone: "bad", code: undefined, text });
+
 function happening(client: StageClient, moment: Moment): Note | undefined {
-  const { name } = client;
+  const isMain = client.who === client.name;
   switch (moment.what) {
     case "to-server":
       if (!isOf(client, moment)) return undefined;
@@ -31,11 +38,10 @@ function happening(client: StageClient, moment: Moment): Note | undefined {
     case "to-clients":
       return delivered(client, moment);
     case "act":
-      if (moment.client !== name || client.who !== name) return undefined;
+      if (moment.client !== client.name || !isMain) return undefined;
       return { tone: "sends", code: undefined, text: `is told to ${deedWords(moment.deed)}` };
     case "fault":
-      if (moment.client !== name || client.who !== name) return undefined;
-      return { tone: "bad", code: undefined, text: moment.text };
+      return moment.client === client.name && isMain ? bad(moment.text) : undefined;
     case "nothing":
     case "server":
     case "joined":
@@ -67,51 +73,51 @@ function delivered(
   if (got !== undefined && got.result.result !== "not-sent") {
     const args = delivery.sent.what === "unreadable" ? undefined : delivery.sent.args;
     const what = delivery.sent.what === "ack" ? "ack" : labelOf(delivery);
-    const { text, isGood } = resultWords(got.result);
+    const { text, more, isGood } = resultWords(got.result);
     const isAwaited = got.result.result === "sent";
     return {
       tone: isGood ? "got" : isAwaited ? "awaited" : "warn",
       code: `${what}${argsWords(args)}`,
       text,
+      more,
     };
   }
   const missed = passedOver.find((one) => isOf(client, one));
   return missed && { tone: "passed", code: undefined, text: missed.why };
 }
 
-function standing({ connection, buffered, refusals }: StageClient): Note {
-  const quiet = (text: string): Note => ({ tone: "quiet", code: undefined, text });
-  const waiting = buffered === 0 ? "" : `${buffered} to send once connected`;
+function standing({ connection, transport, refusals }: StageClient): Note {
   switch (connection.state) {
     case "absent":
       return quiet("connects when the server runs");
-    case "connecting":
-      return quiet(waiting || "opening a connection");
+    case "connecting": {
+      const by = connection.by === "websocket" ? "a WebSocket" : "long polling";
+      const asks = connection.by === undefined ? "opening a connection" : `asks over ${by}`;
+      return quiet(
+        connection.attempt === undefined ? asks : `attempt ${connection.attempt}: ${asks}`,
+      );
+    }
     case "connected": {
       const [refusal] = refusals;
-      if (refusal !== undefined)
-        return { tone: "bad", code: undefined, text: `refused in ${refusal.nsp}: ${refusal.why}` };
-      if (waiting !== "") return quiet(waiting);
+      if (refusal !== undefined) return bad(`refused in ${refusal.nsp}: ${refusal.why}`);
+      if (transport === "upgrading") return quiet("on long polling, tries a WebSocket");
       return quiet(connection.ids.map(idWords).join(", "));
     }
     case "refused":
-      return { tone: "bad", code: undefined, text: connection.why };
+      return bad(connection.why);
     case "disconnected":
-      return {
-        tone: "bad",
-        code: undefined,
-        text: connection.willReconnect ? `${connection.why}; will try again` : connection.why,
-      };
-    case "reconnecting":
-      return quiet(waiting || `attempt ${connection.attempt} to connect again`);
+      return bad(connection.willReconnect ? `${connection.why}; will try again` : connection.why);
+    case "reconnecting": {
+      const { attempt, delay, since } = connection;
+      const note: Note = { tone: "warn", code: undefined, text: `attempt ${attempt}` };
+      return since === undefined
+        ? { ...note, text: `attempt ${attempt}, ${Math.round(delay)} ms after the last` }
+        : { ...note, until: since + delay };
+    }
     case "lost":
-      return {
-        tone: "bad",
-        code: undefined,
-        text: "lost; the server still holds it and has not noticed",
-      };
+      return bad("the client has lost it, and the server has not noticed");
     case "gone":
-      return { tone: "bad", code: undefined, text: connection.why };
+      return bad(connection.why);
     default:
       return connection satisfies never;
   }
@@ -129,9 +135,9 @@ export function stateWords({ connection, transport }: StageClient): string {
     case "connected":
       return transport ?? "connected";
     case "connecting":
+      if (connection.attempt !== undefined) return "reconnecting";
       return transport === "upgrading" ? "upgrading" : "connecting";
     case "reconnecting":
-      return "reconnecting";
     case "refused":
     case "disconnected":
     case "lost":

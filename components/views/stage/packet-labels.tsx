@@ -1,41 +1,95 @@
-// Packets on their wires: labels that travel once and lie where they arrived. They are buttons: pressing one selects it.
-import { type Packet, TRAVEL_MS } from "./packets.ts";
+// Packets on their wires: labels that travel once, and those of the moment lie where they arrived. They are buttons:
+// pressing one selects what it is a packet of.
+import type { Seq } from "#trace/event.ts";
+import type { StageClient } from "#trace/stage-clients.ts";
+import type { Air, Flying } from "./air.ts";
 import styles from "./packet-labels.module.css";
+import { sessionsOf } from "./standing.ts";
+import type { Wire } from "./wires.ts";
 
-export function Packets({
-  packets,
+type Props = {
+  readonly air: Air;
+  readonly wires: readonly Wire[];
+  readonly clients: readonly StageClient[];
+  readonly resting: ReadonlySet<number>;
+  readonly selected: Seq | undefined;
+  readonly onSelect: (seq: Seq) => void;
+};
+
+export function Packets({ air, wires, clients, resting, selected, onSelect }: Props) {
+  const wireOf = new Map(wires.flatMap((wire) => sessionsOf(wire.card).map((id) => [id, wire])));
+  const marks = new Map(clients.map(({ name, mark }) => [name, mark]));
+  // A broadcast to many is one packet on a wire that they share.
+  const drawn = new Map<string, readonly [Flying, Wire]>();
+  for (const flying of air) {
+    const wire = wireOf.get(flying.session);
+    if (wire === undefined) continue;
+    const key =
+      wire.card.is === "one" ? flying.key : `${flying.direction} ${flying.seq} ${wire.card.key}`;
+    if (!drawn.has(key)) drawn.set(key, [flying, wire]);
+  }
+  return [...drawn].map(([key, [flying, wire]]) => (
+    <Packet
+      key={key}
+      flying={flying}
+      wire={wire}
+      mark={flying.sender === undefined ? undefined : marks.get(flying.sender)}
+      rests={resting.has(flying.seq)}
+      isSelected={flying.seq === selected}
+      onSelect={() => onSelect(flying.seq)}
+    />
+  ));
+}
+
+function Packet({
+  flying: { label, direction, nsp, isDropped, count, start, launchedAt, travel },
+  wire,
+  mark,
+  rests,
   isSelected,
   onSelect,
 }: {
-  readonly packets: readonly Packet[];
+  readonly flying: Flying;
+  readonly wire: Wire;
+  readonly mark: number | undefined;
+  readonly rests: boolean;
   readonly isSelected: boolean;
   readonly onSelect: () => void;
 }) {
-  return packets.map(({ key, label, direction, way, mark, client, delay, isOld }) => (
+  const { card } = wire;
+  const who = card.is === "one" ? card.client.who : `${card.clients.length} clients`;
+  const said = count > 1 ? `${label} ×${count}` : label;
+  const what = isDropped ? `${said}, dropped on the way` : said;
+  return (
     <button
-      key={key}
       type="button"
       className={styles.packet}
       data-mark={mark ?? "none"}
       data-direction={direction}
-      data-old={isOld}
+      data-dropped={isDropped}
+      data-rests={rests}
+      data-row={wire.row}
       aria-pressed={isSelected}
-      aria-label={
-        direction === "up"
-          ? `${label} from ${client}: look at it`
-          : `${label} to ${client}: look at it`
-      }
+      aria-label={`${what} ${direction === "up" ? "from" : "to"} ${who}: look at it`}
+      // What only flies past cannot be aimed at.
+      tabIndex={rests ? 0 : -1}
       onClick={onSelect}
       style={{
-        offsetPath: `path("${way}")`,
-        animationDuration: `${TRAVEL_MS}ms`,
-        animationDelay: `${delay}ms`,
+        offsetPath: `path("${direction === "up" ? wire.up : wire.down(nsp)}")`,
+        animationDuration: `${travel}ms`,
+        animationDelay: `${start - launchedAt}ms`,
+        maxWidth: wire.widest,
       }}
     >
       <svg width="8" height="9" viewBox="0 0 8 9" aria-hidden="true">
-        <path d={direction === "up" ? "M4 8.5V1M1 4l3 -3l3 3" : "M4 .5V8M1 5l3 3l3 -3"} />
+        <path d={signOf(direction, isDropped)} />
       </svg>
-      <span>{label}</span>
+      <span>{said}</span>
     </button>
-  ));
+  );
+}
+
+function signOf(direction: Flying["direction"], isDropped: boolean): string {
+  if (isDropped) return "M1 2l6 6m0 -6l-6 6";
+  return direction === "up" ? "M4 8.5V1M1 4l3 -3l3 3" : "M4 .5V8M1 5l3 3l3 -3";
 }

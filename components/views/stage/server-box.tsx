@@ -1,26 +1,24 @@
-// The server: whether it runs, its namespaces, and the rooms in them as bands. Tokens are drawn above it, by themselves.
+// The server: whether it runs, its namespaces under each other, and the rooms in them. Tokens are drawn above it.
 import type { Stage } from "#trace/stage.ts";
-import { roomWords } from "#trace/stage-words.ts";
-import type { Layout, NamespacePlace } from "./layout.ts";
+import type { LanePlace, Layout } from "./layout.ts";
 import type { Light } from "./light.ts";
 import styles from "./server-box.module.css";
 
-export function ServerBox({
-  stage,
-  layout,
-  light,
-}: {
-  readonly stage: Stage;
-  readonly layout: Layout;
-  readonly light: Light;
-}) {
+type Props = { readonly stage: Stage; readonly layout: Layout; readonly light: Light };
+
+export function ServerBox({ stage, layout, light }: Props) {
   const { left, top, width, height } = layout.server;
   const { server, said } = stage;
   return (
-    <div className={styles.server} data-state={server.state} style={{ left, top, width, height }}>
-      <div className={styles.serverHead}>
+    <div
+      className={styles.server}
+      data-state={server.state}
+      data-narrow={width < 440}
+      style={{ left, top, width, height }}
+    >
+      <div className={styles.head} style={{ height: layout.plan.server.head }}>
         <b>{server.entry ?? "server"}</b>
-        <span className={styles.serverState}>
+        <span className={styles.state}>
           {serverWords(stage)}
           {server.state === "running" && <span className={styles.count}>{countWords(stage)}</span>}
         </span>
@@ -32,15 +30,8 @@ export function ServerBox({
         )}
       </div>
       <div aria-hidden="true">
-        {layout.namespaces.map((space) => (
-          <Namespace
-            key={space.nsp}
-            space={space}
-            light={light}
-            top={layout.namespaceTop}
-            rooms={stage.namespaces.find(({ nsp }) => nsp === space.nsp)?.rooms ?? []}
-            hint={hintOf(stage)}
-          />
+        {layout.lanes.map((lane) => (
+          <Namespace key={lane.nsp} lane={lane} light={light} hint={hintOf(stage)} />
         ))}
       </div>
     </div>
@@ -48,49 +39,50 @@ export function ServerBox({
 }
 
 function Namespace({
-  space,
+  lane: { nsp, left, top, width, height, rooms, hidden },
   light,
-  top,
-  rooms,
   hint,
 }: {
-  readonly space: NamespacePlace;
+  readonly lane: LanePlace;
   readonly light: Light;
-  readonly top: number;
-  readonly rooms: Stage["namespaces"][number]["rooms"];
   readonly hint: string;
 }) {
-  const { nsp, left, width } = space;
+  const isMoreLit = hidden.some((room) => light.roomState(nsp, room) === "lit");
   return (
     <div
       className={styles.namespace}
       data-lit={light.namespace === nsp}
-      style={{ left, top, width }}
+      style={{ left, top, width, height }}
     >
-      <span className={styles.namespaceLabel}>
-        <span>namespace </span>
-        <b>{nsp}</b>
+      <span className={styles.label}>
+        namespace <b>{nsp}</b>
+        {hidden.length > 0 && (
+          <span data-lit={isMoreLit} title={hidden.join(", ")}>
+            {" "}
+            and {hidden.length} more {hidden.length === 1 ? "room" : "rooms"}
+          </span>
+        )}
       </span>
       {hint !== "" && <span className={styles.empty}>{hint}</span>}
-      <div className={styles.zones}>
-        {space.rooms.map(({ room, left: from, right, top: above, bottom }) => {
-          const state = light.roomState(nsp, room);
-          const about = rooms.find((one) => one.room === room);
-          return (
-            <div
-              key={room}
-              className={styles.room}
-              data-light={state}
-              style={{ left: from, top: above, width: right - from, height: bottom - above }}
-            >
-              <span className={styles.roomLabel}>
-                {about === undefined ? room : labelOf(about)}
-                {state === "except" && " · left out"}
-              </span>
-            </div>
-          );
-        })}
-      </div>
+      <svg className={styles.rooms} width={width} height={height}>
+        {rooms.map(({ room, path }) => (
+          <path key={room} d={path} data-light={light.roomState(nsp, room)} />
+        ))}
+      </svg>
+      {rooms.map(({ room, label }) => {
+        const state = light.roomState(nsp, room);
+        return (
+          <span
+            key={room}
+            className={styles.roomLabel}
+            data-light={state}
+            title={state === "except" ? `${label.text}, left out` : label.text}
+            style={{ transform: `translate(${label.x}px, ${label.y}px)`, maxWidth: label.width }}
+          >
+            {label.text}
+          </span>
+        );
+      })}
     </div>
   );
 }
@@ -100,12 +92,6 @@ function hintOf({ namespaces, server }: Stage): string {
   return server.state === "ended"
     ? "the sockets went with the program"
     : "a token appears here for each socket";
-}
-
-/** "room red", and not "room room1". */
-function labelOf(room: Stage["namespaces"][number]["rooms"][number]): string {
-  const name = roomWords(room);
-  return room.of !== undefined || /^room/i.test(name) ? name : `room ${name}`;
 }
 
 function countWords({ namespaces }: Stage): string {

@@ -1,24 +1,47 @@
-// What the drawing inside the server shows, in words. The cards are words already.
+// What the drawing inside the server shows, in words, and the moment as a sentence. The cards are words already.
 import type { Stage } from "#trace/stage.ts";
+import { momentSentence } from "#trace/stage-sentence.ts";
 import { listed, roomWords } from "#trace/stage-words.ts";
 import styles from "./stage.module.css";
 
-export function StageText({ stage }: { readonly stage: Stage }) {
+export function StageText({
+  stage,
+  isStill,
+}: {
+  readonly stage: Stage;
+  /** Somebody steps through the run, and hears each moment; a run that goes on would talk without end. */
+  readonly isStill: boolean;
+}) {
   return (
-    <ul className={styles.onlyRead} aria-label="What the server knows">
-      {stage.namespaces.flatMap(({ nsp, tokens, rooms }) => {
-        const namesOf = (ids: readonly string[]): string =>
-          listed(
-            tokens.filter(({ id }) => ids.includes(id)).map(({ client }) => client),
-            "and",
-          ) || "nobody";
-        return [
-          <li key={nsp}>{`Namespace ${nsp}: ${namesOf(tokens.map(({ id }) => id))}`}</li>,
-          ...rooms.map((room) => (
-            <li key={`${nsp} ${room.room}`}>{`Room ${roomWords(room)}: ${namesOf(room.ids)}`}</li>
-          )),
-        ];
-      })}
-    </ul>
+    <>
+      <p className={styles.onlyRead} aria-live={isStill ? "polite" : "off"}>
+        {momentSentence(stage)}
+      </p>
+      <ul className={styles.onlyRead} aria-label="What the server knows">
+        {stage.namespaces.flatMap(({ nsp, tokens, rooms }) => {
+          const namesOf = (ids: readonly string[]): string => {
+            const known = new Set(ids);
+            const names = tokens.filter(({ id }) => known.has(id)).map(({ client }) => client);
+            return names.length > MOST_NAMES
+              ? `${names.length} clients`
+              : listed(names, "and") || "nobody";
+          };
+          return [
+            <li key={nsp}>{`Namespace ${nsp}: ${namesOf(tokens.map(({ id }) => id))}`}</li>,
+            ...rooms
+              .slice(0, MOST_ROOMS)
+              .map((room) => (
+                <li
+                  key={`${nsp} ${room.room}`}
+                >{`Room ${roomWords(room)}: ${namesOf(room.ids)}`}</li>
+              )),
+          ];
+        })}
+      </ul>
+    </>
   );
 }
+
+// Beyond, a list is no help to anybody.
+const MOST_NAMES = 12;
+const MOST_ROOMS = 24;

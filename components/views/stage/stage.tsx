@@ -1,33 +1,34 @@
 // The stage: what only the server knows is drawn inside the server, what a person holds is drawn outside as a card, and
-// a wire ties each card to its own token. A picture of the end of a trace, with no state but its size.
+// a wire ties each card to its own token. A picture of the end of a trace; only what is in the air is its own.
 "use client";
-import { type ReactNode, useMemo, useState } from "react";
+import { type ReactNode, useMemo } from "react";
 import type { Seq, Trace } from "#trace/event.ts";
 import { stage as stageOf } from "#trace/stage.ts";
+import { stageCards } from "#trace/stage-cards.ts";
 import type { StageClient } from "#trace/stage-clients.ts";
-import type { Moment } from "#trace/stage-moment.ts";
-import { ClientCard } from "./client-card.tsx";
+import { CardOfManyClients, ClientCard } from "./client-card.tsx";
 import { layoutOf } from "./layout.ts";
 import { lightOf } from "./light.ts";
-import { packetsOf } from "./packets.ts";
 import { Packets } from "./packet-labels.tsx";
+import { mostCards } from "./plan.ts";
 import { ServerBox } from "./server-box.tsx";
 import styles from "./stage.module.css";
 import { StageText } from "./stage-text.tsx";
 import { Tokens } from "./tokens.tsx";
-import { useMeasure } from "./use-measure.ts";
+import { type Motion, useAir } from "./use-air.ts";
+import { useSize } from "./use-size.ts";
 import { Wires } from "./wire-lines.tsx";
 import { wiresOf } from "./wires.ts";
 
-export type StageProps = {
+export type StageProps = Motion & {
   /** The events up to the playhead. */
   readonly trace: Trace;
   /** The names of the scene's clients in their order: they are drawn before anything is heard of them. */
   readonly scene?: readonly string[];
   readonly selected: Seq | undefined;
   readonly onSelect: (seq: Seq) => void;
-  /** What stands at the foot of a client's card: buttons. */
-  readonly renderCardActions?: (client: StageClient) => ReactNode;
+  /** What stands at the foot of a client's card: buttons. `isSmall`: there is no room but for one, over the card's head. */
+  readonly renderCardActions?: (client: StageClient, isSmall: boolean) => ReactNode;
 };
 
 const NOBODY: readonly string[] = [];
@@ -38,61 +39,58 @@ export function Stage({
   selected,
   onSelect,
   renderCardActions,
+  ...motion
 }: StageProps) {
   const stage = useMemo(() => stageOf(trace, scene), [trace, scene]);
-  const { ref, width, rows } = useMeasure();
-  const layout = useMemo(() => layoutOf(stage, width), [stage, width]);
-  const wires = useMemo(() => wiresOf(stage, layout, rows), [stage, layout, rows]);
+  const { ref, size, isKnown } = useSize();
+  const cards = useMemo(
+    () => stageCards(stage, mostCards(size.width), scene),
+    [stage, size.width, scene],
+  );
+  const layout = useMemo(
+    () => layoutOf({ cards, namespaces: stage.namespaces, size }),
+    [cards, stage.namespaces, size],
+  );
+  const wires = useMemo(() => wiresOf(layout), [layout]);
   const light = useMemo(() => lightOf(stage.moment), [stage.moment]);
-  const packets = packetsOf(stage, wires, useReplay(stage.moment));
-  const { cards } = layout;
+  const { air, resting } = useAir(trace, stage.moment, motion);
+  const bearing = new Set(air.flatMap(({ session, isDropped }) => (isDropped ? [] : [session])));
+  const { density, lines } = layout.plan;
+  const isSmall = density === "small";
   return (
-    <section
-      className={styles.stage}
-      style={{ paddingTop: cards.top }}
-      ref={ref}
-      aria-label="Stage: the server and its clients"
-    >
-      <ServerBox stage={stage} layout={layout} light={light} />
-      <StageText stage={stage} />
-      <Wires wires={wires} stage={stage} packets={packets} />
-      <Tokens stage={stage} layout={layout} light={light} />
-      <ul
-        className={styles.cards}
-        data-cards
-        style={{
-          marginLeft: cards.left,
-          columnGap: cards.gap,
-          gridTemplateColumns: `repeat(${cards.columns}, ${cards.width}px)`,
-        }}
-      >
-        {stage.clients.map((client) => (
-          <ClientCard key={client.who} client={client} stage={stage}>
-            {renderCardActions?.(client)}
-          </ClientCard>
-        ))}
-      </ul>
-      <Packets
-        packets={packets}
-        isSelected={
-          selected !== undefined && "seq" in stage.moment && stage.moment.seq === selected
-        }
-        onSelect={() => {
-          if ("seq" in stage.moment) onSelect(stage.moment.seq);
-        }}
-      />
+    <section className={styles.frame} ref={ref} aria-label="Stage: the server and its clients">
+      <div className={styles.stage} data-known={isKnown} style={{ height: layout.plan.height }}>
+        <ServerBox stage={stage} layout={layout} light={light} />
+        <StageText stage={stage} isStill={!motion.follows} />
+        <Wires wires={wires} bearing={bearing} />
+        <Tokens layout={layout} light={light} />
+        <ul className={styles.cards}>
+          {layout.cards.map((place) => {
+            const common = { place, lines, isSmall, stage };
+            const { card } = place;
+            if (card.is === "many")
+              return <CardOfManyClients key={card.key} of={card} {...common} />;
+            return (
+              <ClientCard
+                key={card.key}
+                client={card.client}
+                isRunning={motion.follows}
+                {...common}
+              >
+                {renderCardActions?.(card.client, isSmall)}
+              </ClientCard>
+            );
+          })}
+        </ul>
+        <Packets
+          air={air}
+          wires={wires}
+          clients={stage.clients}
+          resting={resting}
+          selected={selected}
+          onSelect={onSelect}
+        />
+      </div>
     </section>
   );
-}
-
-/** Whether the packet that caused this moment has still to be shown: it was not the moment before. */
-function useReplay(moment: Moment): boolean {
-  const [last, setLast] = useState({ moment, replays: false });
-  const seq = "seq" in moment ? moment.seq : undefined;
-  const lastSeq = "seq" in last.moment ? last.moment.seq : undefined;
-  if (seq === lastSeq) return last.replays;
-  const cause = moment.what === "to-clients" ? moment.cause : undefined;
-  const replays = cause !== undefined && cause.seq !== lastSeq;
-  setLast({ moment, replays });
-  return replays;
 }

@@ -1,45 +1,61 @@
-// One token for each socket object the server holds. They slide to where their rooms are.
+// One token for each socket object the server holds, above the card of the client at the other end.
 import { Mark } from "#components/ui/mark.tsx";
-import type { Stage } from "#trace/stage.ts";
-import type { Layout } from "./layout.ts";
+import type { Layout, TokenPlace } from "./layout.ts";
 import type { Light } from "./light.ts";
-import styles from "./stage.module.css";
+import styles from "./tokens.module.css";
 
-export function Tokens({
-  stage,
-  layout,
-  light,
-}: {
-  readonly stage: Stage;
-  readonly layout: Layout;
-  readonly light: Light;
-}) {
-  const seen = new Map<string, number>();
+export function Tokens({ layout, light }: { readonly layout: Layout; readonly light: Light }) {
   return (
     <div aria-hidden="true">
-      {layout.tokens.map(({ nsp, id, x, y, isGhost }) => {
-        const token = stage.namespaces
-          .find((space) => space.nsp === nsp)
-          ?.tokens.find((one) => one.id === id);
-        if (token === undefined) return undefined;
-        const copies = seen.get(`${nsp} ${id}`) ?? 0;
-        seen.set(`${nsp} ${id}`, copies + 1);
-        const mark = stage.clients.find(({ name }) => name === token.client)?.mark ?? 0;
-        return (
-          <span
-            key={`${nsp} ${id} ${copies}`}
-            className={styles.token}
-            data-mark={mark}
-            data-light={isGhost ? "plain" : light.tokenState(nsp, token)}
-            data-ghost={isGhost}
-            title={`${token.client}'s socket ${id}${isGhost ? ", which is in this room too" : ""}`}
-            style={{ transform: `translate(${x}px, ${y}px) translate(-50%, -50%)` }}
-          >
-            <Mark mark={mark} name={token.client} size={layout.hasIds ? 18 : 22} />
-            {layout.hasIds && <code>{id.length > 6 ? `${id.slice(0, 5)}…` : id}</code>}
-          </span>
-        );
-      })}
+      {layout.tokens.map((token) => (
+        <TokenOf
+          key={`${token.nsp} ${token.card.is === "one" ? token.sockets[0]?.id : token.card.key}`}
+          token={token}
+          light={light}
+          hasId={layout.hasIds}
+        />
+      ))}
     </div>
+  );
+}
+
+function TokenOf({
+  token: { nsp, card, sockets, x, y },
+  light,
+  hasId,
+}: {
+  readonly token: TokenPlace;
+  readonly light: Light;
+  readonly hasId: boolean;
+}) {
+  const states = new Set(sockets.map((socket) => light.tokenState(nsp, socket)));
+  const state = states.has("lit") ? "lit" : states.has("dim") ? "dim" : "plain";
+  const place = { transform: `translate(${x}px, ${y}px) translate(-50%, -50%)` };
+  if (card.is === "many")
+    return (
+      <span
+        className={styles.token}
+        data-mark="none"
+        data-light={state}
+        title={`${sockets.length} sockets`}
+        style={place}
+      >
+        <b>×{sockets.length}</b>
+      </span>
+    );
+  const id = sockets[0]?.id ?? "";
+  const { who, name, mark, isLost } = card.client;
+  return (
+    <span
+      className={styles.token}
+      data-mark={mark}
+      data-light={state}
+      data-lost={isLost}
+      title={`${who}'s socket ${id}`}
+      style={place}
+    >
+      <Mark mark={mark} name={name} size={18} />
+      {hasId && <code>{id.length > 6 ? `${id.slice(0, 5)}…` : id}</code>}
+    </span>
   );
 }

@@ -1,41 +1,33 @@
 // The wires between cards and tokens. The one that bears a packet has the receiver's colour.
-import type { Stage } from "#trace/stage.ts";
-import type { Packet } from "./packets.ts";
+import type { SessionId } from "#trace/event.ts";
+import { sessionsOf } from "./standing.ts";
 import styles from "./stage.module.css";
 import type { Wire } from "./wires.ts";
 
 export function Wires({
   wires,
-  stage,
-  packets,
+  bearing,
 }: {
   readonly wires: readonly Wire[];
-  readonly stage: Stage;
-  readonly packets: readonly Packet[];
+  /** The sessions on whose wires there is a packet. */
+  readonly bearing: ReadonlySet<SessionId>;
 }) {
-  const bears = new Set(packets.map(({ wire }) => wire));
   return (
     <svg className={styles.wires} aria-hidden="true">
-      {wires.map(({ key, client, token, down, edge }) => {
-        const about = stage.clients.find(({ name }) => name === client);
-        const isRefused = about?.connection.state === "refused";
-        return (
-          <g
-            key={key}
-            data-mark={about?.mark}
-            data-wire={token !== undefined ? "open" : isRefused ? "refused" : "opening"}
-            data-bears={bears.has(key)}
-          >
-            <path className={styles.wire} d={down} style={{ d: `path("${down}")` }} />
-            {isRefused && token === undefined && (
-              <path
-                className={styles.cross}
-                d={`M${edge.x - 5} ${edge.y - 5}l10 10m0 -10l-10 10`}
-              />
-            )}
-          </g>
-        );
-      })}
+      {wires.map(({ card, state, line, edge }) => (
+        <g
+          key={card.key}
+          data-mark={card.is === "one" ? card.client.mark : "none"}
+          data-wire={state}
+          data-many={card.is === "many"}
+          data-bears={sessionsOf(card).some((session) => bearing.has(session))}
+        >
+          <path className={styles.wire} d={line} />
+          {(state === "refused" || state === "lost") && (
+            <path className={styles.cross} d={`M${edge.x - 5} ${edge.y + 6}l10 10m0 -10l-10 10`} />
+          )}
+        </g>
+      ))}
     </svg>
   );
 }

@@ -1,121 +1,84 @@
-// The lines between cards and the server as SVG paths, and the ways that packets take along them.
-import type { SessionId } from "#trace/event.ts";
-import type { Stage } from "#trace/stage.ts";
-import { type Layout, type Point, TOKEN_HEIGHT } from "./layout.ts";
+// The lines between cards and tokens as SVG paths, and the ways that packets take along them. One connection is one wire,
+// however many namespaces it has sockets in.
+import type { StageCard } from "#trace/stage-cards.ts";
+import { type CardPlace, type Layout, type Point, TOKEN } from "./layout.ts";
 
-/** The upper and lower edge of a row of cards. */
-export type RowEdges = Readonly<{ top: number; bottom: number }>;
+export type WireState =
+  | "open"
+  /** On its way: it ends at the server's edge. */
+  | "opening"
+  | "refused"
+  /** The client has lost it, and the server still holds the other end. */
+  | "lost";
 
 export type Wire = Readonly<{
-  key: string;
-  client: string;
-  session: SessionId | undefined;
-  /** Undefined while a client has no socket yet: the line ends at the server's edge. */
-  token: Readonly<{ nsp: string; id: string }> | undefined;
-  /** From the token to the card; and from the card to the edge of the server. */
-  down: string;
-  up: string;
+  card: StageCard;
+  state: WireState;
+  row: number;
+  /** How wide a packet's label may be. */
+  widest: number;
+  line: string;
   /** Where it meets the server's edge. */
   edge: Point;
+  /** From the token in a namespace to the card, and from the card to the server. */
+  down(nsp: string): string;
+  up: string;
 }>;
 
-export function wiresOf(
-  { clients, namespaces }: Pick<Stage, "clients" | "namespaces">,
-  layout: Layout,
-  rows: readonly RowEdges[],
-): readonly Wire[] {
+export function wiresOf(layout: Layout): readonly Wire[] {
   const sill = layout.server.top + layout.server.height;
-  return clients.flatMap(({ name, who, session, connection }, i) => {
-    const route = routeOf(i, layout, rows);
-    const tokens = namespaces.flatMap(({ nsp, tokens: own }) =>
-      own.flatMap(({ session: of, id }) => {
-        const at = layout.tokens.find(
-          (token) => token.nsp === nsp && token.id === id && !token.isGhost,
-        );
-        return of === session && at !== undefined ? [at] : [];
-      }),
-    );
-    if (tokens.length > 0)
-      return tokens.map((token, n) => {
-        const shift = (n - (tokens.length - 1) / 2) * 10;
-        const points = shifted(route, shift);
-        return wire({ name, who, session, token, edge: { x: token.x, y: sill }, route: points });
-      });
-    if (connection.state !== "connecting" && connection.state !== "refused") return [];
-    const first = route[0] ?? { x: 0, y: 0 };
-    const { left, width } = layout.server;
-    const x = Math.min(Math.max(first.x, left + 24), left + width - 24);
-    return [wire({ name, who, session, token: undefined, edge: { x, y: sill }, route })];
+  return layout.cards.flatMap((place): readonly Wire[] => {
+    const { card, wireX } = place;
+    const feet = layout.tokens
+      .filter((token) => token.card === card)
+      .map(({ nsp, y }) => ({ nsp, y: y + TOKEN.height / 2 }));
+    const state = stateOf(card, feet.length > 0);
+    if (state === undefined) return [];
+    const edge = { x: wireX, y: sill };
+    const top = Math.min(sill, ...feet.map(({ y }) => y));
+    const end = endOf(place);
+    return [
+      {
+        card,
+        state,
+        row: place.row,
+        widest: Math.min(128, place.width - 4),
+        edge,
+        line: `M${at({ x: wireX, y: top })} ${way(place, end)}`,
+        down(nsp) {
+          const y = feet.find((foot) => foot.nsp === nsp)?.y ?? sill;
+          return `M${at({ x: wireX, y })} ${way(place, end)}`;
+        },
+        up: `M${at(end)} ${way(place, end, edge)}`,
+      },
+    ];
   });
 }
 
-/** The points a wire passes from the space under the server to the top of card `i`. */
-function routeOf(i: number, { cards }: Layout, rows: readonly RowEdges[]): readonly Point[] {
-  const { columns, width, gap, left, top } = cards;
-  const column = i % columns;
-  const row = Math.floor(i / columns);
-  const x = left + column * (width + gap) + width / 2;
-  const edges = rows[row];
-  if (row === 0 || edges === undefined) return [{ x, y: rows[0]?.top ?? top }];
-  // Past the rows above, between two columns; each wire of a gap has a track of its own.
-  const isLast = column === columns - 1;
-  const gutter = isLast
-    ? left + column * (width + gap) - gap / 2 + 2
-    : left + (column + 1) * (width + gap) - gap / 2 - 2;
-  const above = rows.slice(0, row);
-  return [
-    ...above.flatMap((one) => [
-      { x: gutter, y: one.top },
-      { x: gutter, y: one.bottom },
-    ]),
-    { x, y: edges.top },
-  ];
+function stateOf(card: StageCard, hasToken: boolean): WireState | undefined {
+  if (card.is === "many") return hasToken ? "open" : undefined;
+  const { connection, isLost } = card.client;
+  if (hasToken) return isLost ? "lost" : "open";
+  if (connection.state === "connecting") return "opening";
+  return connection.state === "refused" ? "refused" : undefined;
 }
 
-function shifted(route: readonly Point[], by: number): readonly Point[] {
-  return route.map((point, i) => (i === route.length - 1 ? { ...point, x: point.x + by } : point));
+/** The wire of the second row comes down beside its card and turns in to it. */
+function endOf({ row, left, top, width, wireX }: CardPlace): Point {
+  return row === 0
+    ? { x: wireX, y: top }
+    : { x: Math.max(left + width / 2, left + width - 34), y: top };
 }
 
-function wire({
-  name,
-  who,
-  session,
-  token,
-  edge,
-  route,
-}: Readonly<{
-  name: string;
-  who: string;
-  session: SessionId | undefined;
-  token: Layout["tokens"][number] | undefined;
-  edge: Point;
-  route: readonly Point[];
-}>): Wire {
-  const foot = token === undefined ? edge : { x: token.x, y: token.y + TOKEN_HEIGHT / 2 };
-  const path = curve([edge, ...route]);
-  return {
-    key: `${who} ${token?.nsp ?? ""} ${token?.id ?? ""}`,
-    client: name,
-    session,
-    token: token === undefined ? undefined : { nsp: token.nsp, id: token.id },
-    down: `M${at(foot)} L${at(edge)} ${path}`,
-    up: `M${at(route.at(-1) ?? edge)} ${curve([...route.toReversed(), edge])}`,
-    edge,
-  };
+const TURN = 20;
+
+/** From wherever the wire is to the card; or, given the server's edge, the other way round. */
+function way({ wireX, row }: CardPlace, end: Point, edge?: Point): string {
+  const turn = { x: wireX, y: end.y - TURN };
+  const bend = (from: Point, to: Point): string =>
+    `C${at({ x: from.x, y: (from.y + to.y) / 2 + (to.y - from.y) * 0.3 })} ${at({ x: to.x, y: (from.y + to.y) / 2 - (to.y - from.y) * 0.3 })} ${at(to)}`;
+  if (edge === undefined) return row === 0 ? `L${at(end)}` : `L${at(turn)} ${bend(turn, end)}`;
+  return row === 0 ? `L${at(edge)}` : `${bend(end, turn)} L${at(edge)}`;
 }
 
-const rounded = (n: number): number => Math.round(n * 10) / 10;
-const at = ({ x, y }: Point): string => `${rounded(x)} ${rounded(y)}`;
-
-/** Leaves and enters every point vertically. */
-function curve(points: readonly Point[]): string {
-  return points
-    .slice(1)
-    .map((to, i) => {
-      const from = points[i] ?? to;
-      if (from.x === to.x) return `L${at(to)}`;
-      const bend = (to.y - from.y) * 0.55;
-      return `C${at({ x: from.x, y: from.y + bend })} ${at({ x: to.x, y: to.y - bend })} ${at(to)}`;
-    })
-    .join(" ");
-}
+const at = ({ x, y }: Point): string => `${Math.round(x * 10) / 10} ${Math.round(y * 10) / 10}`;

@@ -1,0 +1,170 @@
+// How the cards stand under the server, and how high everything is, for a stage of a given size: in one row or two, with
+// their buttons or, where there is no room, without. It depends on how many cards and namespaces there are and on
+// nothing that a run changes from moment to moment, so that nothing jumps.
+
+/** In pixels. */
+export type Size = Readonly<{ width: number; height: number }>;
+export type Asked = Readonly<{
+  size: Size;
+  cards: number;
+  /** The least height of each namespace, from its lower to its upper edge. */
+  lanes: readonly number[];
+}>;
+
+/** `small`: without buttons, which are then behind the card's head. */
+export type Density = "full" | "small";
+export type Plan = Readonly<{
+  density: Density;
+  rows: 1 | 2;
+  columns: number;
+  card: Size;
+  /** Between columns, and between rows. */
+  gap: Size;
+  /** What the wire of the last card needs beside the last column. */
+  gutter: number;
+  /** How many lines a card's note has. */
+  lines: number;
+  margin: number;
+  /** Of the server: how wide it is, and the heights of its head, of what is inside and of the foot under that. */
+  server: Readonly<{ width: number; head: number; inside: number; foot: number }>;
+  /** From the server's lower edge to the first row of cards. */
+  drop: number;
+  /** Of everything. More than was asked for when that was too little: the stage is then scrolled. */
+  height: number;
+}>;
+
+/** Up to this width a card's state stands under its name. */
+export const NARROW_CARD = 160;
+/** Between the namespaces. */
+export const LANE_GAP = 6;
+const WIDEST = 1000;
+const CARD_WIDEST = 236;
+const LINE = 15;
+/** What a card is high without the lines of its note. */
+const CARD_FRAME: Readonly<Record<Density, number>> = { full: 91, small: 58 };
+const STATE_LINE = 16;
+const NARROWEST: Readonly<Record<Density, number>> = { full: 116, small: 74 };
+/** Narrow notes are long ones: theirs come before anything else. */
+const NARROW_NOTE = 130;
+const MOST_LINES = { narrow: 4, wide: 3 };
+const ROW_GAP = 14;
+const DROP = { least: 24, good: 64, most: 132 };
+/** Inside the server: room for four levels of rooms at their lowest, and at a comfortable height. */
+const INSIDE = { least: 106, good: 134 };
+const FOOT = 8;
+
+/** How many cards fit a stage of this width, 2 to 8. Beyond, clients share them. */
+export function mostCards(width: number): number {
+  const { inner, gap } = marginsOf(width);
+  const columns = Math.floor((inner - lastGutter(2, gap) + gap) / (NARROWEST.small + gap));
+  return Math.min(8, Math.max(2, 2 * columns));
+}
+
+export function planOf(asked: Asked): Plan {
+  const tries = TRIES.map((one) => tryPlan(asked, one));
+  const wide = tries.filter(({ fits }) => fits);
+  const { plan } =
+    wide.find(({ plan: { height } }) => height <= asked.size.height) ??
+    wide.at(-1) ??
+    tryPlan(asked, TRIES[3]);
+  return stretched(plan, asked);
+}
+
+type Try = Pick<Plan, "density" | "rows">;
+const TRIES = [
+  { density: "full", rows: 1 },
+  { density: "full", rows: 2 },
+  { density: "small", rows: 1 },
+  { density: "small", rows: 2 },
+] as const satisfies readonly Try[];
+
+/** Everything at its lowest. `fits`: the cards are wide enough. */
+function tryPlan({ size, cards, lanes }: Asked, { density, rows }: Try) {
+  const { margin, inner, gap } = marginsOf(size.width);
+  const columns = Math.max(1, Math.ceil(cards / rows));
+  const gutter = cards % rows === 0 ? lastGutter(rows, gap) : 0;
+  const free = inner - gutter - gap * (columns - 1);
+  const width = Math.min(CARD_WIDEST, Math.floor(free / columns));
+  const block = width * columns + gap * (columns - 1) + gutter;
+  const head = size.width < 480 ? 28 : 32;
+  const lanesHeight = lanes.reduce((a, b) => a + b, 0) + LANE_GAP * (lanes.length - 1);
+  const inside = Math.max(INSIDE.least, lanesHeight);
+  const lines = 2;
+  const card = { width, height: cardHeight({ density, width, lines }) };
+  const server = { width: Math.min(inner, Math.max(block, 620)), head, inside, foot: FOOT };
+  const height =
+    2 * margin.vertical +
+    head +
+    inside +
+    FOOT +
+    DROP.least +
+    rows * card.height +
+    (rows - 1) * ROW_GAP;
+  const plan: Plan = {
+    density,
+    rows,
+    columns,
+    card,
+    gap: { width: gap, height: ROW_GAP },
+    gutter,
+    lines,
+    margin: margin.vertical,
+    server,
+    drop: DROP.least,
+    height,
+  };
+  // One card needs no second row, and small ones are worth one row only if that is not too tight.
+  const least = density === "small" && rows === 1 ? 100 : NARROWEST[density];
+  return { plan, fits: width >= least && (rows === 1 || cards > 2) };
+}
+
+function cardHeight({ density, width, lines }: { density: Density; width: number; lines: number }) {
+  const hasStateLine = density === "full" && width <= NARROW_CARD;
+  return CARD_FRAME[density] + (hasStateLine ? STATE_LINE : 0) + lines * LINE;
+}
+
+/** Gives what height is left to the rooms, the wires, the notes, again the wires, and then to the edges. */
+function stretched(plan: Plan, { size }: Asked): Plan {
+  let left = size.height - plan.height;
+  if (left <= 0) return plan;
+  const take = (wanted: number): number => {
+    const taken = Math.max(0, Math.min(left, wanted));
+    left -= taken;
+    return taken;
+  };
+  const takeLines = (most: number): number => {
+    const taken = Math.max(0, Math.min(most, Math.floor(left / (LINE * plan.rows))));
+    left -= taken * LINE * plan.rows;
+    return taken;
+  };
+  const isNarrow = plan.card.width < NARROW_NOTE;
+  const first = isNarrow ? takeLines(MOST_LINES.narrow - plan.lines) : 0;
+  let drop = plan.drop + take(DROP.good - plan.drop);
+  const inside = plan.server.inside + take(INSIDE.good - plan.server.inside);
+  const more = first + (isNarrow ? 0 : takeLines(MOST_LINES.wide - plan.lines));
+  drop += take(DROP.most - drop);
+  return {
+    ...plan,
+    lines: plan.lines + more,
+    card: { width: plan.card.width, height: plan.card.height + more * LINE },
+    server: { ...plan.server, inside },
+    drop,
+    margin: plan.margin + Math.min(left / 2, 24),
+    height: size.height,
+  };
+}
+
+function marginsOf(width: number) {
+  const horizontal = width < 480 ? 8 : 14;
+  const inner = Math.max(200, Math.min(width - 2 * horizontal, WIDEST));
+  return {
+    margin: { vertical: width < 480 ? 6 : 10 },
+    inner,
+    gap: width < 480 ? 10 : width < 760 ? 12 : 16,
+  };
+}
+
+/** What a wire to a second row needs beside the last column, for a token above it. */
+function lastGutter(rows: 1 | 2, gap: number): number {
+  return rows === 1 ? 0 : gap / 2 + 25;
+}

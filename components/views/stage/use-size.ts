@@ -1,0 +1,29 @@
+// How much room the stage has: what CSS decides and the layout must know.
+import { useCallback, useState } from "react";
+import type { Size } from "./plan.ts";
+
+// What is laid out before there is a screen.
+const INITIAL: Size = { width: 900, height: 480 };
+
+/** The size of the element that `ref` is given to. Until it is known (`isKnown`), nothing should be seen that would jump. */
+export function useSize() {
+  const [size, setSize] = useState(INITIAL);
+  const [isKnown, setKnown] = useState(false);
+  const ref = useCallback((element: HTMLElement | null) => {
+    if (element === null) return undefined;
+    const measure = (): void => {
+      const { clientWidth: width, clientHeight: height } = element;
+      // A side of the page that is not shown has no size, and keeps the one it had.
+      if (width === 0) return;
+      setKnown(true);
+      setSize((known) =>
+        known.width === width && known.height === height ? known : { width, height },
+      );
+    };
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    measure();
+    return () => observer.disconnect();
+  }, []);
+  return { ref, size, isKnown };
+}
