@@ -4,15 +4,31 @@ import { z } from "zod";
 
 /**
  * Gateway → thread: `<word> <vm> <text>`, where `vm` numbers a program for as long as the connection lives.
- * load: the text is a Program; input: an Input; probe: a number to tell the answer by; drop: nothing.
+ * load: the text is a Program; input: an Input; rest: milliseconds in which it has no turn; probe: a number to tell the
+ * answer by; drop: nothing.
  */
-export type ToThread = "load" | "input" | "probe" | "drop";
+export type ToThread = "load" | "input" | "rest" | "probe" | "drop";
 
-/** Thread → gateway: the first line of a connection. */
-export const Hello = z.object({ thread: z.number().int(), secret: z.string() });
+/** What the gateway lets each program of the runner have. Fuel is in units, `timers` in timers that fire. */
+export type RunnerLimits = {
+  readonly fuel: { readonly perSecond: number; readonly burst: number };
+  readonly timers: { readonly perSecond: number; readonly burst: number };
+};
+
+/** Thread → gateway: the first line of a connection. `life` is a number that no other thread of the process has or had. */
+export const Hello = z.object({ life: z.number().int(), secret: z.string() });
+
+/** Runner → gateway, beside the lines: a thread is gone, and the program it was at, if any. */
+export const ThreadEnded = z.object({
+  ended: z.number().int(),
+  at: z.number().int().nullable(),
+  /** The watchdog ended it. */
+  isStuck: z.boolean(),
+});
+export type ThreadEnded = z.infer<typeof ThreadEnded>;
 
 const Killed = z.object({
-  during: z.enum(["budget", "memory"]),
+  during: z.enum(["budget", "memory", "runner"]),
   error: z.object({ name: z.string(), message: z.string(), stack: z.string() }),
 });
 
@@ -25,6 +41,8 @@ export const TurnHead = z.object({
   fuel: z.number().int().nonnegative(),
   state: z.enum(["running", "exited", "finished"]),
   killed: Killed.optional(),
+  /** What it has used up for now, so that what waits for it goes on waiting. Said once until it has all of it again. */
+  slowed: z.enum(["cpu", "timers"]).optional(),
 });
 export type TurnHead = z.infer<typeof TurnHead>;
 

@@ -1,6 +1,13 @@
 // What crosses the wall between the gateway and a program in the runner: inputs in, operations out.
 // Strings only. Inputs are ours and trusted; operations come from untrusted code and are parsed here, once.
 import { z } from "zod";
+import {
+  EngineAnswer,
+  EngineOptions,
+  type EngineQuestion,
+  Headers,
+  Hook,
+} from "./runner-engine.ts";
 
 /** One thing that happens to a program; each becomes exactly one turn. Binary data is base64. */
 export type Input =
@@ -11,15 +18,30 @@ export type Input =
       sid: string;
       protocol: number;
       transport: string;
+      exchange: number;
       request: GuestRequest;
     }
   /** Without data: an Engine.IO message of nothing but its type, which Socket.IO refuses. */
   | { in: "text"; session: number; data?: string }
   | { in: "binary"; session: number; data: string }
   | { in: "upgrade"; session: number; transport: string }
+  /** What the transport of a watched session did besides carrying messages. */
+  | { in: "transport"; session: number; event: TransportEvent }
   | { in: "close"; session: number; reason: string; description?: string }
   | { in: "request"; server: number; id: number; request: GuestRequest; body: string }
-  | { in: "abort"; id: number };
+  | { in: "abort"; id: number }
+  /** `exchange` is the number of the HTTP request that is meant: to the program all its questions are about one object. */
+  | ({ in: "ask"; ask: number } & EngineRequest & { question: EngineQuestion })
+  | ({ in: "refused" } & EngineRequest & { code: number; message: string; context: object });
+
+/** A request that Engine.IO handles. */
+export type EngineRequest = { engine: number; exchange: number; request: GuestRequest };
+/** `data` only of what is a packet, and where the packet has some. */
+export type TransportEvent = {
+  name: "packet" | "packetCreate" | "heartbeat" | "drain" | "upgrading";
+  type?: string;
+  data?: string;
+};
 
 /** An HTTP request as the program may see it. */
 export type GuestRequest = {
@@ -33,54 +55,43 @@ export type GuestRequest = {
 const id = z.number().int().nonnegative().max(0xffff_ffff);
 const name = z.string().max(10_000);
 const where = z.string().max(500).optional();
-const headers = z.array(z.tuple([z.string().max(256), z.string().max(8_192)])).max(100);
+/** A Socket.IO packet on its way out: a text and then binary messages, or, of a parser of the program's, either. */
+const message = {
+  text: z.string().optional(),
+  attachments: z.array(z.string()).max(1_000).optional(),
+  /** The same packet as Socket.IO's own parser would write it, if another wrote it. */
+  plain: z.string().optional(),
+  volatile: z.boolean().optional(),
+  compress: z.boolean().optional(),
+};
 const op = <K extends string, S extends z.ZodRawShape>(kind: K, shape: S) =>
   z.object({ op: z.literal(kind), ...shape });
-
-/** The Engine.IO options a program may set, already reduced to what the gateway honours. */
-export const EngineOptions = z.object({
-  pingInterval: z.number().positive().optional(),
-  pingTimeout: z.number().positive().optional(),
-  upgradeTimeout: z.number().positive().optional(),
-  maxHttpBufferSize: z.number().positive().optional(),
-  transports: z.array(z.enum(["polling", "websocket"])).optional(),
-  allowUpgrades: z.boolean().optional(),
-  cors: z
-    .object({
-      origin: z.union([z.boolean(), z.string(), z.array(z.string())]).optional(),
-      methods: z.union([z.string(), z.array(z.string())]).optional(),
-      allowedHeaders: z.union([z.string(), z.array(z.string())]).optional(),
-      exposedHeaders: z.union([z.string(), z.array(z.string())]).optional(),
-      credentials: z.boolean().optional(),
-      maxAge: z.number().optional(),
-      preflightContinue: z.boolean().optional(),
-      optionsSuccessStatus: z.number().int().min(200).max(599).optional(),
-    })
-    .optional(),
-});
 
 /** One thing a program does. */
 export const Operation = z.discriminatedUnion("op", [
   op("listen", { server: id, port: z.number().int().min(1).max(65_535) }),
   op("unlisten", { server: id, port: z.number().int().min(1).max(65_535) }),
-  op("engine", { engine: id, server: id.optional(), path: name, options: EngineOptions }),
-  op("engineClosed", { engine: id }),
-  op("packet", {
-    to: id,
-    text: z.string(),
-    attachments: z.array(z.string()).max(1_000).optional(),
-    volatile: z.boolean().optional(),
-    where,
+  op("engine", {
+    engine: id,
+    server: id.optional(),
+    path: name,
+    options: EngineOptions,
+    /** How long an upgrade on a path of nobody's is borne, null for ever; as long as engine.io does unless told. */
+    destroyUpgradeMs: z.number().nonnegative().nullable().optional(),
   }),
+  op("engineClosed", { engine: id }),
+  op("hooks", { engine: id, hooks: z.array(Hook).max(Hook.options.length) }),
+  op("answer", { ask: id, answer: EngineAnswer }),
+  op("serves", { server: id, path: name }),
+  op("watch", { session: id }),
+  op("packet", { to: id, ...message, where }),
   op("broadcast", {
     nsp: name,
     rooms: z.array(name).max(10_000),
     except: z.array(name).max(10_000),
     flags: z.array(z.string().max(50)).max(10),
     to: z.array(id).max(100_000),
-    text: z.string(),
-    attachments: z.array(z.string()).max(1_000).optional(),
-    volatile: z.boolean().optional(),
+    ...message,
     where,
   }),
   op("disconnect", { session: id, discard: z.boolean() }),
@@ -92,8 +103,12 @@ export const Operation = z.discriminatedUnion("op", [
     id,
     status: z.number().int().min(100).max(999),
     reason: z.string().max(200).optional(),
-    headers,
+    headers: Headers,
     body: z.string(),
+    /** Its head was written before its end, so that nothing says how long it is. */
+    chunked: z.boolean().optional(),
+    /** A file of the client library that is the body instead. */
+    file: z.string().max(100).optional(),
   }),
   op("log", {
     level: z.enum(["log", "info", "warn", "error", "debug"]),
@@ -111,4 +126,3 @@ export const Operation = z.discriminatedUnion("op", [
   op("exit", { code: z.number().int() }),
 ]);
 export type Operation = z.infer<typeof Operation>;
-export type EngineOptions = z.infer<typeof EngineOptions>;

@@ -28,6 +28,8 @@ export const Trigger = z.discriminatedUnion("by", [
   z.object({ by: z.literal("connection"), session: SessionId }),
   z.object({ by: z.literal("packet"), session: SessionId, packet: count }),
   z.object({ by: z.literal("upgrade"), session: SessionId }),
+  /** Something of its transport that is no message, such as a heartbeat. */
+  z.object({ by: z.literal("transport"), session: SessionId }),
   z.object({ by: z.literal("close"), session: SessionId }),
   z.object({ by: z.literal("request"), request: RequestId }),
   z.object({ by: z.literal("timer"), setIn: TurnId, delay: z.number() }),

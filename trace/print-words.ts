@@ -139,6 +139,8 @@ function triggerWords(context: PrintContext, trigger: Trigger): string {
       return `packet ${trigger.packet} from ${context.clientOf(trigger.session)}`;
     case "upgrade":
       return `${context.clientOf(trigger.session)} has upgraded`;
+    case "transport":
+      return `the transport of ${context.clientOf(trigger.session)}`;
     case "close":
       return `${context.clientOf(trigger.session)} is gone`;
     case "request": {

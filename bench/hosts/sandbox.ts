@@ -1,5 +1,6 @@
 // The gateway as it is in the site, without the site: one server, one runner, many sandboxes, everything recorded.
-// Only what limits the clients' rate and number is lifted, so that the limit is not what is measured.
+// Only what limits the clients' rate and number and the program's share is lifted, so that the limit is not what is
+// measured.
 import { type Server, createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { builtRunner } from "#lessons-server/built.ts";
@@ -27,6 +28,8 @@ const lifted: Partial<Limits> = {
   burstPerClient: NO_LIMIT,
   messagesPerSandbox: NO_LIMIT,
   burstPerSandbox: NO_LIMIT,
+  fuelPerSecond: NO_LIMIT * NO_LIMIT,
+  fuelAtOnce: NO_LIMIT * NO_LIMIT,
 };
 const program = { entry: "server.js", files: { "server.js": SANDBOXED } };
 
@@ -34,6 +37,7 @@ export async function playSandbox({ pool, followsTurns }: SandboxSettings): Prom
   const began = performance.now();
   const runner = await startRunner({
     ...builtRunner(import.meta.dirname),
+    limits: lifted,
     ...(pool === undefined ? {} : { pool }),
   });
   const boot = performance.now() - began;

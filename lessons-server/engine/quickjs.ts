@@ -17,9 +17,14 @@ const COLLECTION = 64_000_000;
 /** The line of quickjs.c of an assertion that only the garbage collector makes. */
 const COLLECTOR_ASSERTION = "(i32.const 6293)";
 
-/** Calls the collector with fuel of its own, then charges what it took: a trap comes behind it, never in its midst. */
+/**
+ * Calls the collector with fuel of its own, then charges what it took: a trap comes behind it, never in its midst.
+ * It does nothing while the exported global `collects` is 0.
+ */
 const collection = (name: string): string => `
+ (global $__collects (export "collects") (mut i32) (i32.const 1))
  (func ${name} (param $0 i32) (param $1 i32) (local $before i32)
+  (if (i32.eqz (global.get $__collects)) (then (return)))
   (local.set $before (global.get $__fuel))
   (global.set $__fuel (i32.const ${COLLECTION}))
   (call $__collect (local.get $0) (local.get $1))

@@ -16,7 +16,6 @@ const STAND_INS: Record<string, string> = {
     "import { timers } from './timers.ts'; export const { setTimeout, clearTimeout } = timers",
   "engine.io": "export * from './engine.ts'",
   accepts: "module.exports = () => ({ encodings: () => false })",
-  cors: "module.exports = () => (request, response, next) => next()",
   ws: "module.exports = {}",
   debug:
     "const off = () => {}; off.enabled = false; module.exports = () => off; module.exports.debug = module.exports",

@@ -1,32 +1,74 @@
 // Which of a program's response headers reach the browser. An allow-list: a header that acts on the whole origin
-// (cookies, cleared storage, service workers, reports) must not be one that we forgot.
+// (cleared storage, service workers, reports, transport security) must not be one that we forgot.
 import { validateHeaderName, validateHeaderValue } from "node:http";
+import { scopedCookie } from "./cookie-scope.ts";
+import type { NoteLimit } from "./limit-notes.ts";
+
+export type Pairs = readonly (readonly [name: string, value: string])[];
 
 const ALLOWED = new Set(
   `accept-ranges age allow cache-control content-disposition content-encoding content-language content-range
-  content-type deprecation etag expires last-modified location pragma ratelimit ratelimit-limit
-  ratelimit-policy ratelimit-remaining ratelimit-reset retry-after server-timing vary`.split(/\s+/),
+  content-type cross-origin-opener-policy cross-origin-resource-policy deprecation etag expires last-modified location
+  origin-agent-cluster pragma ratelimit ratelimit-limit ratelimit-policy ratelimit-remaining ratelimit-reset
+  referrer-policy retry-after server-timing set-cookie vary`.split(/\s+/),
 );
-const DENIED = new Set(["x-content-type-options", "x-accel-redirect", "x-sendfile"]);
+const DENIED = new Set(["x-accel-redirect", "x-sendfile"]);
+/** What we say ourselves, whatever a program says: where a body ends, and what its type is not guessed from. */
+const OURS = new Set([
+  "connection",
+  "content-length",
+  "transfer-encoding",
+  "x-content-type-options",
+]);
 
-/**
- * @param base what stands before the program's own paths in an address: a redirect to `/login` has to stay inside
- */
-export function answerHeaders(
-  headers: readonly (readonly [string, string])[],
-  base: string,
-): readonly (readonly [string, string])[] {
-  return headers
-    .filter(([name, value]) => isAllowed(name.toLowerCase()) && isValid(name, value))
-    .map(([name, value]) => {
-      const isInside = name.toLowerCase() === "location" && /^\/(?![/\\])/.test(value);
-      return [name, isInside ? base + value : value];
+/** `base` is what stands before the program's own paths in an address: redirects and cookies have to stay inside. */
+export type AnswerHeaders = {
+  /** What may leave of the headers that a program has set. */
+  readonly ofProgram: (headers: Pairs, base: string) => Pairs;
+  /** The headers of an answer of Engine.IO's: `ours` as engine.io had them, `wanted` as listeners have left them. */
+  readonly ofEngine: (ours: Pairs, wanted: Pairs, base: string) => Pairs;
+};
+
+/** Says once that something was left out, if anything is. */
+export function createAnswerHeaders(note: NoteLimit): AnswerHeaders {
+  let isSaid = false;
+
+  function ofProgram(headers: Pairs, base: string): Pairs {
+    return headers.flatMap(([name, value]) => {
+      const key = name.toLowerCase();
+      if (isAllowed(key) && isValid(name, value))
+        return [[name, inside(key, value, base)] as const];
+      if (!isSaid && !OURS.has(key)) note("siteHeaders");
+      isSaid ||= !OURS.has(key);
+      return [];
     });
+  }
+
+  return {
+    ofProgram,
+    ofEngine(ours, wanted, base) {
+      const untouched = new Set(ours.map(([name, value]) => `${name}: ${value}`));
+      const framing = ours.filter(([name]) => OURS.has(name.toLowerCase()));
+      const others = wanted.filter(([name]) => !OURS.has(name.toLowerCase()));
+      return [
+        ...framing,
+        ...others.flatMap(([name, value]): Pairs => {
+          const isTheirs = /^set-cookie$/i.test(name) || !untouched.has(`${name}: ${value}`);
+          return isTheirs ? ofProgram([[name, value]], base) : [[name, value]];
+        }),
+      ];
+    },
+  };
+}
+
+function inside(name: string, value: string, base: string): string {
+  if (name === "set-cookie") return scopedCookie(value, base);
+  return name === "location" && /^\/(?![/\\])/.test(value) ? base + value : value;
 }
 
 function isAllowed(name: string): boolean {
   if (ALLOWED.has(name) || name.startsWith("access-control-")) return true;
-  return name.startsWith("x-") && !DENIED.has(name);
+  return name.startsWith("x-") && !DENIED.has(name) && !OURS.has(name);
 }
 
 // Node throws in the program for these; a program that got round that gets no header.

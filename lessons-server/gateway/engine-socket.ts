@@ -30,4 +30,4 @@ export type EngineSocket = EventEmitter & {
 };
 
 /** `wsPreEncodedFrame`: the whole message as a frame, so that a broadcast is encoded once. */
-export type EngineWrite = { wsPreEncodedFrame?: Buffer[] };
+export type EngineWrite = { wsPreEncodedFrame?: Buffer[]; compress?: boolean };

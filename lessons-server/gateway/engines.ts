@@ -1,7 +1,12 @@
 // Makes the real engine.io server behind one `engine` operation, with the program's options up to our caps.
 // It never sees the program; whoever calls listens to `connection`.
+import type { IncomingMessage } from "node:http";
 import { Server, type ServerOptions } from "engine.io";
-import type { EngineOptions } from "#protocol/runner.ts";
+import type { EngineOptions } from "#protocol/runner-engine.ts";
+import type { AnswerHeaders } from "./answer-headers.ts";
+import type { EngineProgram } from "./engine-asks.ts";
+import { createHooks } from "./engine-hooks.ts";
+import type { Visits } from "./engine-visit.ts";
 import { LIMITS, SHORTEST_HEARTBEAT_MS, type LimitName, type Limits } from "./limits.ts";
 
 export type EngineSurroundings = {
@@ -10,26 +15,48 @@ export type EngineSurroundings = {
   readonly capped: (limit: LimitName) => void;
   /** A new session is asked for: why not, or undefined. */
   readonly refusal: () => string | undefined;
+  readonly program: EngineProgram;
+  readonly visits: Visits;
+  readonly headers: AnswerHeaders;
 };
 
 export function createEngine(options: EngineOptions, around: EngineSurroundings): Server {
-  const { cors, transports, allowUpgrades } = options;
+  const { cors, pingInterval, pingTimeout, upgradeTimeout, ...rest } = options;
+  const hooks = createHooks(around);
   const chosen: ServerOptions = {
-    // Off, so that the bytes in the trace are the packets themselves.
-    perMessageDeflate: false,
+    // Off unless asked for, unlike in engine.io: the bytes in the trace are then the packets themselves.
     httpCompression: false,
-    allowEIO3: false,
+    ...(rest as ServerOptions),
     maxHttpBufferSize: messageBytes(options, around),
-    allowRequest(_req, decide) {
+    wsEngine: hooks.wsEngine,
+    allowRequest(req, decide) {
       const refusal = around.refusal();
-      decide(refusal, refusal === undefined);
+      if (refusal === undefined) hooks.allowRequest(req, decide);
+      else decide(refusal, false);
     },
-    ...heartbeats(options, around),
-    ...(transports && { transports }),
-    ...(allowUpgrades !== undefined && { allowUpgrades }),
+    ...heartbeats({ pingInterval, pingTimeout, upgradeTimeout }, around),
     ...(cors && safeCors(cors, around)),
   };
-  return new Server(chosen);
+  const engine = new Server(chosen);
+  hooks.hookUp(engine);
+  outliveHandshakes(engine);
+  return engine;
+}
+
+/** A handshake is async and nobody waits for it: what is thrown in one must not end our process. */
+function outliveHandshakes(engine: Server): void {
+  const inner = engine as unknown as { handshake: (...args: unknown[]) => Promise<unknown> };
+  const handshake = inner.handshake.bind(engine);
+  inner.handshake = async (...args) => {
+    try {
+      return await handshake(...args);
+    } catch (error) {
+      console.error("gateway: a handshake could not be carried out:", error);
+      const [, req] = args as [string, IncomingMessage];
+      req.socket.destroy();
+      return undefined;
+    }
+  };
 }
 
 function messageBytes(options: EngineOptions, around: EngineSurroundings): number {
@@ -39,7 +66,10 @@ function messageBytes(options: EngineOptions, around: EngineSurroundings): numbe
   return Math.min(asked, around.limits.messageBytes);
 }
 
-function heartbeats(options: EngineOptions, around: EngineSurroundings): Partial<ServerOptions> {
+function heartbeats(
+  options: Pick<EngineOptions, "pingInterval" | "pingTimeout" | "upgradeTimeout">,
+  around: EngineSurroundings,
+): Partial<ServerOptions> {
   const used: Partial<ServerOptions> = {};
   for (const name of ["pingInterval", "pingTimeout", "upgradeTimeout"] as const) {
     const asked = options[name];
@@ -65,7 +95,7 @@ function safeCors(
     /^[ -~]*$/.test(text) &&
     !/\\[^"\\/]/.test(text)
   ) {
-    return { cors };
+    return { cors: cors as NonNullable<ServerOptions["cors"]> };
   }
   around.capped("corsCharacters");
   return {};

@@ -8,7 +8,7 @@ import { parseWhere } from "./where.ts";
 type Fault = FactOf<"fault">;
 export type Thrown = { readonly name: string; readonly message: string; readonly stack: string };
 type Told = {
-  readonly turn: TurnId;
+  readonly turn: TurnId | undefined;
   readonly during: Fault["during"];
   readonly error: Thrown;
   readonly files: Readonly<Record<string, string>>;
@@ -42,7 +42,7 @@ export function faultOf({ turn, during, error, files }: Told): Fault {
   return {
     kind: "fault",
     from: { side: "server" },
-    turn,
+    ...(turn !== undefined && { turn }),
     ...inWords(during, error, { frames, loop }),
     ...(where ? { where } : {}),
     stack,

@@ -14,14 +14,16 @@ import {
 /** What the gateway hears of one program. `operations` is text made by untrusted code. */
 export type ProgramListener = {
   turn(head: TurnHead, operations: string): void;
-  /** The runner or its thread is gone, and the program with it. */
-  lost(): void;
+  /** The runner or its thread is gone, and the program with it; `isCulprit` when it was this one's turn. */
+  lost(isCulprit: boolean): void;
 };
 
 export type ProgramHandle = {
   /** Inputs given so far. */
   readonly inputs: number;
   input(input: Input): void;
+  /** Lets the program have no turn for so many milliseconds. */
+  rest(ms: number): void;
   /** How far the program is; undefined when it is gone. */
   probe(): Promise<ProbeAnswer | undefined>;
   drop(): void;
@@ -37,21 +39,28 @@ type Loaded = {
   readonly probes: Map<number, (answer: ProbeAnswer | undefined) => void>;
 };
 
-/** Waits for the thread's greeting; `admitted` is called once it has given the secret, `gone` when it has left again. */
+/**
+ * Waits for the thread's greeting; `admitted` is called once it has given the secret, `gone` when it has left again:
+ * it finds out whose turn it was in the life of that thread.
+ */
 export function openLane(
   socket: Socket,
   secret: string,
-  on: { admitted(lane: Lane): void; gone(lane: Lane): void },
+  on: {
+    admitted(lane: Lane): void;
+    gone(lane: Lane, life: number): Promise<number | undefined>;
+  },
 ): void {
   const programs = new Map<number, Loaded>();
   let next = 1;
   let out = "";
-  let known = false;
+  /** The thread's, once it is known. */
+  let life: number | undefined;
 
   const lane: Lane = { programs: () => programs.size, load };
   socket.setEncoding("utf8");
   socket.on("error", () => socket.destroy());
-  const read = lineSplitter((line) => (known ? heard(line) : greeted(line)));
+  const read = lineSplitter((line) => (life === undefined ? greeted(line) : heard(line)));
   socket.on("data", (chunk: string) => {
     try {
       read(chunk);
@@ -61,18 +70,19 @@ export function openLane(
     }
   });
   socket.on("close", () => {
-    if (known) on.gone(lane);
-    for (const { listener, probes } of programs.values()) {
+    for (const { probes } of programs.values())
       for (const answer of probes.values()) answer(undefined);
-      listener.lost();
-    }
+    if (life !== undefined) void on.gone(lane, life).then(lose);
   });
 
+  function lose(culprit: number | undefined): void {
+    for (const [vm, { listener }] of programs) listener.lost(vm === culprit);
+  }
+
   function greeted(line: string): void {
-    if (Hello.parse(JSON.parse(line.replace(/^hello /, ""))).secret !== secret) {
-      throw new Error("it does not know the secret");
-    }
-    known = true;
+    const hello = Hello.parse(JSON.parse(line.replace(/^hello /, "")));
+    if (hello.secret !== secret) throw new Error("it does not know the secret");
+    life = hello.life;
     on.admitted(lane);
   }
 
@@ -113,6 +123,7 @@ export function openLane(
         inputs++;
         say("input", vm, JSON.stringify(input));
       },
+      rest: (ms) => say("rest", vm, String(ms)),
       probe: () => {
         if (!programs.has(vm) || socket.destroyed) return Promise.resolve(undefined);
         const number = ++probes;

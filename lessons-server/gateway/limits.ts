@@ -1,4 +1,5 @@
-// How much one sandbox's network may take (SAFETY §8), and the sentence a learner reads when it bites.
+// How much one sandbox may take (SAFETY §8), and the sentence a learner reads when it bites.
+import type { RunnerLimits } from "#protocol/runner-lines.ts";
 
 const table = {
   clients: {
@@ -77,10 +78,38 @@ const table = {
     says: (most: number) =>
       `The program did not answer this request within ${most / 1_000} s. Does the handler always end the response?`,
   },
+  decisionMs: {
+    most: 10_000,
+    says: (most: number) =>
+      `The program did not decide about a request within ${most / 1_000} s. Does each middleware call next, and allowRequest its callback?`,
+  },
+  siteHeaders: {
+    most: 0,
+    says: () =>
+      "A header that acts on more than this sandbox, such as Strict-Transport-Security or Clear-Site-Data, was left out of an answer. So is every other of its kind.",
+  },
   unansweredRequests: {
     most: 100,
     says: (most: number) =>
       `The program has ${most} requests it has not answered yet. Answer those first.`,
+  },
+  fuelPerSecond: {
+    most: 100_000_000,
+    says: () =>
+      "The program has used up its share of the processor: a fifth of a core, after two seconds of a whole one. What arrives and its timers wait for it now. Does a handler do more than it needs to, or a timer run too often?",
+  },
+  fuelAtOnce: {
+    most: 1_000_000_000,
+    says: () => "A program may use two seconds of a whole core at once.",
+  },
+  timersPerSecond: {
+    most: 500,
+    says: (most: number) =>
+      `A program's timers may fire ${most} times a second, so they wait for each other now. Does it need so many, or so often?`,
+  },
+  timersAtOnce: {
+    most: 1_000,
+    says: (most: number) => `A program's timers may fire ${most} times at once.`,
   },
 } as const;
 
@@ -88,13 +117,22 @@ const table = {
 export const SHORTEST_HEARTBEAT_MS = 100;
 
 export type LimitName = keyof typeof table;
-/** Counts, bytes, milliseconds or messages a second, as each name says. */
+/** Counts, bytes, milliseconds, units of fuel or so many a second, as each name says. */
 export type Limits = { readonly [K in LimitName]: number };
 
 /** What holds unless a deployment or a benchmark says otherwise. */
 export const LIMITS: Limits = Object.fromEntries(
   Object.entries(table).map(([name, limit]) => [name, limit.most]),
 ) as Limits;
+
+/** Those that the runner sees to. */
+export function runnerLimits(changed: Partial<Limits> = {}): RunnerLimits {
+  const limits = { ...LIMITS, ...changed };
+  return {
+    fuel: { perSecond: limits.fuelPerSecond, burst: limits.fuelAtOnce },
+    timers: { perSecond: limits.timersPerSecond, burst: limits.timersAtOnce },
+  };
+}
 
 /** What a learner reads when the limit `name` bites. */
 export function limitSentence(name: LimitName, limits: Limits): string {

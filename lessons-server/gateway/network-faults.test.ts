@@ -197,11 +197,11 @@ describe("a request nobody waits for", () => {
         ? [{ op: "respond", id: input.id, status: 404, headers: [], body: "" }]
         : [],
     );
-    rig.apply({ op: "engine", engine: 2, path: "/other", options: {} });
+    rig.apply({ op: "engine", engine: 2, path: "/other/", options: {} });
     const poll = async (path: string) =>
       (await fetch(`${rig.url}${path}/?EIO=4&transport=polling`)).status;
     expect(await poll("/other")).toBe(404);
-    rig.apply({ op: "engine", engine: 2, server: 2, path: "/other", options: {} });
+    rig.apply({ op: "engine", engine: 2, server: 2, path: "/other/", options: {} });
     expect(await poll("/other")).toBe(404);
     rig.apply({ op: "listen", server: 2, port: 4000 });
     expect(await poll("/:4000/other")).toBe(200);
@@ -303,7 +303,7 @@ describe("a limit", () => {
 
   it("keeps a program from opening servers without end", async () => {
     rig = await startRig(handshakes, { limits: { engines: 1 } });
-    rig.apply({ op: "engine", engine: 2, server: 1, path: "/two", options: {} });
+    rig.apply({ op: "engine", engine: 2, server: 1, path: "/two/", options: {} });
     expect(rig.of("limit")).toMatchObject([{ what: "engines", turn: 1 }]);
   });
 

@@ -22,10 +22,14 @@ export type Packets = {
 /** How much of a packet's text a fact keeps, in UTF-16 units. */
 const KEPT_TEXT = 4_096;
 
+type Message = Pick<Packet, "text" | "attachments" | "plain" | "compress">;
 type Sending = {
-  readonly text: string;
+  readonly text: string | undefined;
   readonly attachments: readonly Buffer[];
   readonly size: number;
+  /** As it stands in the trace. */
+  readonly packet: PacketText;
+  readonly options: EngineWrite;
 };
 
 export function createPackets(around: {
@@ -45,15 +49,10 @@ export function createPackets(around: {
       kind: "emit",
       turn,
       to: recipient(session),
-      packet: packetText(sending),
+      packet: sending.packet,
       ...placed(packet.where),
     });
-    send(session, sending, {
-      turn,
-      of: fact.seq,
-      isVolatile: packet.volatile === true,
-      options: {},
-    });
+    send(session, sending, { turn, of: fact.seq, isVolatile: packet.volatile === true });
   }
 
   function broadcast(turn: TurnId, operation: Broadcast): void {
@@ -70,15 +69,14 @@ export function createPackets(around: {
       except,
       flags,
       to: to.map(recipient),
-      packet: packetText(sending),
+      packet: sending.packet,
       ...placed(operation.where),
     });
     // One frame for all, as socket.io-adapter does; a session on polling does not look at it.
-    const frame: EngineWrite =
-      sending.attachments.length === 0 ? { wsPreEncodedFrame: frameOf(sending.text) } : {};
+    if (sending.text !== undefined && sending.attachments.length === 0)
+      sending.options.wsPreEncodedFrame = frameOf(sending.text);
     const isVolatile = operation.volatile === true;
-    for (const session of to)
-      send(session, sending, { turn, of: fact.seq, isVolatile, options: frame });
+    for (const session of to) send(session, sending, { turn, of: fact.seq, isVolatile });
   }
 
   function send(session: Session, sending: Sending, how: How): void {
@@ -89,8 +87,9 @@ export function createPackets(around: {
       return;
     }
     session.down += 1;
-    session.socket.write(sending.text, how.options);
-    for (const attachment of sending.attachments) session.socket.write(attachment);
+    const { text, options } = sending;
+    if (text !== undefined) session.socket.write(text, options);
+    for (const attachment of sending.attachments) session.socket.write(attachment, { ...options });
     session.queued = session.socket.writeBuffer.length === 0 ? 0 : session.queued + sending.size;
   }
 
@@ -121,7 +120,6 @@ type How = {
   readonly turn: TurnId;
   readonly of: Seq;
   readonly isVolatile: boolean;
-  readonly options: EngineWrite;
 };
 type Obstacle =
   | { readonly why: "closed" | "volatile" }
@@ -132,17 +130,16 @@ function recipient(session: Session): Recipient {
   return { session: session.id, packet: session.down + 1 };
 }
 
-function sendingOf(packet: {
-  readonly text: string;
-  readonly attachments?: readonly string[] | undefined;
-}): Sending {
-  const attachments = (packet.attachments ?? []).map((base64) => Buffer.from(base64, "base64"));
-  const size = attachments.reduce((sum, one) => sum + one.length, packet.text.length);
-  return { text: packet.text, attachments, size };
-}
-
-function packetText({ text, attachments }: Sending): PacketText {
-  return { text: text.slice(0, KEPT_TEXT), size: text.length, attachments: attachments.length };
+function sendingOf({ text, attachments, plain, compress }: Message): Sending {
+  const binary = (attachments ?? []).map((base64) => Buffer.from(base64, "base64"));
+  const said = plain ?? text ?? "";
+  return {
+    text,
+    attachments: binary,
+    size: binary.reduce((sum, one) => sum + one.length, text?.length ?? 0),
+    packet: { text: said.slice(0, KEPT_TEXT), size: said.length, attachments: binary.length },
+    options: compress === false ? { compress } : {},
+  };
 }
 
 // Exported by ws and used by socket.io-adapter, but missing from its types.

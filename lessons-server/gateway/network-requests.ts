@@ -2,13 +2,17 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Operation } from "#protocol/runner.ts";
 import type { RequestId, Trigger } from "#trace/event.ts";
-import { answerHeaders } from "./answer-headers.ts";
+import type { AnswerHeaders } from "./answer-headers.ts";
+import { isClientFile, sendClientFile } from "./client-files.ts";
+import type { Asks, Ended } from "./engine-asks.ts";
 import { guestRequest } from "./guest-request.ts";
 import type { NoteLimit } from "./limit-notes.ts";
 import type { Limits } from "./limits.ts";
 import type { Deliver } from "./network-sessions.ts";
 import { answerPlainly } from "./plain-answer.ts";
 import type { Rate } from "./rate.ts";
+
+type Answer = Extract<Operation, { op: "respond" }>;
 
 export type ProgramRequest = {
   readonly id: RequestId;
@@ -22,7 +26,7 @@ export type ProgramRequest = {
 export type ProgramRequests = {
   readonly take: (request: ProgramRequest) => void;
   /** Ignored for a request that has its answer, or whose client has gone. */
-  readonly respond: (answer: Extract<Operation, { op: "respond" }>) => void;
+  readonly respond: (answer: Answer) => void;
   /** How many the program has not answered. */
   readonly unanswered: () => number;
 };
@@ -34,6 +38,8 @@ export function createProgramRequests(around: {
   readonly limits: Limits;
   readonly note: NoteLimit;
   readonly sandboxRate: Rate;
+  readonly headers: AnswerHeaders;
+  readonly endedByProgram: Asks["endedByProgram"];
 }): ProgramRequests {
   const { deliver, limits, note } = around;
   const waiting = new Map<number, Waiting>();
@@ -74,18 +80,18 @@ export function createProgramRequests(around: {
     );
   }
 
-  function respond(answer: Extract<Operation, { op: "respond" }>): void {
+  function respond(answer: Answer): void {
     const request = waiting.get(answer.id);
-    if (!request) return;
     waiting.delete(answer.id);
-    clearTimeout(request.isOverdue);
-    write(request, answer);
+    clearTimeout(request?.isOverdue);
+    const ended = request ?? around.endedByProgram(answer.id);
+    if (ended) write(ended, answer, around.headers);
   }
 
   return { take, respond, unanswered: () => waiting.size };
 }
 
-function write({ res, base }: ProgramRequest, answer: Extract<Operation, { op: "respond" }>): void {
+function write({ res, base }: Ended, answer: Answer, headers: AnswerHeaders): void {
   if (answer.status < 200) {
     return answerPlainly(
       res,
@@ -94,9 +100,21 @@ function write({ res, base }: ProgramRequest, answer: Extract<Operation, { op: "
     );
   }
   const body = Buffer.from(answer.body, "base64");
-  for (const [name, value] of answerHeaders(answer.headers, base)) res.appendHeader(name, value);
+  for (const [name, value] of headers.ofProgram(answer.headers, base))
+    res.appendHeader(name, value);
+  if (isLong(answer, body.length)) res.setHeader("Content-Length", body.length);
   res.statusCode = answer.status;
   if (answer.reason !== undefined) res.statusMessage = answer.reason.replace(/[^\t -~]/g, "");
-  if (answer.status !== 204 && answer.status !== 304) res.setHeader("Content-Length", body.length);
+  if (answer.file !== undefined && isClientFile(answer.file))
+    return sendClientFile(answer.file, res);
+  // As in the program: Node says how long a body is if it is still to write the head when it knows.
+  if (answer.chunked) res.writeHead(answer.status);
   res.end(body);
+}
+
+/** Whether the program itself has said that its body has this length. */
+function isLong({ headers }: Pick<Answer, "headers">, length: number): boolean {
+  return headers.some(
+    ([name, value]) => name.toLowerCase() === "content-length" && Number(value) === length,
+  );
 }

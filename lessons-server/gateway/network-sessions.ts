@@ -1,5 +1,5 @@
 // The Engine.IO sessions of one program: their numbers, what has gone up and down each, and how they ended.
-import type { Input } from "#protocol/runner.ts";
+import type { Input, TransportEvent } from "#protocol/runner.ts";
 import type { SessionId, Trigger } from "#trace/event.ts";
 import type { EngineSocket } from "./engine-socket.ts";
 import { guestRequest } from "./guest-request.ts";
@@ -17,6 +17,9 @@ export type Session = {
   readonly socket: EngineSocket;
   readonly rate: Rate;
   isOpen: boolean;
+  isWatched: boolean;
+  /** The transport that its client has asked for last. */
+  upgradingTo: { readonly name: string } | undefined;
   /** Socket.IO packets handed to it; Engine.IO messages from it. */
   down: number;
   up: number;
@@ -45,6 +48,8 @@ export type Sessions = {
   readonly counts: () => readonly SessionCount[];
   /** The program is gone: every connection goes as when a process dies, without a word of WebSocket. */
   readonly cut: (why: string) => void;
+  /** The program wants to hear of everything that the transport of this session does. */
+  readonly watch: (id: number) => void;
 };
 
 /** Ended sessions whose counts are kept: enough for a barrier, however often a client reconnects. */
@@ -65,7 +70,9 @@ export type SessionSurroundings = {
 export function createSessions(around: SessionSurroundings): Sessions {
   const { tape, deliver, limits, note } = around;
   const sessions = new Map<number, Session>();
-  const live = new Map<string, Session>();
+  const live = new Set<Session>();
+  /** A program that makes its ids itself may give one twice: the newer session has it, as in engine.io. */
+  const sids = new Map<string, Session>();
   const ended: SessionId[] = [];
   let soFar = 0;
 
@@ -77,6 +84,8 @@ export function createSessions(around: SessionSurroundings): Sessions {
       socket,
       rate: createRate(limits.messagesPerClient, limits.burstPerClient, around.clock),
       isOpen: true,
+      isWatched: false,
+      upgradingTo: undefined,
       down: 0,
       up: 0,
       queued: 0,
@@ -84,10 +93,14 @@ export function createSessions(around: SessionSurroundings): Sessions {
       farewell: undefined,
     };
     sessions.set(session.id, session);
-    live.set(session.sid, session);
+    live.add(session);
+    sids.set(session.sid, session);
     const { id, sid, client } = session;
     const transport = socket.transport.name;
     socket.on("data", (data?: string | Buffer) => receive(session, data));
+    socket.on("upgrading", (to: { readonly name: string }) => {
+      session.upgradingTo = to;
+    });
     socket.on("upgrade", (to: { readonly name: string }) =>
       deliver({ in: "upgrade", session: id, transport: to.name }, { by: "upgrade", session: id }),
     );
@@ -108,6 +121,7 @@ export function createSessions(around: SessionSurroundings): Sessions {
         sid,
         protocol: socket.protocol,
         transport,
+        exchange: exchange.request,
         request: guestRequest(socket.request),
       },
       { by: "connection", session: id },
@@ -130,7 +144,8 @@ export function createSessions(around: SessionSurroundings): Sessions {
 
   function close(session: Session, reason: string, cause: unknown): void {
     session.isOpen = false;
-    live.delete(session.sid);
+    live.delete(session);
+    if (sids.get(session.sid) === session) sids.delete(session.sid);
     if (ended.push(session.id) > REMEMBERED) sessions.delete(ended.shift() ?? 0);
     const description = session.farewell ?? explanation(cause);
     around.beforeEnd();
@@ -151,11 +166,40 @@ export function createSessions(around: SessionSurroundings): Sessions {
     );
   }
 
+  function watch(session: Session): void {
+    const trigger: Trigger = { by: "transport", session: session.id };
+    const tell = (event: TransportEvent): void => {
+      if (!session.isOpen) return;
+      if (around.sandboxRate.take())
+        deliver({ in: "transport", session: session.id, event }, trigger);
+      else note("messagesPerSandbox");
+    };
+    for (const name of ["packet", "packetCreate"] as const) {
+      // Messages the program knows itself.
+      session.socket.on(name, ({ type, data }: { type: string; data?: string }) => {
+        if (type !== "message") tell({ name, type, ...(data !== undefined && { data }) });
+      });
+    }
+    for (const name of ["heartbeat", "drain"] as const)
+      session.socket.on(name, () => tell({ name }));
+    const upgrading = ({ name }: { readonly name: string }): void =>
+      tell({ name: "upgrading", data: name });
+    session.socket.on("upgrading", upgrading);
+    // The wish to hear of it may come a moment late.
+    if (session.upgradingTo && session.socket.upgrading) upgrading(session.upgradingTo);
+  }
+
   return {
     open,
+    watch(id) {
+      const session = sessions.get(id);
+      if (!session?.isOpen || session.isWatched) return;
+      session.isWatched = true;
+      watch(session);
+    },
     byId: (id) => sessions.get(id),
-    bySid: (sid) => live.get(sid),
-    isConnected: (client) => [...live.values()].some((session) => session.client === client),
+    bySid: (sid) => sids.get(sid),
+    isConnected: (client) => [...live].some((session) => session.client === client),
     refusal() {
       if (live.size >= limits.clients) return note("clients");
       return around.sandboxRate.take() ? undefined : note("messagesPerSandbox");
@@ -165,7 +209,7 @@ export function createSessions(around: SessionSurroundings): Sessions {
         return { session: id, sid, client, down, up, open: isOpen, upgrading: socket.upgrading };
       }),
     cut(why) {
-      for (const session of live.values()) {
+      for (const session of live) {
         session.farewell = why;
         const { transport } = session.socket;
         const poll = transport.req;

@@ -41,6 +41,10 @@ export function factOf(
     case "unlisten":
     case "engine":
     case "engineClosed":
+    case "hooks":
+    case "answer":
+    case "serves":
+    case "watch":
     case "packet":
     case "broadcast":
     case "disconnect":

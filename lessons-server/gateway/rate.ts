@@ -1,18 +1,15 @@
-// A token bucket: so many at once, then so many a second.
+// How often something may happen: so many times at once, then so many a second.
+import { createBucket } from "../bucket.ts";
 
 /** True while there is one left to take. */
 export type Rate = { readonly take: () => boolean };
 
 export function createRate(perSecond: number, burst: number, clock: () => number): Rate {
-  let left = burst;
-  let at = clock();
+  const bucket = createBucket({ perSecond, burst }, clock);
   return {
     take() {
-      const now = clock();
-      left = Math.min(burst, left + ((now - at) * perSecond) / 1_000);
-      at = now;
-      if (left < 1) return false;
-      left -= 1;
+      if (bucket.left() < 1) return false;
+      bucket.take(1);
       return true;
     },
   };

@@ -8,9 +8,11 @@ import { Operation } from "#protocol/runner.ts";
 import type { TurnHead } from "#protocol/runner-lines.ts";
 import type { Deed, FactOf, Trigger, TurnId } from "#trace/event.ts";
 import { factOfReport } from "./client-facts.ts";
+import { AFTER, HELD_ITS_THREAD, NOT_OPERATIONS, OUR_FAULT } from "./ending-words.ts";
 import { faultOf, type Thrown } from "./fault.ts";
-import type { Limits } from "./limits.ts";
 import type { ProgramHandle } from "./lane.ts";
+import { createLimitNotes } from "./limit-notes.ts";
+import { type LimitName, LIMITS, type Limits } from "./limits.ts";
 import { createNetwork, type Network } from "./network.ts";
 import { createHeardReports, type HeardReports } from "./heard-reports.ts";
 import { factOf } from "./program-facts.ts";
@@ -56,6 +58,7 @@ export async function startRun({ runner, program, limits, sandbox }: Surrounding
   const id = randomUUID();
   const recorder = createRecorder();
   const { append } = recorder;
+  const note = createLimitNotes({ append, limits: { ...LIMITS, ...limits }, clock });
   const listening = deferred<number | undefined>();
   const ended = deferred<Ending>();
   /** What each input that has not been answered was for, oldest first. */
@@ -94,6 +97,7 @@ export async function startRun({ runner, program, limits, sandbox }: Surrounding
     if (head.began === "input") inputsDone++;
     const trigger = triggerOf(head, operations, triggers);
     append({ kind: "turn", turn, trigger, ms: head.ms, fuel: head.fuel });
+    if (head.slowed) note(SLOWED_BY[head.slowed], turn);
     let exit: number | undefined;
     for (const operation of operations ?? []) exit ??= apply(turn, operation);
     if (!operations) kill(turn, { during: "runner", error: NOT_OPERATIONS });
@@ -113,7 +117,7 @@ export async function startRun({ runner, program, limits, sandbox }: Surrounding
   }
 
   function kill(
-    turn: TurnId,
+    turn: TurnId | undefined,
     { during, error }: { readonly during: FactOf<"fault">["during"]; readonly error: Thrown },
   ): void {
     append(faultOf({ turn, during, error, files: program.files }));
@@ -129,7 +133,10 @@ export async function startRun({ runner, program, limits, sandbox }: Surrounding
         if (!isOver) kill(head.turn as TurnId, { during: "runner", error: OUR_FAULT });
       }
     },
-    lost: () => end("lost", 1),
+    lost: (isCulprit) => {
+      if (isCulprit) kill(undefined, { during: "runner", error: HELD_ITS_THREAD });
+      else end("lost", 1);
+    },
   });
 
   return {
@@ -168,29 +175,12 @@ export async function startRun({ runner, program, limits, sandbox }: Surrounding
   };
 }
 
+const clock = (): number => performance.now();
+const SLOWED_BY: Record<NonNullable<TurnHead["slowed"]>, LimitName> = {
+  cpu: "fuelPerSecond",
+  timers: "timersPerSecond",
+};
 const Operations = z.array(Operation).max(100_000);
-/** Only a program that broke out of the guest's protocol can say anything else; its run ends. */
-const NOT_OPERATIONS: Thrown = {
-  name: "Stopped",
-  message: "The program said something that is not an operation of a sandbox.",
-  stack: "",
-};
-
-const OUR_FAULT: Thrown = {
-  name: "Stopped",
-  message: "A fault of ours ended this run, not one of the program's. Run starts it again.",
-  stack: "",
-};
-
-/** What whoever connects after the end is told. */
-const AFTER: Record<Ending["why"], string> = {
-  stopped: "The program was stopped. Run starts it again.",
-  finished: "The program has finished: it listens on no port and waits for nothing.",
-  crashed: "The program has crashed. The trace says where; Run starts it again.",
-  killed: "The program was stopped: it asked for more than a sandbox has. The trace says where.",
-  lost: "The process that ran the program is gone. If nothing answers in a moment, press Run.",
-};
-
 function readOperations(text: string): Operation[] | undefined {
   if (text === "") return [];
   try {

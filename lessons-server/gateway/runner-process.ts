@@ -7,7 +7,10 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Program } from "#protocol/program.ts";
+import { ThreadEnded } from "#protocol/runner-lines.ts";
 import { type Lane, openLane, type ProgramHandle, type ProgramListener } from "./lane.ts";
+import { type Limits, runnerLimits } from "./limits.ts";
+import { createThreadEndings } from "./thread-endings.ts";
 
 export type RunnerOptions = {
   /** The folder with `quickjs.wasm` and `guest.snapshot`. */
@@ -20,12 +23,15 @@ export type RunnerOptions = {
   readonly threads?: number;
   /** Machines each thread keeps ready. */
   readonly pool?: number;
+  readonly limits?: Partial<Limits>;
 };
 
 export type Runner = {
   /** Starts a program on the thread with the fewest; waits while the runner is being started again. */
   readonly load: (program: Program, listener: ProgramListener) => Promise<ProgramHandle>;
   readonly onRestart: (listener: () => void) => void;
+  /** How often the watchdog has ended a thread that was stuck in one turn: never, as far as anybody knows. */
+  readonly stuckThreads: () => number;
   readonly pid: number | undefined;
   readonly close: () => Promise<void>;
 };
@@ -52,8 +58,11 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
   let child: ChildProcess | undefined;
   let isUp = false;
   let isClosing = false;
+  let stuckThreads = 0;
+  let endings = createThreadEndings();
 
-  const server = createServer((socket) =>
+  const server = createServer((socket) => {
+    const endingsOfProcess = endings;
     openLane(socket, secret, {
       admitted: (lane) => {
         lanes.add(lane);
@@ -61,9 +70,12 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
         for (const ready of waiting) ready();
         waiting = [];
       },
-      gone: (lane) => void lanes.delete(lane),
-    }),
-  );
+      gone: (lane, life) => {
+        lanes.delete(lane);
+        return endingsOfProcess.of(life);
+      },
+    });
+  });
   server.listen(address);
   await once(server, "listening");
 
@@ -76,11 +88,19 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
       stdio: ["ignore", "inherit", "inherit", "ipc"],
     });
     child = started;
+    const endingsOfProcess = createThreadEndings();
+    endings = endingsOfProcess;
+    started.on("message", (message) => {
+      const ended = ThreadEnded.parse(message);
+      if (ended.isStuck) stuckThreads++;
+      endingsOfProcess.tell(ended);
+    });
     started.send({
       socket: address,
       secret,
       threads,
       pool,
+      limits: runnerLimits(options.limits),
       wasm: path.join(engine, "quickjs.wasm"),
       snapshot: path.join(engine, "guest.snapshot"),
       stripper: options.stripper,
@@ -88,6 +108,7 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
     });
     // A process that could not be made tells it as an error, one that was made by its exit; never both.
     const died = () => {
+      endingsOfProcess.close();
       if (!isClosing && isUp) setTimeout(startAgain, delayAfterDeath(deaths));
     };
     started.once("exit", died);
@@ -118,6 +139,7 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
   return {
     load: async (program, listener) => (await leastLoaded()).load(program, listener),
     onRestart: (listener) => void restarted.add(listener),
+    stuckThreads: () => stuckThreads,
     get pid() {
       return child?.pid;
     },

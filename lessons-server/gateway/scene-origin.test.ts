@@ -75,7 +75,7 @@ describe("a client on a page of its server", () => {
     rig = await startRig(handshakes, { engine: { cors: { origin: ["http://localhost:3000"] } } });
     rig.apply(
       { op: "listen", server: 2, port: 4000 },
-      { op: "engine", engine: 1, server: 2, path: "/socket.io", options: {} },
+      { op: "engine", engine: 1, server: 2, path: "/socket.io/", options: {} },
     );
     expect(admits(await call(`/@alice/:4000${engine}`))).toBe("null");
     expect(valueOf(rig.of("http.request").at(-1), "origin")).toBe("http://localhost:3000");

@@ -1,79 +1,131 @@
-// Which options of `new Server(…)` reach the gateway's engine.io, and which cannot yet: those are named, never ignored.
-import type { EngineOptions } from "#protocol/runner.ts";
+// Which options of `new Server(…)` reach the gateway's engine.io, and which have no effect here: those are named.
+import type { EngineOptions } from "#protocol/runner-engine.ts";
+import { type Cors, corsOf } from "./cors-option.ts";
 
-const NUMBERS = ["pingInterval", "pingTimeout", "upgradeTimeout", "maxHttpBufferSize"] as const;
-const CORS = [
-  "origin",
-  "methods",
-  "allowedHeaders",
-  "exposedHeaders",
-  "credentials",
-  "maxAge",
-  "preflightContinue",
-  "optionsSuccessStatus",
-] as const;
-/** Options that the socket.io package itself acts on, inside the sandbox, or whose default is what happens anyway. */
+/** The value as it crosses, or undefined if it does not; `left` notes the parts of it that do not. */
+type Take = (value: unknown, left: (part: string) => void) => unknown;
+
+/** Options that the socket.io package or our own engine acts on, inside the sandbox. */
 const ELSEWHERE = new Set([
   "path",
   "adapter",
+  "parser",
   "connectTimeout",
   "connectionStateRecovery",
   "cleanupEmptyChildNamespaces",
+  "serveClient",
+  "allowRequest",
+  "addTrailingSlash",
+  "destroyUpgrade",
+  "destroyUpgradeTimeout",
 ]);
 
-type Honoured = { engineOptions: EngineOptions; notYet: string[] };
+const number =
+  (least: number): Take =>
+  (value) =>
+    Number(value) >= least && Number(value) < Infinity ? Number(value) : undefined;
+const positive = number(Number.MIN_VALUE);
+const flag: Take = (value) => Boolean(value);
+const whole =
+  (least: number, most: number): Take =>
+  (value) =>
+    Number.isInteger(value) && Number(value) >= least && Number(value) <= most ? value : undefined;
+const text =
+  (shape: RegExp): Take =>
+  (value) =>
+    typeof value === "string" && shape.test(value) ? value : undefined;
+const oneOf =
+  (...words: string[]): Take =>
+  (value) =>
+    words.find((word) => word === String(value).toLowerCase());
+/** True, false, or an object with these parts. */
+const settings =
+  (parts: Readonly<Record<string, Take>>): Take =>
+  (value, left) =>
+    typeof value === "object" && value !== null ? taken(value, parts, left) : Boolean(value);
 
-/** Sorts the options of a Socket.IO server. `notYet` has one sentence for each that has no effect here. */
-export function honour(options: Record<string, unknown>): Honoured {
-  const engineOptions: Record<string, unknown> = {};
-  const notYet: string[] = [];
-  for (const [name, value] of Object.entries(options)) {
-    if (value === undefined || ELSEWHERE.has(name)) continue;
-    const taken = take(name, value);
-    if (taken !== undefined) engineOptions[name] = taken;
-    else if (!(name === "serveClient" && value === false)) {
-      notYet.push(
-        `the option \`${name}\`${ofThisKind(name, value)} is not yet in the sandbox: it has no effect here`,
-      );
-    }
+const zlib = { level: whole(-1, 9), memLevel: whole(1, 9), strategy: whole(0, 4) };
+const windowBits = whole(8, 15);
+const strictness = oneOf("strict", "lax", "none");
+const transport = oneOf("polling", "websocket", "webtransport");
+
+const TAKES: Readonly<Record<Exclude<keyof EngineOptions, "cors">, Take>> = {
+  pingInterval: positive,
+  pingTimeout: positive,
+  upgradeTimeout: positive,
+  maxHttpBufferSize: positive,
+  allowUpgrades: flag,
+  allowEIO3: flag,
+  transports: (value, left) =>
+    Array.isArray(value) && value.every((one) => transport(one, left) === one) ? value : undefined,
+  perMessageDeflate: settings({
+    threshold: number(0),
+    serverNoContextTakeover: flag,
+    clientNoContextTakeover: flag,
+    serverMaxWindowBits: windowBits,
+    clientMaxWindowBits: (value, left) =>
+      typeof value === "boolean" ? value : windowBits(value, left),
+    zlibDeflateOptions: settings(zlib),
+  }),
+  httpCompression: settings({ threshold: number(0), ...zlib }),
+  cookie: settings({
+    name: text(/^[!#-:<>-~]{1,100}$/),
+    path: text(/^[ -:=-~]{0,200}$/),
+    httpOnly: flag,
+    secure: flag,
+    partitioned: flag,
+    sameSite: (value, left) => (typeof value === "boolean" ? value : strictness(value, left)),
+    priority: oneOf("low", "medium", "high"),
+    maxAge: (value) => (Number.isFinite(Number(value)) ? Math.trunc(Number(value)) : undefined),
+  }),
+};
+
+export type Honoured = {
+  readonly engineOptions: EngineOptions;
+  /** A `cors` that has to run here, because it decides by itself. */
+  readonly ownCors: Cors | undefined;
+  /** A sentence for each option that has no effect. */
+  readonly noEffect: readonly string[];
+};
+
+/** Sorts the options of a Socket.IO server. */
+export function honour({ cors, ...given }: Record<string, unknown>): Honoured {
+  const left: string[] = [];
+  const options = taken(given, TAKES, (name) => left.push(name));
+  const { rules, own } = corsOf(cors);
+  const wt = Array.isArray(options.transports) && options.transports.includes("webtransport");
+  return {
+    engineOptions: { ...options, ...(rules && { cors: rules }) },
+    ownCors: own,
+    noEffect: [
+      ...left.filter((name) => !ELSEWHERE.has(name)).map((name) => reason(name)),
+      ...(wt
+        ? ["WebTransport needs HTTP/3, which a sandbox does not have: its clients use WebSocket"]
+        : []),
+    ],
+  };
+}
+
+function taken(
+  given: object,
+  takes: Readonly<Record<string, Take>>,
+  left: (name: string) => void,
+): Record<string, unknown> {
+  const options: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(given)) {
+    if (value === undefined) continue;
+    const take = Object.hasOwn(takes, name) ? takes[name] : undefined;
+    const taken = take?.(value, (part) => left(`${name}.${part}`));
+    if (taken === undefined) left(name);
+    else options[name] = taken;
   }
-  return { engineOptions: engineOptions, notYet };
+  return options;
 }
 
-function take(name: string, value: unknown): unknown {
-  if ((NUMBERS as readonly string[]).includes(name)) {
-    const number = Number(value);
-    return Number.isFinite(number) && number > 0 ? number : undefined;
-  }
-  if (name === "allowUpgrades") return typeof value === "boolean" ? value : undefined;
-  if (name === "transports") return transports(value);
-  if (name === "cors") return cors(value);
-  return undefined;
-}
-
-function transports(value: unknown): unknown {
-  const known = (name: unknown) => name === "polling" || name === "websocket";
-  return Array.isArray(value) && value.length > 0 && value.every(known) ? value : undefined;
-}
-
-function cors(value: unknown): unknown {
-  if (typeof value !== "object" || value === null) return undefined;
-  const rules: Record<string, unknown> = {};
-  for (const [name, rule] of Object.entries(value)) {
-    if (rule === undefined) continue;
-    const plain = ["string", "boolean", "number"].includes(typeof rule);
-    const strings = Array.isArray(rule) && rule.every((one) => typeof one === "string");
-    if (!(CORS as readonly string[]).includes(name) || !(plain || strings)) return undefined;
-    rules[name] = rule;
-  }
-  return rules;
-}
-
-function ofThisKind(name: string, value: unknown): string {
-  if (name === "transports") return " with these values";
-  if (name === "cors")
-    return typeof value === "object"
-      ? " with a function or a pattern in it"
-      : ` as a ${typeof value}`;
-  return "";
+function reason(name: string): string {
+  if (name === "wsEngine")
+    return "the option `wsEngine` has no effect in the sandbox: its WebSockets are made by the package ws";
+  return Object.hasOwn(TAKES, name)
+    ? `the option \`${name}\` has no effect: this value is none that it takes in the sandbox`
+    : `the option \`${name}\` has no effect: there is none of this name in the sandbox`;
 }

@@ -88,8 +88,14 @@ export class ServerResponse extends EventEmitter {
           : Buffer.from(chunk),
       );
     }
+    this.#send({ body: toBase64(Buffer.concat(this.#chunks)) }, callback);
+    return this;
+  }
+
+  #send(content: { body: string; file?: string }, callback?: () => void): void {
     const status = validStatus(this.statusCode);
     const reason = validReason(this.statusMessage);
+    const chunked = this.headersSent;
     this.headersSent = this.writableEnded = this.finished = true;
     answering.delete(this.#id);
     say({
@@ -98,14 +104,25 @@ export class ServerResponse extends EventEmitter {
       status,
       ...(reason ? { reason } : {}),
       headers: this.#lines(),
-      body: toBase64(Buffer.concat(this.#chunks)),
+      ...content,
+      ...(chunked ? { chunked } : {}),
     });
     process.nextTick(() => {
       this.emit("finish");
       this.emit("close");
       callback?.();
     });
-    return this;
+  }
+
+  /** Somebody else will answer, with these headers: engine.io, behind the program's middlewares. */
+  handOver(): [name: string, value: string][] {
+    answering.delete(this.#id);
+    return this.#lines();
+  }
+
+  /** Ends with a file of the client library, which lies on the gateway. */
+  endWithFile(file: string): void {
+    this.#send({ body: "", file });
   }
 
   #lines(): [name: string, value: string][] {

@@ -3,7 +3,16 @@
 import "./globals.ts";
 import "./seams.ts";
 import type { Input } from "#protocol/runner.ts";
-import { closeConnection, connectionOf, hasConnections, openConnection } from "./engine.ts";
+import {
+  closeConnection,
+  connectionOf,
+  hasConnections,
+  openConnection,
+  transportEvent,
+  upgradeConnection,
+} from "./connection.ts";
+import { engineOf } from "./engine.ts";
+import { consider, refused } from "./engine-questions.ts";
 import { abortRequest, handleRequest, isListening } from "./http.ts";
 import { exportNames, importPackage, loadFile } from "./modules.ts";
 import { drainTicks, finish, guard, hasTicks, startClock, uncaught, unhandled } from "./process.ts";
@@ -16,25 +25,28 @@ let during: "load" | "handler" | "timer" = "load";
 
 function receive(input: Input): void {
   switch (input.in) {
-    case "open":
-      return openConnection(input);
-    case "text":
-      return void connectionOf(input.session)?.emit("data", input.data);
-    case "binary":
-      return void connectionOf(input.session)?.emit("data", fromBase64(input.data));
-    case "upgrade": {
-      const connection = connectionOf(input.session);
-      if (!connection) return;
-      connection.transport.name = input.transport;
-      connection.upgraded = true;
-      return void connection.emit("upgrade", connection.transport);
+    case "open": {
+      const engine = engineOf(input.engine);
+      return engine && openConnection(engine, input);
     }
+    case "text":
+      return connectionOf(input.session)?.receive(input.data);
+    case "binary":
+      return connectionOf(input.session)?.receive(fromBase64(input.data));
+    case "upgrade":
+      return upgradeConnection(input.session, input.transport);
+    case "transport":
+      return transportEvent(input.session, input.event);
     case "close":
       return closeConnection(input.session, input.reason, input.description);
     case "request":
       return handleRequest(input.server, input.id, input.request, input.body);
     case "abort":
       return abortRequest(input.id);
+    case "ask":
+      return consider(input);
+    case "refused":
+      return refused(input);
     default:
       return input satisfies never;
   }

@@ -4,11 +4,21 @@ import { Namespace, Server, Socket } from "socket.io";
 import { Adapter } from "socket.io-adapter";
 import { Client } from "socket.io/dist/client.js";
 import * as parser from "socket.io-parser";
-import type { Connection } from "./engine.ts";
+import { type Connection, type Encoded, leaving } from "./connection.ts";
+import type { Server as HttpServer } from "./http.ts";
+import type { ServerResponse } from "./http-response.ts";
 import { where } from "./position.ts";
-import { say, toBase64 } from "./wall.ts";
+import { say } from "./wall.ts";
 
-type Encoded = string | readonly [string, ...Uint8Array[]];
+type Packet = {
+  readonly type: number;
+  nsp?: string;
+  readonly data?: unknown;
+  readonly id?: number;
+};
+/** What an encoder gives: one message or several. */
+type Messages = Encoded["messages"][number] | Encoded["messages"];
+type Parser = { readonly Encoder: unknown };
 type SocketLike = {
   client: { conn: Connection };
   nsp: { name: string };
@@ -17,8 +27,8 @@ type SocketLike = {
 };
 /** The members of an adapter that its own `broadcast` uses. */
 type Broadcaster = {
-  nsp: { name: string; _ids: number };
-  encoder: { encode(packet: object): Encoded };
+  nsp: { name: string; _ids: number; server: { _parser: Parser } };
+  encoder: { encode(packet: object): Messages };
   apply(options: BroadcastOptions, each: (socket: Recipient) => void): void;
 };
 type Recipient = SocketLike & {
@@ -28,63 +38,90 @@ type Recipient = SocketLike & {
 type BroadcastOptions = {
   rooms: Set<string>;
   except?: Set<string>;
-  flags?: Record<string, unknown>;
+  flags?: Options & Record<string, unknown>;
 };
 
 /** CONNECT, DISCONNECT and CONNECT_ERROR packets are the package's own doing; only these are the learner's. */
-const isEventOrAck = (text: string): boolean => "2356".includes(text[0] ?? "");
+const isEventOrAck = (type: string | undefined): boolean => "2356".includes(type ?? "none");
 
-const parts = (encoded: Encoded): [string, Uint8Array[]] => {
-  const [text, ...attachments] = Array.isArray(encoded)
-    ? (encoded as [string, ...Uint8Array[]])
-    : [encoded as string];
-  return [text, attachments];
+type ClientLike = { conn: Connection; server: { _parser: Parser }; _packet: WritePacket };
+type WritePacket = (packet: Packet, options: Options) => void;
+type Options = { volatile?: boolean; compress?: boolean };
+const client = Client.prototype as unknown as ClientLike & { setup(): void };
+const { setup, _packet: writePacket } = client;
+
+const standard = new parser.Encoder();
+const isStandard = (its: Parser): boolean => its.Encoder === parser.Encoder;
+/** The packet that a client with a parser of the program's own is writing. */
+let writing: Packet | undefined;
+
+client.setup = function setUp(this: ClientLike & { setup(): void }) {
+  setup.call(this);
+  if (isStandard(this.server._parser)) return;
+  this._packet = (packet, options) => {
+    const before = writing;
+    writing = packet;
+    try {
+      writePacket.call(this, packet, options);
+    } finally {
+      writing = before;
+    }
+  };
 };
+
+/** What Socket.IO's own parser would have written, so that facts can be read. */
+function plain(packet: Packet): string | undefined {
+  // Encoding takes the binary parts out of the packet it is given.
+  const [text] = standard.encode({ ...packet } as parser.Packet) as readonly string[];
+  return text;
+}
 
 // One operation for a packet and its attachments, with the line that sent it.
 Client.prototype.writeToEngine = function writeToEngine(
-  this: { conn: Connection },
-  encoded: Encoded,
-  options: { volatile?: boolean } = {},
+  this: ClientLike,
+  encoded: Messages,
+  options: Options = {},
 ) {
-  const [text, attachments] = parts(encoded);
+  const messages = Array.isArray(encoded) ? (encoded as Encoded["messages"]) : [encoded as string];
+  const type = writing ? String(writing.type) : (messages[0] as string)[0];
   this.conn.packet(
-    text,
-    attachments,
-    options.volatile === true,
-    isEventOrAck(text) ? where() : undefined,
+    writing ? { messages, plain: plain(writing) } : { messages },
+    options,
+    isEventOrAck(type) ? where() : undefined,
   );
 };
 
 /** One operation for all recipients of a broadcast: encoded once, chosen by the adapter's own `apply`. */
 function broadcastInBulk(
   this: Broadcaster,
-  packet: { nsp?: string; id?: number },
+  packet: Packet,
   options: BroadcastOptions,
   onRecipient: (socket: Recipient) => void,
 ): void {
   const flags = options.flags ?? {};
   packet.nsp = this.nsp.name;
-  const [text, attachments] = parts(this.encoder.encode(packet));
+  const messages = [this.encoder.encode(packet)].flat() as Encoded["messages"];
+  const encoded = isStandard(this.nsp.server._parser)
+    ? { messages }
+    : { messages, plain: plain(packet) };
   const to: number[] = [];
   this.apply(options, (recipient) => {
     onRecipient(recipient);
     recipient.notifyOutgoingListeners?.(packet);
-    if (recipient.client.conn.readyState === "open") to.push(recipient.client.conn.session);
+    const { conn } = recipient.client;
+    if (conn.readyState !== "open") return;
+    to.push(conn.session);
+    conn.packetsCreated(messages, flags);
   });
-  const at = where();
-  say({
-    op: "broadcast",
+  const about = {
     nsp: packet.nsp ?? "/",
     rooms: [...options.rooms].map(String),
     except: [...(options.except ?? [])].map(String),
     flags: Object.keys(flags).filter((name) => flags[name]),
     to,
-    text,
-    ...(attachments.length > 0 ? { attachments: attachments.map(toBase64) } : {}),
-    ...(flags.volatile ? { volatile: true } : {}),
-    ...(at ? { where: at } : {}),
-  });
+  };
+  for (const message of leaving(encoded, flags, where()))
+    say({ op: "broadcast", ...about, ...message });
 }
 
 Adapter.prototype.broadcast = function broadcast(packet, options) {
@@ -155,16 +192,19 @@ namespace._initAdapter = function init(this: WithAdapter) {
   this.adapter.on("leave-room", tell("left"));
 };
 
-// A parser of the program's own cannot cross the wall yet: the option is named in a limit, and the packets stay text.
-Object.defineProperty(Server.prototype, "_parser", { get: () => parser, set: () => {} });
+type ServesFiles = {
+  attachServe(server: HttpServer): void;
+  _path: string;
+};
+const server = Server.prototype as unknown as ServesFiles;
+const { attachServe } = server;
 
-// The browser's copy of the client library lies on a disk the sandbox does not have.
-type Answer = { writeHead(status: number): void; end(text: string): void };
+// The browser's copy of the client library lies on the gateway, which has to know whose requests these are.
+server.attachServe = function attach(this: ServesFiles, httpServer: HttpServer) {
+  attachServe.call(this, httpServer);
+  say({ op: "serves", server: httpServer.id, path: this._path });
+};
 Object.assign(Server, {
-  sendFile: (name: string, _request: unknown, response: Answer) => {
-    const text = `serving ${name} is not yet in the sandbox: load socket.io-client from your own page`;
-    say({ op: "limit", what: "serveClient", text });
-    response.writeHead(501);
-    response.end(text);
-  },
+  sendFile: (name: string, _request: unknown, response: ServerResponse) =>
+    response.endWithFile(name),
 });

@@ -31,6 +31,8 @@ export type Instance = {
   readonly memory: WebAssembly.Memory;
   /** Falls as the program works; below zero the next step traps. */
   readonly fuel: WebAssembly.Global;
+  /** 0 keeps the garbage collector from working. */
+  readonly collects: WebAssembly.Global;
   readonly table: WebAssembly.Table;
   readonly ffi: QuickJSFFI;
   readonly malloc: (bytes: number) => number;
@@ -89,6 +91,7 @@ export async function instantiate(module: WebAssembly.Module, pages: number): Pr
   made = {
     memory,
     fuel: exports.fuel as WebAssembly.Global,
+    collects: exports.collects as WebAssembly.Global,
     table: exports.table as WebAssembly.Table,
     ffi: new QuickJSFFI(emscripten),
     malloc: (bytes) => emscripten._malloc(bytes),

@@ -3,8 +3,9 @@
 import { readFileSync } from "node:fs";
 import { constants, setPriority } from "node:os";
 import { Worker } from "node:worker_threads";
+import type { RunnerLimits, ThreadEnded } from "#protocol/runner-lines.ts";
 import { assertMetered } from "./instance.ts";
-import { busyFor, makeHeartbeat } from "./heartbeat.ts";
+import { clearWork, makeHeartbeat, watchOver, workOf } from "./heartbeat.ts";
 import { compileStripper, warmUp } from "./stripper.ts";
 
 /** The gateway gives these as the first message. */
@@ -14,15 +15,16 @@ export type RunnerSettings = {
   threads: number;
   /** Machines each thread keeps restored and unused. */
   pool: number;
+  limits: RunnerLimits;
   wasm: string;
   stripper: string;
   snapshot: string;
   thread: string;
 };
 
-/** A thread that has been at one turn for this long is past what fuel allows, on any machine. */
-const STUCK_MS = 5_000;
-const WATCH_EVERY_MS = 500;
+/** A thread that is at one turn for ten looks is past what fuel allows, on any machine. */
+const LOOK_EVERY_MS = 500;
+const LOOKS = 10;
 const RESTART_AFTER_MS = 50;
 /** The threads' own beginning goes first. */
 const WARM_UP_AFTER_MS = 1_000;
@@ -39,34 +41,43 @@ process.once("message", (settings: RunnerSettings) => {
   // Compiling is still part of starting; running programs is what must yield.
   lowerPriority();
   const heartbeat = makeHeartbeat(settings.threads);
-  const threads = new Map<number, Worker>();
+  let lives = 0;
+
   const start = (thread: number): void => {
-    new BigInt64Array(heartbeat)[thread] = 0n;
-    const workerData = { ...settings, thread, wasm, stripper, heartbeat };
+    clearWork(heartbeat, thread);
+    const life = ++lives;
+    const workerData = { ...settings, thread, life, wasm, stripper, heartbeat };
     const worker = new Worker(settings.thread, {
       workerData,
       resourceLimits: { stackSizeMb: STACK_MB },
     });
-    threads.set(thread, worker);
-    // A bug of ours in a thread ends the runner; the gateway restarts it and says so.
-    worker.on("error", (error) => {
-      process.stderr.write(`runner: ${error.stack ?? error.message}\n`);
-      process.exit(1);
+    let isUp = false;
+    let isStuck = false;
+    const hasBeenAtOneTurn = watchOver(heartbeat, thread, LOOKS);
+    const watching = setInterval(() => {
+      if (!hasBeenAtOneTurn()) return;
+      isStuck = true;
+      process.stderr.write(`runner: thread ${thread} was stuck in one turn and is ended\n`);
+      void worker.terminate();
+    }, LOOK_EVERY_MS);
+    worker.once("message", () => {
+      isUp = true;
     });
-    // Ended by the watchdog, or cut off by the gateway: another takes its place.
-    worker.on("exit", () => setTimeout(start, RESTART_AFTER_MS, thread));
+    worker.on("error", (error) => {
+      process.stderr.write(`runner: thread ${thread}: ${error.stack ?? error.message}\n`);
+      // One that cannot even begin would begin again for ever; the gateway knows when to stop.
+      if (!isUp) process.exit(1);
+    });
+    // Ended by the watchdog, by an error or by the gateway's cutting it off: another takes its place.
+    worker.on("exit", () => {
+      clearInterval(watching);
+      const ended: ThreadEnded = { ended: life, at: workOf(heartbeat, thread) ?? null, isStuck };
+      process.send?.(ended);
+      setTimeout(start, RESTART_AFTER_MS, thread);
+    });
   };
   for (let thread = 0; thread < settings.threads; thread++) start(thread);
   setTimeout(warmUp, WARM_UP_AFTER_MS, stripper);
-  setInterval(() => {
-    for (const [thread, worker] of threads) {
-      if (busyFor(heartbeat, thread) < STUCK_MS) continue;
-      process.stderr.write(
-        `runner: thread ${thread} was stuck in one turn for ${STUCK_MS} ms and is ended\n`,
-      );
-      void worker.terminate();
-    }
-  }, WATCH_EVERY_MS);
 });
 
 function lowerPriority(): void {

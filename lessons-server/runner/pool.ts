@@ -10,10 +10,14 @@ export type Pool = { take(): Promise<Vm> };
 export function keepPool(module: WebAssembly.Module, snapshot: Snapshot, size: number): Pool {
   const ready: Vm[] = [];
   const refill = async (): Promise<void> => {
-    while (ready.length < size) {
-      ready.push(await restore(module, snapshot));
-      // Programs that run on this thread go first.
-      await new Promise((next) => setImmediate(next));
+    try {
+      while (ready.length < size) {
+        ready.push(await restore(module, snapshot));
+        // Programs that run on this thread go first.
+        await new Promise((next) => setImmediate(next));
+      }
+    } catch {
+      // No room for a spare one: whoever takes one will see whether there is room then.
     }
     refilling = undefined;
   };

@@ -8,7 +8,7 @@ const FUEL = { stack: 3_000_000, lastWords: 16_000_000 } as const;
 
 /** Why a program was stopped from outside. */
 export type Killed = {
-  readonly during: "budget" | "memory";
+  readonly during: "budget" | "memory" | "runner";
   readonly error: GuestError;
 };
 
@@ -24,7 +24,7 @@ export function postMortem(
   let stack = error instanceof Thrown ? error.error.stack : "";
   let flushed = "x -\n";
   if (outOfFuel) {
-    vm.openSpareMemory();
+    vm.prepareForPostMortem();
     stack = withoutHeader(attempt(vm, FUEL.stack, () => vm.stackOfTrap()) ?? "", isCommonJs);
     flushed = attempt(vm, FUEL.lastWords, () => vm.callText("lastWords")) ?? flushed;
   }

@@ -123,9 +123,10 @@ export class Vm {
     }
   }
 
-  /** Lets the memory grow a little further, for the post-mortem. */
-  openSpareMemory(): void {
+  /** A trap may lie in the midst of any change to the heap: from now on it is read, and nothing in it is collected. */
+  prepareForPostMortem(): void {
     this.#instance.openSpareMemory();
+    this.#instance.collects.value = 0;
   }
 
   get hasRejections(): boolean {

@@ -14,7 +14,8 @@ import type { EventOf, Fact, TraceEvent } from "#trace/event.ts";
 import { printTrace } from "#trace/print.ts";
 import { builtRunner } from "../built.ts";
 import type { Ending, Run } from "../gateway/run.ts";
-import { type Runner, startRunner } from "../gateway/runner-process.ts";
+import type { Limits } from "../gateway/limits.ts";
+import { type Runner, type RunnerOptions, startRunner } from "../gateway/runner-process.ts";
 import { openSandbox, type Sandbox } from "../gateway/sandbox.ts";
 import { mountSandbox } from "./mounted-sandbox.ts";
 
@@ -58,8 +59,11 @@ const COUNTING = `
 // Only a hang may fail here, never a slow machine.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
-/** Starts the runner of this test file, with one thread: what one program does there, all others would feel. */
-export function servedSandboxes(): {
+/**
+ * Starts the runner of this test file, with one thread: what one program does there, all others would feel. It may be
+ * made `otherwise`; its limits also hold in the gateway.
+ */
+export function servedSandboxes(otherwise: Partial<RunnerOptions> = {}): {
   readonly runner: () => Runner;
   readonly serve: (source: Source) => Promise<Served>;
 } {
@@ -69,13 +73,13 @@ export function servedSandboxes(): {
     return runner;
   };
   beforeAll(async () => {
-    runner = await startRunner({ ...builtRunner(DIST), threads: 1, pool: 2 });
+    runner = await startRunner({ ...builtRunner(DIST), threads: 1, pool: 2, ...otherwise });
   });
   afterAll(() => runner?.close());
   return {
     runner: running,
     serve: async (source) => {
-      const served = await serve(running(), source);
+      const served = await serve(running(), source, otherwise.limits);
       onTestFinished(() => served.close());
       return served;
     },
@@ -94,11 +98,19 @@ export function expectWitness(runner: () => Runner): void {
   afterEach(async () => {
     expect(await client?.emitWithAck("count")).toBe(++asked);
   });
-  afterAll(() => witness?.close());
+  afterAll(async () => {
+    await witness?.close();
+    // Fuel has stopped all that had to be stopped.
+    expect(runner().stuckThreads()).toBe(0);
+  });
 }
 
-async function serve(runner: Runner, source: Source): Promise<Served & { close(): Promise<void> }> {
-  const sandbox = openSandbox({ runner });
+async function serve(
+  runner: Runner,
+  source: Source,
+  limits: Partial<Limits> = {},
+): Promise<Served & { close(): Promise<void> }> {
+  const sandbox = openSandbox({ runner, limits });
   const mounted = await mountSandbox(sandbox);
   const { port, url } = mounted;
   const clients: Client[] = [];

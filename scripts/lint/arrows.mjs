@@ -117,7 +117,7 @@ const lighter = {
   specifier: "zod",
   folders: ["components", "protocol", "trace"],
   // The gateway's own, which reads every operation of every program: compiled schemas are worth their size there.
-  except: ["protocol/runner.ts", "protocol/runner-lines.ts"],
+  except: ["protocol/runner.ts", "protocol/runner-engine.ts", "protocol/runner-lines.ts"],
   why: 'this is loaded with the page and by every client, and zod brings all that it can do. Write `import * as z from "zod/mini"`.',
 };
 

@@ -61,7 +61,7 @@ export async function startRig(
   });
   apply(
     { op: "listen", server: 1, port: 3000 },
-    { op: "engine", engine: 1, server: 1, path: "/socket.io", options: options.engine ?? {} },
+    { op: "engine", engine: 1, server: 1, path: "/socket.io/", options: options.engine ?? {} },
   );
   const server = await serve(network);
   const { port } = server.address() as AddressInfo;
