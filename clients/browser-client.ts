@@ -1,6 +1,7 @@
 // One client in a browser: its Worker, and the watch over it. An endless loop in its code ends it and nobody else.
 import { type Opening, type Order, type Report, readReport } from "#protocol/client.ts";
 import { type Pulse, watchPulse } from "./pulse.ts";
+import type { Seats } from "./seats.ts";
 
 export type BrowserClient = {
   readonly order: (order: Order) => void;
@@ -14,6 +15,7 @@ type Surroundings = {
   readonly opening: Opening;
   /** A worker that has not been told anything yet; whether its script has loaded does not matter. */
   readonly worker: Worker;
+  readonly seats: Seats;
   /** Everything it reports that matters outside; the last is that it is `gone`. */
   readonly onReport: (report: Report) => void;
 };
@@ -26,7 +28,7 @@ const BEGINNING = 15_000;
 const LEAVING = 300;
 
 /** Starts a client and has it connect. */
-export function startClient({ opening, worker, onReport }: Surroundings): BrowserClient {
+export function startClient({ opening, worker, seats, onReport }: Surroundings): BrowserClient {
   const namespaces = new Set(opening.namespaces);
   /** Deeds that have not ended: whoever waits for them is told when the client is gone. */
   const deeds = new Set<number>();
@@ -42,6 +44,7 @@ export function startClient({ opening, worker, onReport }: Surroundings): Browse
     pulse?.stop();
     clearTimeout(timer);
     worker.terminate();
+    seats.giveBackAll();
   };
   const fail = (act: number, message: string): void =>
     onReport({ report: "done", act, outcome: { outcome: "failed", message } });
@@ -74,6 +77,11 @@ export function startClient({ opening, worker, onReport }: Surroundings): Browse
         return;
       case "alive":
         return pulse.beat();
+      case "seat": {
+        const { seat, isWanted } = report;
+        if (!isWanted) return seats.giveBack(seat);
+        return tell({ order: "seat", seat, isGranted: seats.take(seat) });
+      }
       case "done":
         deeds.delete(report.act);
         return onReport(report);

@@ -2,6 +2,7 @@
 // and reports from them. It listens to the page that embeds it and to nobody else.
 import { type FromHost, ToHost } from "#protocol/host.ts";
 import { type BrowserClient, startClient } from "./browser-client.ts";
+import { shareSeats } from "./seats.ts";
 import { keepSpareWorkers } from "./spare-workers.ts";
 
 const script = document.currentScript as HTMLScriptElement;
@@ -12,6 +13,7 @@ const workerUrl = URL.createObjectURL(
 );
 // As many as most scenes have clients.
 const workers = keepSpareWorkers(4, () => new Worker(workerUrl));
+const seatsOfOne = shareSeats(4);
 const clients = new Map<string, BrowserClient>();
 
 // The page's origin is the one that this frame was loaded from, though its own is opaque.
@@ -26,6 +28,7 @@ function obey(told: ToHost): void {
       const opened = startClient({
         opening,
         worker: workers.take(),
+        seats: seatsOfOne(),
         onReport: (report) => say({ says: "report", run, client, report }),
       });
       return void clients.set(client, opened);

@@ -1,5 +1,5 @@
 // The browser worker of one client: joins the neutral runtime to a Worker. A classic script, started by browser-host.ts.
-import { io, Manager, protocol, Socket } from "socket.io-client";
+import { io, Manager, protocol, Socket, XHR } from "socket.io-client";
 import type { Order, Report } from "#protocol/client.ts";
 import { createRuntime } from "./runtime.ts";
 
@@ -8,6 +8,7 @@ const post = globalThis.postMessage.bind(globalThis) as (report: Report) => void
 const runtime = createRuntime({
   library: { io, Manager, Socket, protocol },
   post,
+  polling: XHR,
   native: {
     setTimeout: globalThis.setTimeout.bind(globalThis),
     clearTimeout: globalThis.clearTimeout.bind(globalThis),

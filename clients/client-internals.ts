@@ -1,6 +1,6 @@
 // The private side of socket.io-client 4.8, as far as we watch it, and the one way in which it is watched: methods of
 // its prototypes are wrapped before learner code can attach a listener. We count and report, and change nothing.
-import type { Manager, Socket } from "socket.io-client";
+import type { Manager, Socket, XHR } from "socket.io-client";
 
 /** What socket.io-client exports that is watched. One client per copy of it: a client has its worker to itself. */
 export type SocketIoClient = { readonly Manager: typeof Manager; readonly Socket: typeof Socket };
@@ -39,6 +39,11 @@ export type InnerSocket = {
   listeners(event: string): readonly unknown[];
 };
 
+export type InnerTransport = {
+  readonly socket: InnerEngine & { readonly transports: readonly string[] };
+  onError(reason: string): void;
+};
+
 type Around<Self> = (self: Self, original: () => unknown, ...args: readonly unknown[]) => unknown;
 
 export function wrapManager(
@@ -55,6 +60,14 @@ export function wrapSocket(
   around: Around<InnerSocket>,
 ): void {
   wrap(client.Socket.prototype, method, around);
+}
+
+export function wrapPolling(
+  polling: typeof XHR,
+  method: string,
+  around: Around<InnerTransport>,
+): void {
+  wrap(polling.prototype, method, around);
 }
 
 /** The sockets of a manager that are connected or trying to be. */

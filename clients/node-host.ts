@@ -94,6 +94,9 @@ export function openClient({
         else connecting.delete(report.nsp);
         onReport(report);
         return arrival.look();
+      case "seat":
+        // Only a browser is short of them, and only its workers ask.
+        return;
       case "handled":
       case "log":
       case "fault":

@@ -1,6 +1,6 @@
 // One client of a scene: the real socket.io-client, told what to do by orders and telling what it did by reports.
 // Neutral code: it knows neither the DOM nor Node. Its hosts give it a library, a way to post, and the native timers.
-import type { Socket } from "socket.io-client";
+import type { Socket, XHR } from "socket.io-client";
 import { Opening, type Order, type Report } from "#protocol/client.ts";
 import { type Actor, perform } from "./deeds.ts";
 import { reportHandledEvents } from "./handled-events.ts";
@@ -16,6 +16,7 @@ import {
 import { separateTimers } from "./learner-timers.ts";
 import { cut } from "./log-text.ts";
 import { type Native, trackPendingWork } from "./pending-work.ts";
+import { takePollingSeats } from "./polling-seat.ts";
 import { countSessions } from "./session-counts.ts";
 import { reportSocketStates } from "./socket-states.ts";
 
@@ -24,6 +25,8 @@ export type Environment = {
   readonly library: ClientLibrary;
   readonly post: (report: Report) => void;
   readonly native: Native;
+  /** How this library polls, where connections are few. */
+  readonly polling?: typeof XHR;
 };
 
 export type Runtime = {
@@ -35,13 +38,14 @@ export type Runtime = {
 const chattyReports = 200;
 
 /** Makes a client that waits for its `open` order. Only one for each copy of the library: its prototypes are wrapped. */
-export function createRuntime({ library, post: send, native }: Environment): Runtime {
+export function createRuntime({ library, post: send, native, polling }: Environment): Runtime {
   const { post, refill } = withCredit(send);
   const pending = trackPendingWork(native);
   const counts = countSessions(library);
   reportHandledEvents(library, { origin: counts.origin, now: native.now, post });
   const states = reportSocketStates(library, { now: native.now, post });
   separateTimers(library, native, pending);
+  const seat = polling && takePollingSeats({ ...library, polling }, post);
 
   let actor: Actor | undefined;
   let program: LearnerProgram | undefined;
@@ -114,6 +118,8 @@ export function createRuntime({ library, post: send, native }: Environment): Run
         case "ping":
           refill();
           return post({ report: "alive" });
+        case "seat":
+          return seat?.answer(order);
         case "close":
           return close();
         default:

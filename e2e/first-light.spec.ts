@@ -173,19 +173,6 @@ test("an endless loop in a client ends that client and freezes nothing", async (
   await expect(deliveries(page)).toContainText("Carol received said");
 });
 
-test("a duplicated tab takes the sandbox over, and the first one says so", async ({ page }) => {
-  await openAndRun(page);
-  const kept = await page.evaluate(() => JSON.stringify(sessionStorage));
-  const second = await page.context().newPage();
-  await second.addInitScript((items: string) => {
-    for (const [key, value] of Object.entries(JSON.parse(items) as Record<string, string>))
-      sessionStorage.setItem(key, value);
-  }, kept);
-  await second.goto(LESSON);
-  await everyoneIsThere(second);
-  await expect(bench(page).getByText("Another tab has taken this lesson over")).toBeVisible();
-});
-
 for (const width of [390, 1024])
   test(`nothing is wider than a screen of ${width} pixels, and everything is there`, async ({
     page,

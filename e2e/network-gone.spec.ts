@@ -1,14 +1,17 @@
 // The network between the page and the site goes away for ten seconds.
 import { setTimeout as pause } from "node:timers/promises";
-import { expect, type Page, test } from "@playwright/test";
+import { expect, test } from "@playwright/test";
 import { type OwnNetwork, openOwnNetwork } from "./own-network.ts";
 import {
   bench,
+  counted,
   deliveries,
   everyoneIsThere,
   LESSON,
+  logged,
   runButton,
   runInstead,
+  upTo,
   write,
 } from "./workbench.ts";
 
@@ -36,20 +39,6 @@ test.beforeEach(async ({ baseURL }) => {
   network = await openOwnNetwork(Number(new URL(baseURL ?? "").port));
 });
 test.afterEach(() => network.cut());
-
-/** What the log has, line for line. */
-async function logged(page: Page): Promise<readonly string[]> {
-  await bench(page).getByRole("tab", { name: /^Log/ }).click();
-  return bench(page)
-    .getByRole("tabpanel", { name: /^Log/ })
-    .getByRole("listitem")
-    .getByRole("code")
-    .allTextContents();
-}
-/** The numbers that somebody has counted to, in the order in which they stand in the log. */
-const counted = (lines: readonly string[], who: string) =>
-  lines.filter((line) => line.startsWith(who)).map((line) => Number(line.split(" ")[1]));
-const upTo = (last: number) => Array.from({ length: last }, (_, index) => index + 1);
 
 test("the page says so, comes back by itself, goes on with the run, and has lost nothing", async ({
   page,

@@ -81,3 +81,17 @@ export async function expectNoViolationOf(page: Page): Promise<void> {
     violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`),
   ).toEqual([]);
 }
+
+/** What the log has, line for line. */
+export async function logged(page: Page): Promise<readonly string[]> {
+  await bench(page).getByRole("tab", { name: /^Log/ }).click();
+  return bench(page)
+    .getByRole("tabpanel", { name: /^Log/ })
+    .getByRole("listitem")
+    .getByRole("code")
+    .allTextContents();
+}
+/** The numbers that somebody has counted to, in the order in which they stand in the log. */
+export const counted = (lines: readonly string[], who: string) =>
+  lines.filter((line) => line.startsWith(who)).map((line) => Number(line.split(" ")[1]));
+export const upTo = (last: number) => Array.from({ length: last }, (_, index) => index + 1);

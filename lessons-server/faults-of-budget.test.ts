@@ -261,7 +261,7 @@ describe("a program that takes all the stack", () => {
   it.each([
     ["calls itself", "(function again() { again(); })();"],
     ["calls itself through a native function", "const again = () => [1].map(again); again();"],
-    ["nests JSON deeply", "JSON.parse('['.repeat(1e5));"],
+    ["nests JSON deeply", "JSON.parse('['.repeat(1e5) + ']'.repeat(1e5));"],
     ["nests code deeply", "eval('['.repeat(1e5));"],
     ["prints itself", "const a = []; a.toString = () => String(a); String(a);"],
   ])("fails in Node's words when it %s", async (_what, body) => {

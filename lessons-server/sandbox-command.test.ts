@@ -146,7 +146,7 @@ describe("npm run sandbox with a program that ends", () => {
     [
       "does not parse",
       "const a = ;\n",
-      "SyntaxError: unexpected token in expression: ';'",
+      "SyntaxError: Unexpected token ';'",
       "server.js:1:11",
       "> 1 | const a = ;",
     ],

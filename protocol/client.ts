@@ -54,12 +54,16 @@ export const Opening = z.object({
   code: z.optional(ClientCode),
 });
 
-/** What a client is told. `ping` never leaves the host: it is how the host knows that its worker still turns. */
+/**
+ * What a client is told. `ping` and `seat` never leave the host: by the one it knows that its worker still turns, with
+ * the other it answers who wants to keep polling.
+ */
 export const Order = z.discriminatedUnion("order", [
   z.object({ order: z.literal("open"), opening: Opening }),
   z.object({ order: z.literal("do"), act: count, deed: Deed }),
   z.object({ order: z.literal("count"), round: count }),
   z.object({ order: z.literal("ping") }),
+  z.object({ order: z.literal("seat"), seat: count, isGranted: z.boolean() }),
   z.object({ order: z.literal("close") }),
 ]);
 
@@ -102,10 +106,11 @@ export const ClientCounts = z.object({
   deeds: count,
 });
 
-/** What a client says. */
+/** What a client says. `seat`: a connection wants to keep polling, or does so no more. */
 export const Report = z.discriminatedUnion("report", [
   z.object({ report: z.literal("ready") }),
   z.object({ report: z.literal("alive") }),
+  z.object({ report: z.literal("seat"), seat: count, isWanted: z.boolean() }),
   z.object({ report: z.literal("client"), nsp: short, state: ClientState, buffered: count }),
   z.object({
     report: z.literal("handled"),

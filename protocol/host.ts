@@ -22,7 +22,8 @@ export const ToHost = z.discriminatedUnion("tell", [
 
 /**
  * Host → page. `ready`: the host listens; what was told before is lost. A client's reports come in its order; its
- * last is that it is `gone`, with a sentence that says why. `ready` and `alive` of clients stay in the host.
+ * last is that it is `gone`, with a sentence that says why. `ready`, `alive` and
+ * `seat` of clients stay in the host.
  */
 export const FromHost = z.discriminatedUnion("says", [
   z.object({ says: z.literal("ready") }),

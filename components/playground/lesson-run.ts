@@ -10,7 +10,6 @@ import type { Deed } from "#trace/event.ts";
 import { ownedInTab } from "./control-connection.ts";
 import { codeOf, openExerciseBench } from "./exercise-bench.ts";
 import { type LiveSandbox, openLiveSandbox } from "./live-sandbox.ts";
-import { pollingSeats, refusal } from "./polling-seats.ts";
 import { hasEnded, isListening, until } from "./run-progress.ts";
 
 export type LessonRun = Pick<LiveSandbox, "address" | "attachment" | "log" | "stop" | "close"> & {
@@ -31,11 +30,14 @@ const LISTENING_MS = 30_000;
 export function openLessonRun({ slug, scene, program, say }: Settings): LessonRun {
   /** What the run on stage was begun with: a client that comes back runs the code of then. */
   let begun: Program | undefined;
+  /** A run has been asked for: the clients come on stage in that one. */
+  let isAsking = false;
 
   const sandbox = openLiveSandbox({
     owned: ownedInTab(slug),
     say,
     onOpened({ isSame, run: ongoing }) {
+      if (isAsking) return;
       if (ongoing) void bringOnStage();
       // The server was started anew, or had closed what was idle. What was running here runs again.
       else if (!isSame && sandbox.log.run() !== undefined && !hasEnded(sandbox.log.all())) {
@@ -48,23 +50,23 @@ export function openLessonRun({ slug, scene, program, say }: Settings): LessonRu
 
   async function bringOnStage(): Promise<void> {
     const its = sandbox.log.run();
-    const { admitted, refused } = pollingSeats(scene().clients);
-    if (refused.length > 0) say(refusal(refused));
     await until(sandbox.log, (trace) => isListening(trace) || hasEnded(trace), LISTENING_MS);
     if (sandbox.log.run() !== its || hasEnded(sandbox.log.all())) return;
     await Promise.all(
-      admitted
-        .filter(({ name }) => !sandbox.isOnStage(name))
+      scene()
+        .clients.filter(({ name }) => !sandbox.isOnStage(name))
         .map((client) => sandbox.enter(client, codeOf(client, begun ?? program()))),
     );
   }
 
   async function run(): Promise<void> {
     const { is } = sandbox.attachment.get();
-    if (is === "asked") return;
+    if (isAsking || is === "asked") return;
+    isAsking = true;
     if (is === "taken" || is === "declined") await reopened(sandbox);
     begun = program();
     const answer = await sandbox.run(begun);
+    isAsking = false;
     if (answer.ok) await bringOnStage();
   }
 

@@ -1,4 +1,4 @@
-// What the meter has to know of QuickJS: the collector pays apart, and the host hears of rejected promises.
+// What the meter has to know of QuickJS: the collector pays apart, and the host hears of rejected promises and errors.
 // Runs at build time only.
 import {
   CONTEXT_RUNTIME,
@@ -7,6 +7,7 @@ import {
   RUNTIME_STRIP_FLAGS,
 } from "#lessons-server/runner/layout.ts";
 import { type Metered, meter } from "./meter.ts";
+import { ERROR_FUNCTIONS, hearErrors } from "./quickjs-errors.ts";
 
 /** JSHostPromiseRejectionTracker(ctx, promise, reason, is_handled, opaque) of quickjs.h. */
 const TRACKER_TYPE = "(func (param i32 i64 i64 i32 i32))";
@@ -32,13 +33,14 @@ const collection = (name: string): string => `
    (i32.sub (local.get $before) (i32.sub (i32.const ${COLLECTION}) (global.get $__fuel)))))`;
 
 /**
- * Meters a QuickJS module built by Emscripten; it also imports `wall.rejection`, which stands last in the function table.
+ * Meters a QuickJS module built by Emscripten; it also imports `wall.rejection`, which stands last in the function table,
+ * and what quickjs-errors.ts names.
  * @throws when the text of the module is not of the regular shape this relies on.
  */
 export const meterQuickJs = (source: Uint8Array): Metered =>
   meter(source, (text) => {
-    const { rest, collector } = takeCollector(hearRejections(text));
-    return { text: rest, unmetered: collection(collector) };
+    const { rest, collector } = takeCollector(hearErrors(hearRejections(text)));
+    return { text: rest, unmetered: collection(collector) + ERROR_FUNCTIONS };
   });
 
 /** Renames the garbage collector, so that another function can take its name. */

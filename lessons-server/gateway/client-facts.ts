@@ -34,6 +34,7 @@ export function factOfReport(client: string, report: Report): Fact | undefined {
     }
     case "ready":
     case "alive":
+    case "seat":
     case "done":
     case "counts":
       return undefined;

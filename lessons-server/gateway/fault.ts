@@ -1,6 +1,7 @@
 // From an error as the program's machine reported it to a fact a learner can act on: the place in their file, the
 // code around it, and words that Node would have used. Error texts are made by untrusted code and only ever text.
 import { codeFrameColumns } from "@babel/code-frame";
+import { ownFrames } from "#protocol/stack.ts";
 import type { FactOf, Position, TurnId } from "#trace/event.ts";
 import { loopBehind } from "./busy-loop.ts";
 import { parseWhere } from "./where.ts";
@@ -15,22 +16,8 @@ type Told = {
 };
 
 const MAX_TEXT = 4_096;
-const MAX_FRAMES = 10;
-/** What QuickJS says, and what Node says for the same mistake. */
-const NODES_WORDS: readonly (readonly [RegExp, string])[] = [
-  [
-    /^cannot read property '(.+)' of (undefined|null)$/,
-    "Cannot read properties of $2 (reading '$1')",
-  ],
-  [
-    /^cannot set property '(.+)' of (undefined|null)$/,
-    "Cannot set properties of $2 (setting '$1')",
-  ],
-  [/^'(.+)' is not defined$/, "$1 is not defined"],
-  [/^not a function$/, "this is not a function"],
-  [/^'(.+)' is read-only$/, "Assignment to constant variable '$1'"],
-];
-
+/** The place at the end of a frame. */
+const PLACE = /([^\s()]+:\d+:\d+)\)?(?: \(\d+ times\))?$/;
 /** The fact for an error of the program. The place is the nearest frame in one of its own `files`. */
 export function faultOf({ turn, during, error, files }: Told): Fault {
   const frames = framesIn(error.stack, files);
@@ -52,32 +39,15 @@ export function faultOf({ turn, during, error, files }: Told): Fault {
 
 type Frame = { readonly text: string; readonly position: Position | undefined };
 
-/** The learner's own frames, and native functions they called; the runtime's are left out, repeats are counted. */
+/** The frames in the program's own files, and native functions they called. */
 function framesIn(stack: string, files: Readonly<Record<string, string>>): Frame[] {
-  const kept: (Frame & { times: number })[] = [];
-  const keep = (frame: Frame): void => {
-    const last = kept.at(-1);
-    if (last?.text === frame.text) last.times++;
-    else if (kept.length < MAX_FRAMES) kept.push({ ...frame, times: 1 });
-  };
-  /** Native frames that the next frame may turn out to have called. */
-  let called: Frame[] = [];
-  for (const line of stack.split("\n")) {
-    const text = line.trim().slice(0, 300);
-    if (!text.startsWith("at ")) continue;
-    const place = /\(([^()]+)\)$/.exec(text)?.[1] ?? /([^\s()]+)$/.exec(text)?.[1];
-    const position = parseWhere(place);
-    const own = position !== undefined && Object.hasOwn(files, position.file);
-    if (own) {
-      for (const frame of [...called, { text, position }]) keep(frame);
-    }
-    if (place !== "native") called = [];
-    else if (!/^at (call|apply) /.test(text)) called.push({ text, position: undefined });
-  }
-  return kept.map(({ text, position, times }) => ({
-    text: times > 1 ? `${text} (${times} times)` : text,
-    position,
-  }));
+  return ownFrames(stack)
+    .split("\n")
+    .map((line) => line.trim().slice(0, 300))
+    .map((text) => ({ text, position: parseWhere(PLACE.exec(text)?.[1]) }))
+    .filter(({ text, position }) =>
+      position ? Object.hasOwn(files, position.file) : text.endsWith("(native)"),
+    );
 }
 
 function codeAround(
@@ -113,15 +83,12 @@ function inWords(
     };
   }
   // The parsers of QuickJS say it as a SyntaxError.
-  if (/^(Internal|Syntax)Error$/.test(name) && message === "stack overflow") {
-    return { during, name: "RangeError", message: "Maximum call stack size exceeded" };
-  }
-  if (name === "InternalError" && message === "string too long") {
-    return { during, name: "RangeError", message: "Invalid string length" };
-  }
-  const known = NODES_WORDS.find(([quickJs]) => quickJs.test(message));
-  const words = known ? message.replace(known[0], known[1]) : message;
-  return { during, name: name.slice(0, 100), message: words.slice(0, MAX_TEXT) };
+  const isDeep = name === "SyntaxError" && message === "Maximum call stack size exceeded";
+  return {
+    during,
+    name: isDeep ? "RangeError" : name.slice(0, 100),
+    message: message.slice(0, MAX_TEXT),
+  };
 }
 
 /** The loop without calls that the program was in, when the innermost frame of all is the learner's own. */

@@ -1,6 +1,6 @@
 // console.*: formatted here, by Node's own inspect, so that only text crosses the wall.
 import { format, inspect } from "node-inspect-extracted";
-import { inTheirFile, where } from "./position.ts";
+import { where } from "./position.ts";
 import { say } from "./wall.ts";
 
 const MAX_TEXT = 4096;
@@ -8,29 +8,6 @@ type Level = "log" | "info" | "warn" | "error" | "debug";
 const counters = new Map<string, number>();
 const started = new Map<string, number>();
 let indent = "";
-
-/** QuickJS's stacks lack the error's name and message in front, and have frames of the runtime in them. */
-function readable(stack: string, head: string): string {
-  const frames = inTheirFile(stack)
-    .split("\n")
-    .filter((line) => /^\s+at .*:\d+:\d+\)?$/.test(line));
-  return [head, ...frames].join("\n");
-}
-
-// What inspect asks an error before it prints it, wherever in a value it is.
-// oxlint-disable-next-line no-extend-native -- it is under inspect's own symbol, and errors are made by QuickJS itself
-Object.defineProperty(Error.prototype, inspect.custom, {
-  value(this: Error) {
-    const { stack } = this;
-    if (typeof stack === "string" && /^(\s*at |$)/.test(stack)) {
-      const head = Error.prototype.toString.call(this);
-      Object.defineProperty(this, "stack", { value: readable(stack, head) });
-    }
-    return this;
-  },
-  configurable: true,
-  writable: true,
-});
 
 function write(level: Level, text: string): void {
   const indented = indent ? indent + text.replaceAll("\n", `\n${indent}`) : text;
@@ -64,7 +41,7 @@ export const console = {
   error,
   debug: at("debug"),
   trace: (...args: unknown[]) =>
-    error(readable(new Error().stack ?? "", `Trace: ${printed(args)}`.trimEnd())),
+    error((new Error().stack ?? "").replace("Error", () => `Trace: ${printed(args)}`.trimEnd())),
   dir: (value: unknown) => write("log", inspect(value, { customInspect: false })),
   table: log,
   assert: (claim: unknown, ...args: unknown[]) => {

@@ -1,5 +1,6 @@
 // The runtime's entry, evaluated once into the template that every sandbox is restored from.
 // Sets up the globals of a Node server, loads the real socket.io package, and answers the host's few calls.
+import { rawStack } from "./errors.ts";
 import "./globals.ts";
 import "./seams.ts";
 import type { Input } from "#protocol/runner.ts";
@@ -81,6 +82,8 @@ const answers = {
   input: (json: string) => turn("handler", () => receive(parse(json) as Input)),
   timer: () => turn("timer", fireNext),
   rejected: unhandled,
+  /** The stack as it is now. Also asked of a program that was stopped in the midst of a turn. */
+  here: rawStack,
   /** Runs what nextTick has queued and empties the outbox. */
   flush: (): string => {
     if (hasTicks()) drainTicks(during);

@@ -6,6 +6,7 @@ import socketIo from "socket.io/dist/index.js";
 import { console } from "./console.ts";
 import { crypto } from "./crypto.ts";
 import { http } from "./http.ts";
+import { parseJsonFile } from "./json.ts";
 import { commonJsFiles } from "./position.ts";
 import { process } from "./process.ts";
 import { timers, timersPromises } from "./timers.ts";
@@ -73,7 +74,12 @@ export function loadFile(file: string): unknown {
   const module = { exports: {} as unknown, id: file, filename: `/${file}`, loaded: false };
   loaded.set(file, module);
   if (file.endsWith(".json")) {
-    module.exports = parseJson(file);
+    try {
+      module.exports = parseJsonFile(file, readFile(file));
+    } catch (error) {
+      loaded.delete(file);
+      throw error;
+    }
     return module.exports;
   }
   commonJsFiles.add(file);
@@ -87,17 +93,6 @@ export function loadFile(file: string): unknown {
   }
   module.loaded = true;
   return module.exports;
-}
-
-function parseJson(file: string): unknown {
-  try {
-    return JSON.parse(readFile(file));
-  } catch (error) {
-    const { message, stack } = error as Error;
-    loaded.delete(file);
-    const place = stack?.replace(/^\s*at <input>:/, `    at ${file}:`) ?? "";
-    throw Object.assign(new SyntaxError(`${file}: ${message}`), { stack: place });
-  }
 }
 
 /** What to say when a name leads nowhere. */

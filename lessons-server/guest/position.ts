@@ -1,9 +1,11 @@
 // Where in the learner's files the program is right now: the nearest stack frame that is not the runtime's.
-import { withoutHeader } from "#protocol/commonjs.ts";
+import { withoutHeader } from "#protocol/stack.ts";
 
 /** The character code of ")". */
 const CLOSING = 41;
 
+/** Kept from before it is replaced (errors.ts): its stacks begin with the first frame. */
+const { Error: PlainError } = globalThis;
 /** The program's files that were wrapped to run as CommonJS. */
 export const commonJsFiles = new Set<string>();
 /** A place or a stack as the learner's file has it, without the wrapper. */
@@ -16,7 +18,7 @@ export const inTheirFile = (text: string): string =>
  * the first colon is in the learner's frame. This runs for every packet.
  */
 export function where(): string | undefined {
-  const stack = new Error().stack ?? "";
+  const stack = new PlainError().stack ?? "";
   const colon = stack.indexOf(":");
   if (colon < 0) return undefined;
   const start = Math.max(stack.lastIndexOf("(", colon), stack.lastIndexOf(" ", colon)) + 1;

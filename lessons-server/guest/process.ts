@@ -1,7 +1,8 @@
 // `process` as far as a server program needs it, and what Node does when nobody catches an error.
 import EventEmitter from "events";
-import { inTheirFile } from "./position.ts";
-import { end, hasEnded, isMemoryFull, say } from "./wall.ts";
+import { inspect } from "node-inspect-extracted";
+import { framesOf } from "./errors.ts";
+import { end, hasEnded, isMemoryFull, say, thrownAt } from "./wall.ts";
 
 type During = "load" | "handler" | "timer" | "rejection";
 const MAX_TEXT = 9_000;
@@ -107,9 +108,15 @@ function rejectedWith(reason: unknown): Error {
   const text =
     "This error originated either by throwing inside of an async function without a catch block, " +
     "or by rejecting a promise which was not handled with .catch(). " +
-    `The promise rejected with the reason "${textOf(reason)}".`;
-  return Object.assign(new Error(text), { name: "UnhandledPromiseRejection", stack: "" });
+    `The promise rejected with the reason "${reasonOf(reason)}".`;
+  const stack = framesOf(thrownAt(reason));
+  return Object.assign(new Error(text), { name: "UnhandledPromiseRejection", stack });
 }
+
+const reasonOf = (reason: unknown): string =>
+  typeof reason === "object" && reason !== null
+    ? `#<${textOf(reason.constructor?.name ?? "Object")}>`
+    : textOf(reason);
 
 function crash(during: During, error: unknown): void {
   say({ op: "fault", during, ...described(error) });
@@ -122,14 +129,23 @@ function described(error: unknown): { name: string; message: string; stack: stri
       return {
         name: textOf(error.name),
         message: textOf(error.message),
-        stack: inTheirFile(textOf(error.stack)),
+        stack: textOf(error.stack),
       };
     }
   } catch {}
   // QuickJS throws null when there is no memory left even for the error.
   if (error === null && isMemoryFull())
     return { name: "InternalError", message: "out of memory", stack: "" };
-  return { name: "Error", message: `Uncaught ${textOf(error)}`, stack: "" };
+  const stack = framesOf(thrownAt(error));
+  return { name: "Error", message: `Uncaught ${textOf(shown(error))}`, stack };
+}
+
+function shown(value: unknown): string {
+  try {
+    return inspect(value);
+  } catch {
+    return "[unprintable]";
+  }
 }
 
 /** Of a long text, its beginning and its end: a deep stack has the learner's frames at either. */

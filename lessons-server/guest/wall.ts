@@ -5,7 +5,7 @@ import type { Operation } from "#protocol/runner.ts";
 
 declare global {
   // Present only while the runtime is loaded into the template; deleted before learner code can run.
-  var __host: (call: string, argument: string | ArrayBuffer) => unknown;
+  var __host: (call: string, argument: unknown) => unknown;
 }
 
 const host = globalThis.__host;
@@ -35,6 +35,11 @@ export const readFile = (file: string): string => String(host("read", file));
 /** Finds the file that `name` means when `from` asks for it; "" when there is none. */
 export const resolve = (name: string, from: string): string =>
   String(host("resolve", `${from}\u0001${name}`));
+
+/** What Node says of a text that is no JSON; "" when it is. */
+export const jsonProblem = (text: string): string => String(host("jsonProblem", text));
+/** The stack where this value was thrown that is no error; "" when that is not known. */
+export const thrownAt = (value: unknown): string => String(host("thrownAt", value));
 
 /** Whether the machine's memory has grown as far as it may. */
 export const isMemoryFull = (): boolean => host("full", "") !== undefined;

@@ -3,6 +3,7 @@
 import { parse as parseCommonJs } from "cjs-module-lexer";
 import { parse as parseModule } from "es-module-lexer";
 import type { Program } from "#protocol/program.ts";
+import { awaitsOutside } from "./v8-parser.ts";
 
 const EXTENSIONS = [
   "",
@@ -27,6 +28,7 @@ export type Import = {
   readonly place: () => string;
 };
 export type Files = {
+  has(file: string): boolean;
   kind(file: string): Kind;
   /** Plain JavaScript of a file. @throws Thrown when it is not valid TypeScript. */
   text(file: string): string;
@@ -55,14 +57,17 @@ export function openFiles(
     return plain;
   };
 
+  const kinds = new Map<string, Kind>();
+  const kind = (file: string): Kind => {
+    const known = kinds.get(file) ?? kindOf(file, () => text(file));
+    kinds.set(file, known);
+    return known;
+  };
+
   return {
+    has,
     text,
-    kind: (file) => {
-      if (file.endsWith(".json")) return "json";
-      if (/\.m[jt]s$/.test(file)) return "module";
-      if (/\.c[jt]s$/.test(file)) return "commonjs";
-      return hasModuleSyntax(text(file)) ? "module" : "commonjs";
-    },
+    kind,
     resolve: (name, from) => {
       if (!/^\.{0,2}\//.test(name)) return undefined;
       const base = normalise(name.startsWith("/") ? name : `${folderOf(from)}${name}`);
@@ -108,18 +113,22 @@ export function openFiles(
   };
 }
 
-/** As Node decides for a file with no package.json above it: module syntax makes a module. */
+/** As Node decides for a file with no package.json above it: what only a module may say makes a module. */
+function kindOf(file: string, text: () => string): Kind {
+  if (file.endsWith(".json")) return "json";
+  if (/\.m[jt]s$/.test(file)) return "module";
+  if (/\.c[jt]s$/.test(file)) return "commonjs";
+  return hasModuleSyntax(text()) ? "module" : "commonjs";
+}
+
 function hasModuleSyntax(text: string): boolean {
   try {
     const [, , , found] = parseModule(text);
-    return found || hasTopLevelAwait(text);
+    return found || awaitsOutside(text);
   } catch {
     return /^[ \t]*(import|export)\b/m.test(text);
   }
 }
-
-const hasTopLevelAwait = (text: string): boolean =>
-  /^(?:(?:const|let|var)\s[^=\n]*=\s*)?await\s/m.test(text);
 
 function placeOf(file: string, text: string, offset: number): string {
   const before = text.slice(0, offset).split("\n");

@@ -28,6 +28,8 @@ const OUT_OF_MEMORY: GuestError = { name: "InternalError", message: "out of memo
 export class Heap {
   readonly #instance: Instance;
   readonly #context: never;
+  /** The stack where a value was thrown that is no error, as far as it is known. */
+  thrownAt: (value: bigint) => string | undefined = () => undefined;
 
   constructor(instance: Instance, context: number) {
     this.#instance = instance;
@@ -97,6 +99,40 @@ export class Heap {
     return pointer ? this.#take(pointer) : "";
   }
 
+  /** A value in a cell of its own, as the C functions want it. The cell owns one count of what the value refers to. */
+  cell(value: bigint): number {
+    const cell = this.malloc(8);
+    this.view.setBigUint64(cell, BigInt.asUintN(64, value), true);
+    return cell;
+  }
+
+  /** Lends a value that belongs to somebody else, in a cell. */
+  withValue<T>(value: bigint, use: (cell: number) => T): T {
+    const cell = this.cell(value);
+    try {
+      return use(cell);
+    } finally {
+      this.free(cell);
+    }
+  }
+
+  /** The text of a property of an object. */
+  property(object: number, name: string): string {
+    const key = this.newString(name);
+    const { ffi } = this.#instance;
+    const value = ffi.QTS_GetProp(this.#context, object as never, key as never) as number;
+    const text = this.text(value);
+    for (const one of [key, value]) this.release(one);
+    return text;
+  }
+
+  setProperty(object: number, name: string, text: string): void {
+    const key = this.newString(name);
+    const value = this.newString(text);
+    this.#instance.ffi.QTS_SetProp(this.#context, object as never, key as never, value as never);
+    for (const one of [key, value]) this.release(one);
+  }
+
   /** Gives up a value. */
   release(value: number): void {
     this.#instance.ffi.QTS_FreeValuePointer(this.#context, value as never);
@@ -108,9 +144,10 @@ export class Heap {
     const error = ffi.QTS_ResolveException(this.#context, value as never) as number;
     if (!error) return value;
     const dump = this.#take(ffi.QTS_Dump(this.#context, error as never));
+    const place = this.thrownAt(this.view.getBigUint64(error, true));
     this.release(error);
     // QuickJS throws null when there is no memory left even for the error.
-    throw new Thrown(dump === "null" && this.isFull ? OUT_OF_MEMORY : describe(dump));
+    throw new Thrown(dump === "null" && this.isFull ? OUT_OF_MEMORY : describe(dump, place));
   }
 
   #take(pointer: number): string {
@@ -122,7 +159,7 @@ export class Heap {
   }
 }
 
-function describe(dump: string): GuestError {
+function describe(dump: string, place: string | undefined): GuestError {
   try {
     const { name, message, stack } = JSON.parse(dump) as Record<string, unknown>;
     if (message !== undefined) {
@@ -135,7 +172,7 @@ function describe(dump: string): GuestError {
   } catch {
     // Thrown values need not be errors.
   }
-  return { name: "Error", message: `Uncaught ${dump.slice(0, 1_000)}`, stack: "" };
+  return { name: "Error", message: `Uncaught ${dump.slice(0, 1_000)}`, stack: place ?? "" };
 }
 
 /** The program chooses these texts: what is longer than any honest one is cut where it leaves the machine. */

@@ -25,6 +25,10 @@ type Callbacks = {
   moduleSource(name: string): string | undefined;
   moduleName(base: string, name: string): string;
   rejected(promise: bigint, reason: bigint, isHandled: boolean): void;
+  /** QuickJS has made an error; `top` is what it was about to use, 0 where that is not known. */
+  error(error: bigint, top: bigint): void;
+  /** The program throws what is no error. */
+  thrown(value: bigint): void;
 };
 
 export type Instance = {
@@ -50,6 +54,8 @@ const NOBODY: Callbacks = {
   moduleSource: () => undefined,
   moduleName: (_base, name) => name,
   rejected: () => {},
+  error: () => {},
+  thrown: () => {},
 };
 
 type Imports = Record<string, (...args: unknown[]) => unknown>;
@@ -78,6 +84,8 @@ export async function instantiate(module: WebAssembly.Module, pages: number): Pr
       const wall = {
         rejection: (...[, promise, reason, isHandled]: [number, bigint, bigint, number]) =>
           callbacks().rejected(promise, reason, isHandled !== 0),
+        error: (error: bigint, top: bigint) => callbacks().error(error, top),
+        thrown: (value: bigint) => callbacks().thrown(value),
       };
       const a = charge(imports.a, () => exports?.fuel as WebAssembly.Global | undefined);
       const instance = new WebAssembly.Instance(module, { a, wall });

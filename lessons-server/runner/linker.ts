@@ -23,6 +23,9 @@ export type Linker = {
  */
 const AWAITED = "\nawait undefined;";
 
+/** Before the names of modules that are made here: frames in them are nobody's. */
+const MADE_HERE = "sandbox:";
+
 /** Links a program's files with the packages of the sandbox: their names, and the names each exports. */
 export function linkerOf(
   files: Files,
@@ -39,33 +42,48 @@ export function linkerOf(
     }
   }
 
-  const meant = (name: string, from: string): string | undefined =>
-    Object.hasOwn(packages, name) ? name : files.resolve(name, from);
+  /** The module that a name means, as QuickJS is to call it. */
+  const meant = (name: string, from: string): string | undefined => {
+    if (Object.hasOwn(packages, name)) return MADE_HERE + name;
+    const file = files.resolve(name, from);
+    return file === undefined || isModule(file) ? file : MADE_HERE + file;
+  };
+
+  /** A file that cannot be read says why when it is loaded. */
+  function isModule(file: string): boolean {
+    try {
+      return files.kind(file) === "module";
+    } catch (error) {
+      if (error instanceof Thrown) return true;
+      throw error;
+    }
+  }
 
   /** Modules that are part of the program from the start. */
   const linked = new Set<string>();
   /** Names that an `import()` asked for in vain, with the file that did. A static one ends the program before it runs. */
   const nowhere = new Map<string, string>();
 
-  function textOf(name: string): string {
-    const asker = nowhere.get(name);
+  function textOf(module: string): string {
+    if (!module.startsWith(MADE_HERE)) return files.text(module);
+    const name = module.slice(MADE_HERE.length);
+    const asker = nowhere.get(module);
     if (asker !== undefined) {
       const message = notFound(packages, name, asker);
       return throwing({ name: "Error", message, stack: "" }, "ERR_MODULE_NOT_FOUND");
     }
     const exported = Object.hasOwn(packages, name) ? packages[name] : undefined;
     if (exported) return reexport(`${PACKAGES}(${JSON.stringify(name)})`, exported);
-    const file = files.resolve(`/${name}`, "") ?? name;
-    if (files.kind(file) === "module") return files.text(file);
-    const value = `((value) => ({ ...value, default: value }))(${REQUIRE}(${JSON.stringify(file)}))`;
-    return reexport(value, ["default", ...files.exportsOf(file)]);
+    const value = `((value) => ({ ...value, default: value }))(${REQUIRE}(${JSON.stringify(name)}))`;
+    return reexport(value, ["default", ...files.exportsOf(name)]);
   }
 
   return {
     resolve: (name, from) => {
       const found = meant(name, from);
-      if (found === undefined) nowhere.set(name, from);
-      return found ?? name;
+      if (found !== undefined) return found;
+      nowhere.set(MADE_HERE + name, from);
+      return MADE_HERE + name;
     },
     source: (name) => {
       if (linked.has(name)) return textOf(name);
@@ -96,10 +114,10 @@ export function linkerOf(
     placed: (error, entry) => {
       const [, wanted, from] =
         /^Could not find export '([^']+)' in module '([^']+)'$/.exec(error.message) ?? [];
-      if (!wanted || !from || error.stack) return error;
+      if (!wanted || !from || /^\s*at /m.test(error.stack)) return error;
       for (const file of reachable(entry)) {
         for (const { name, place, statement } of files.imports(file)) {
-          if ((name === from || files.resolve(name, file) === from) && statement.includes(wanted)) {
+          if (meant(name, file) === from && statement.includes(wanted)) {
             const message = `The requested module '${name}' does not provide an export named '${wanted}'`;
             return { ...error, message, stack: `    at ${place()}\n` };
           }

@@ -1,5 +1,5 @@
 // When a program is stopped from outside: where it was, and what it had said in its last turn.
-import { withoutHeader } from "#protocol/commonjs.ts";
+import { withoutHeader } from "#protocol/stack.ts";
 import { type GuestError, Thrown } from "./heap.ts";
 import type { Vm } from "./vm.ts";
 
@@ -25,7 +25,7 @@ export function postMortem(
   let flushed = "x -\n";
   if (outOfFuel) {
     vm.prepareForPostMortem();
-    stack = withoutHeader(attempt(vm, FUEL.stack, () => vm.stackOfTrap()) ?? "", isCommonJs);
+    stack = withoutHeader(attempt(vm, FUEL.stack, () => vm.stack()) ?? "", isCommonJs);
     flushed = attempt(vm, FUEL.lastWords, () => vm.callText("lastWords")) ?? flushed;
   }
   if (outOfFuel) {

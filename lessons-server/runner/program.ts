@@ -1,13 +1,14 @@
 // A program in its machine: loading its files, one turn for each input, and the end when its fuel is spent.
 // What comes out of a turn is text made by untrusted code; it is passed on unread.
 import { randomBytes } from "node:crypto";
-import { COMMONJS_HEADER } from "#protocol/commonjs.ts";
 import type { Program as Source } from "#protocol/program.ts";
+import { COMMONJS_HEADER } from "#protocol/stack.ts";
 import { type Files, openFiles } from "./files.ts";
 import { linkerOf } from "./linker.ts";
 import { type Killed, postMortem } from "./post-mortem.ts";
 import { Thrown } from "./heap.ts";
 import type { Strip } from "./stripper.ts";
+import { tellerOf } from "./told.ts";
 import type { Answer, Vm } from "./vm.ts";
 
 /**
@@ -46,17 +47,17 @@ export type Surroundings = {
 
 /** Puts a program into a restored machine. */
 export function putProgram(vm: Vm, source: Source, { exportNames, strip }: Surroundings): Program {
-  const files = openFiles(source, (file, text) =>
-    strip(file, text, (units) => {
-      vm.fuel -= units;
-    }),
-  );
+  const pay = (units: number): void => {
+    vm.fuel -= units;
+  };
+  const files = openFiles(source, (file, text) => strip(file, text, pay));
   const linker = linkerOf(files, exportNames);
   let turns = 0;
   vm.hostCalls = {
     call: (...asked) => answer(vm, files, asked),
     moduleSource: (name) => linker.source(name),
     moduleName: (base, name) => linker.resolve(name, base),
+    told: tellerOf(files, pay),
   };
 
   const take = (budget: number, work: () => void): Turn => {
@@ -161,6 +162,8 @@ function answer(vm: Vm, files: Files, [name, argument]: readonly [string, string
       const [from = "", wanted = ""] = argument.split("\u0001");
       return files.resolve(wanted, from) ?? "";
     }
+    case "jsonProblem":
+      return jsonProblem(argument);
     case "full":
       return vm.heap.isFull ? "full" : undefined;
     case "read":
@@ -170,6 +173,15 @@ function answer(vm: Vm, files: Files, [name, argument]: readonly [string, string
     }
     default:
       return undefined;
+  }
+}
+
+function jsonProblem(text: string): string {
+  try {
+    JSON.parse(text);
+    return "";
+  } catch (error) {
+    return (error as Error).message;
   }
 }
 

@@ -33,20 +33,13 @@ export class Rejections {
     this.#count(kept, -1);
   }
 
-  /** Takes the oldest, as two values for a call that will release them. */
+  /** Takes the oldest, as two values for a call that will release them: the counts that were taken move into them. */
   take(): { readonly reason: number; readonly promise: number } | undefined {
     const [oldest] = this.#reasons;
     if (!oldest) return undefined;
     const [promise, reason] = oldest;
     this.#reasons.delete(promise);
-    return { reason: this.#cell(reason), promise: this.#cell(promise) };
-  }
-
-  /** A value in a cell of its own, as the C functions want it; the count that was taken moves into the cell. */
-  #cell(value: bigint): number {
-    const cell = this.#heap.malloc(8);
-    this.#heap.view.setBigUint64(cell, BigInt.asUintN(64, value), true);
-    return cell;
+    return { reason: this.#heap.cell(reason), promise: this.#heap.cell(promise) };
   }
 
   #count(value: bigint, by: number): void {

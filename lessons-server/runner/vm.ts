@@ -2,6 +2,7 @@
 import { type GuestError, Heap, Thrown } from "./heap.ts";
 import type { Instance } from "./instance.ts";
 import { RUNTIME_STRIP_FLAGS, STRIP_SOURCE_AND_DEBUG } from "./layout.ts";
+import { EngineErrors, type Made, type Told } from "./engine-errors.ts";
 import { Rejections } from "./rejections.ts";
 
 const EVAL_MODULE = 1;
@@ -24,17 +25,21 @@ export type HostCalls = {
   call(name: string, argument: string): Answer;
   moduleSource(name: string): string | undefined;
   moduleName(base: string, name: string): string;
+  /** How an error that QuickJS has made is told to the program. */
+  told(made: Made): Told;
 };
 
 export class Vm {
   readonly #instance: Instance;
   readonly heap: Heap;
   readonly #rejections: Rejections;
+  readonly #errors: EngineErrors;
   handles: Handles;
   hostCalls: HostCalls = {
     call: () => undefined,
     moduleSource: () => undefined,
     moduleName: (_base, name) => name,
+    told: (made) => made,
   };
 
   constructor(instance: Instance, handles: Handles) {
@@ -42,11 +47,20 @@ export class Vm {
     this.handles = handles;
     this.heap = new Heap(instance, handles.context);
     this.#rejections = new Rejections(this.heap);
+    this.#errors = new EngineErrors(this.heap);
+    this.heap.thrownAt = (value) => this.#errors.placeOf(value);
     instance.callbacks = {
       call: (argc, argv) => this.#answer(argc, argv),
       moduleSource: (name) => this.hostCalls.moduleSource(name),
       moduleName: (base, name) => this.hostCalls.moduleName(base, name),
       rejected: (...noted) => this.#rejections.note(...noted),
+      error: (error, top) => {
+        this.fuel -= this.#errors.made(error, top, (made) => this.hostCalls.told(made));
+      },
+      thrown: (value) => {
+        // Also in the template, before its functions are kept.
+        if (this.handles.functions.here) this.#errors.thrown(value, this.stack());
+      },
     };
   }
 
@@ -139,9 +153,9 @@ export class Vm {
       this.heap.release(this.call("rejected", [next.reason, next.promise]));
   }
 
-  /** The stack of a program that ran out of fuel, top frame first: QuickJS's frames outlive the trap. */
-  stackOfTrap(): string {
-    const stack = this.evalText("new Error().stack", "sandbox:trap");
+  /** The stack as it is now, top frame first. Also of a program that ran out of fuel: QuickJS's frames outlive the trap. */
+  stack(): string {
+    const stack = this.callText("here");
     return stack.slice(stack.indexOf("\n") + 1).slice(0, LONGEST_STACK);
   }
 
@@ -202,6 +216,10 @@ export class Vm {
     const textAt = (i: number) => (i < argc ? this.heap.text(argument(i)) : "");
     const name = textAt(0);
     try {
+      if (name === "thrownAt" && argc > 1)
+        return this.heap.newString(
+          this.heap.thrownAt(this.heap.view.getBigUint64(argument(1), true)) ?? "",
+        );
       // Base64 in interpreted code would spend a whole turn on 100 kB.
       const isBytes = name === "toBase64" && argc > 1;
       const text = isBytes ? "" : textAt(1);

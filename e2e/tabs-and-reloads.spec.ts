@@ -1,0 +1,84 @@
+// The same lesson in several tabs, and a page that is reloaded while its program runs.
+import { expect, type Page, test } from "@playwright/test";
+import {
+  bench,
+  counted,
+  deliveries,
+  everyoneIsThere,
+  LESSON,
+  logged,
+  openAndRun,
+  runButton,
+  runInstead,
+  upTo,
+} from "./workbench.ts";
+
+test.describe.configure({ timeout: 90_000 });
+
+const alice = (page: Page) => bench(page).getByRole("button", { name: "Alice: Say “hi”" });
+const wasTaken = (page: Page) =>
+  expect(bench(page).getByText("Another tab has taken this lesson over")).toBeVisible();
+
+test("a page reloaded in the middle of a run goes on with it: all that happened is there, and once", async ({
+  page,
+}) => {
+  await page.goto(LESSON);
+  await runInstead(
+    page,
+    `import { Server } from "socket.io";
+    const io = new Server(3000);
+    io.on("connection", (socket) => socket.on("say", (text) => io.emit("said", text)));
+    let n = 0;
+    setInterval(() => console.log("server " + ++n), 20);`,
+  );
+  await alice(page).click();
+  await expect(deliveries(page)).toContainText("Bob received said");
+  const before = counted(await logged(page), "server").length;
+
+  await page.reload();
+  await everyoneIsThere(page);
+  await expect(deliveries(page)).toContainText("Bob received said");
+  await alice(page).click();
+  await expect(deliveries(page)).toContainText("2 of 2");
+  await expect(deliveries(page)).toContainText("Bob received said");
+  const lines = await logged(page);
+  const after = counted(lines, "server");
+  expect(after).toEqual(upTo(after.length));
+  expect(after.length).toBeGreaterThan(before);
+  expect(lines.filter((line) => line === "heard: hi")).toHaveLength(8);
+});
+
+test("a second tab has a server of its own, and neither notices the other", async ({ page }) => {
+  await openAndRun(page);
+  const second = await page.context().newPage();
+  await openAndRun(second);
+  await alice(second).click();
+  await expect(deliveries(second)).toContainText("Dave received said");
+  await expect(bench(page).getByText("Nothing has been sent yet", { exact: false })).toBeVisible();
+
+  await bench(second).getByRole("button", { name: "Stop" }).click();
+  await expect(bench(second).getByText("Stopped", { exact: true })).toBeVisible();
+  await alice(page).click();
+  await expect(deliveries(page)).toContainText("Dave received said");
+});
+
+test("a duplicated tab takes the sandbox over; the first says so, and Run there takes it back", async ({
+  page,
+}) => {
+  await openAndRun(page);
+  const kept = await page.evaluate(() => JSON.stringify(sessionStorage));
+  const second = await page.context().newPage();
+  await second.addInitScript((items: string) => {
+    for (const [key, value] of Object.entries(JSON.parse(items) as Record<string, string>))
+      sessionStorage.setItem(key, value);
+  }, kept);
+  await second.goto(LESSON);
+  await everyoneIsThere(second);
+  await wasTaken(page);
+
+  await runButton(page).click();
+  await everyoneIsThere(page);
+  await wasTaken(second);
+  await alice(page).click();
+  await expect(deliveries(page)).toContainText("Dave received said");
+});
