@@ -5,12 +5,12 @@ import { type BrowserClient, startClient } from "./browser-client.ts";
 import { shareSeats } from "./seats.ts";
 import { keepSpareWorkers } from "./spare-workers.ts";
 
-const script = document.currentScript as HTMLScriptElement;
-const workerAsset = new URL(script.dataset["worker"] ?? "", script.src).href;
-// A frame of an opaque origin may start no worker from an address; one of its own making may load our asset.
-const workerUrl = URL.createObjectURL(
-  new Blob([`importScripts(${JSON.stringify(workerAsset)})`], { type: "text/javascript" }),
-);
+/** The bundled `browser-worker.ts`: the build puts it here. */
+declare const WORKER_SCRIPT: string;
+
+// A frame of an opaque origin may start no worker from an address, only one of its own making. It holds the whole script:
+// what a script loaded from elsewhere leaves uncaught, and whoever it calls, a browser tells nobody.
+const workerUrl = URL.createObjectURL(new Blob([WORKER_SCRIPT], { type: "text/javascript" }));
 // As many as most scenes have clients.
 const workers = keepSpareWorkers(4, () => new Worker(workerUrl));
 const seatsOfOne = shareSeats(4);

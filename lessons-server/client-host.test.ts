@@ -48,22 +48,17 @@ describe("the page of the client host", () => {
     });
   });
 
-  it("loads scripts that a stranger may load, and keep for ever", async () => {
+  it("loads a script that a stranger may load, and keep for ever", async () => {
     const { body } = await get(clientHostPath("abc"));
-    const scripts = [...body.matchAll(/"(\/client-host\/\w+\.\w+\.js)"/g)].map(
-      ([, at]) => at ?? "",
-    );
-    expect(scripts).toHaveLength(2);
-    for (const script of scripts) {
-      const { status, headers } = await get(script);
-      expect(status).toBe(200);
-      expect(headers).toMatchObject({
-        "content-type": "text/javascript; charset=utf-8",
-        "cross-origin-resource-policy": "cross-origin",
-        "access-control-allow-origin": "*",
-        "cache-control": "public, max-age=31536000, immutable",
-      });
-    }
+    const [, script = ""] = /"(\/client-host\/\w+\.\w+\.js)"/.exec(body) ?? [];
+    const { status, headers } = await get(script);
+    expect(status).toBe(200);
+    expect(headers).toMatchObject({
+      "content-type": "text/javascript; charset=utf-8",
+      "cross-origin-resource-policy": "cross-origin",
+      "access-control-allow-origin": "*",
+      "cache-control": "public, max-age=31536000, immutable",
+    });
   });
 
   it.each([

@@ -1,5 +1,5 @@
-// `/client-host/<sandbox>/`: the page of the frame in which a scene's clients live, and its two scripts. The frame has
-// an opaque origin and may reach one sandbox and nothing else, by this page's own policy.
+// `/client-host/<sandbox>/`: the page of the frame in which a scene's clients live, and its script. The frame has an
+// opaque origin and may reach one sandbox and nothing else, by this page's own policy.
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
@@ -17,18 +17,16 @@ type Asset = { readonly path: string; readonly body: Buffer };
 /** @param dist the folder of the build */
 export function clientHostMount(dist: string): Mount {
   const host = asset(dist, "host");
-  const worker = asset(dist, "worker");
   const page = `<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>Clients</title>
-<script src="${host.path}" data-worker="${worker.path}"></script></html>
+<script src="${host.path}"></script></html>
 `;
 
   function answer(req: IncomingMessage, res: ServerResponse): void {
     const url = req.url ?? "";
     if (req.method !== "GET" && req.method !== "HEAD")
       return answerPlainly(res, 405, "The client host can only be read.");
-    const script = [host, worker].find((one) => one.path === url);
-    if (script) return sendScript(res, script);
+    if (url === host.path) return sendScript(res, host);
     const sandbox = PAGE.exec(url)?.[1];
     const { host: authority = "" } = req.headers;
     if (sandbox === undefined)
@@ -55,7 +53,7 @@ export function clientHostMount(dist: string): Mount {
   };
 }
 
-// A frame of an opaque origin, and a blob worker in it, load these as strangers do.
+// A frame of an opaque origin loads it as a stranger does.
 function sendScript(res: ServerResponse, { body }: Asset): void {
   res.writeHead(200, {
     "Content-Type": "text/javascript; charset=utf-8",

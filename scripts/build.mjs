@@ -23,11 +23,8 @@ const entryPoints = {
   bench: "bench/index.ts",
 };
 
-/** What the sandboxed frame of the clients loads: classic scripts, for a browser. */
-const browserEntryPoints = {
-  host: "clients/browser-host.ts",
-  worker: "clients/browser-worker.ts",
-};
+/** What the sandboxed frame of the clients loads: one classic script, with that of its workers in it as text. */
+const clientHost = { host: "clients/browser-host.ts", worker: "clients/browser-worker.ts" };
 
 /** zod brings its messages in fifty languages, three quarters of its size, whichever are used. */
 const englishOnly = {
@@ -125,10 +122,8 @@ async function makeBundles() {
     existsSync(path.join(root, file)),
   );
   await build({ ...bundling, entryPoints: Object.fromEntries(present), outdir: dist });
-  await build({
+  const forBrowser = {
     absWorkingDir: root,
-    entryPoints: browserEntryPoints,
-    outdir: path.join(dist, "browser"),
     bundle: true,
     minify: true,
     platform: "browser",
@@ -136,6 +131,13 @@ async function makeBundles() {
     target: "es2022",
     logLevel: "error",
     plugins: [englishOnly],
+  };
+  const worker = await build({ ...forBrowser, entryPoints: [clientHost.worker], write: false });
+  await build({
+    ...forBrowser,
+    entryPoints: [clientHost.host],
+    outfile: path.join(dist, "browser", "host.js"),
+    define: { WORKER_SCRIPT: JSON.stringify(worker.outputFiles[0].text) },
   });
 }
 
