@@ -87,6 +87,22 @@ test("files that are missing or hold something else are named", async () => {
   await expect(load()).rejects.toThrow(/scene\.ts: this file is missing/);
 });
 
+test("a client may be written in TypeScript, of several files; ours are not given to the learner", async () => {
+  await put("scene.ts", 'export const scene = { clients: [{ name: "A", file: "client.ts" }] };');
+  await put("client.ts", 'import { text } from "./words.js";\nlog(text as string);');
+  await put("words.ts", 'import { kind } from "./kind";\nexport const text: string = kind;');
+  await put("kind.ts", 'export const kind = "a kind";');
+  const { files } = await load();
+  expect(Object.keys(files)).toEqual([
+    "server.js",
+    "client.js",
+    "client.ts",
+    "kind.ts",
+    "words.ts",
+  ]);
+  expect(files["words.ts"]).toContain("export const text: string");
+});
+
 test("an exercise without its check is named", async () => {
   await put("exercises/three-messages/check.ts", "export const check = 3;");
   await expect(load()).rejects.toThrow(/check\.ts: export a `check`/);

@@ -7,6 +7,7 @@ import { DrawnCheck, type WrittenCheck } from "#protocol/exercise.ts";
 import { Scene } from "#protocol/scene.ts";
 import { compileData, compileProse, type Prose } from "./compile.ts";
 import { complaints, LessonError } from "./lesson-error.ts";
+import { startFiles } from "./start-files.ts";
 
 export type LoadedExercise = {
   readonly slug: string;
@@ -44,7 +45,9 @@ export async function loadLesson(slug: string, root = CONTENT): Promise<LoadedLe
   const front = checked(Front, frontmatter, prose);
   const sceneFile = await present(path.join(folder, "scene.ts"));
   const scene = checked(Scene, (await compileData(sceneFile))["scene"], sceneFile);
-  const files = await startFiles(folder);
+  await present(path.join(folder, ENTRY));
+  const named = scene.clients.flatMap(({ file }) => file ?? []);
+  const files = await startFiles(folder, { entry: ENTRY, named });
   for (const { name, file } of scene.clients)
     if (file !== undefined && files[file] === undefined)
       throw new LessonError(sceneFile, `${name} runs ${file}, which is not in ${slug}/: add it`);
@@ -84,17 +87,6 @@ function writtenCheck(value: unknown, file: string): WrittenCheck {
   return { names, ...rest } as unknown as WrittenCheck;
 }
 const Named = z.looseObject({ names: z.array(z.string().startsWith("$")) }, "export a `check`");
-
-/** server.js, client.js and whatever else the learner starts with. */
-async function startFiles(folder: string): Promise<Readonly<Record<string, string>>> {
-  await present(path.join(folder, ENTRY));
-  const names = (await readdir(folder)).filter((name) => name.endsWith(".js")).toSorted(entryFirst);
-  const texts = await Promise.all(names.map((name) => readFile(path.join(folder, name), "utf8")));
-  return Object.fromEntries(names.map((name, index) => [name, texts[index] ?? ""]));
-}
-
-const entryFirst = (one: string, other: string): number =>
-  Number(other === ENTRY) - Number(one === ENTRY) || one.localeCompare(other);
 
 async function present(file: string): Promise<string> {
   await readFile(file).catch((cause: unknown) => {
