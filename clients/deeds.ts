@@ -11,7 +11,8 @@ export type Actor = {
   /** The socket of a namespace: the newest one there, made now if there is none. */
   readonly socket: (nsp: string) => Socket;
   readonly sockets: () => readonly Socket[];
-  readonly fetch: typeof globalThis.fetch;
+  /** Asks the server for a path of its own. */
+  readonly request: (path: string, init: RequestInit) => Promise<Response>;
 };
 
 const maxBody = 65_536;
@@ -39,7 +40,7 @@ function start(deed: Deed, actor: Actor): Outcome | Promise<Outcome> {
     case "emitWithAck":
       return emitWithAck(deed, actor.socket(deed.nsp));
     case "http":
-      return request(deed, actor.fetch);
+      return ask(deed, actor.request);
     default:
       return deed satisfies never;
   }
@@ -63,12 +64,12 @@ function emitWithAck(deed: Extract<Deed, { do: "emitWithAck" }>, socket: Socket)
   });
 }
 
-async function request(
+async function ask(
   deed: Extract<Deed, { do: "http" }>,
-  fetch: Actor["fetch"],
+  request: Actor["request"],
 ): Promise<Outcome> {
   const { method, path, body } = deed;
-  const answer = await fetch(path, {
+  const answer = await request(path, {
     method,
     ...(body === undefined
       ? {}

@@ -1,6 +1,6 @@
 // The world in which learner code of a client runs: the names it gets, which all lead to the one sandbox.
 import type { io as connect, ManagerOptions, Socket, SocketOptions } from "socket.io-client";
-import type { ClientCode, Opening, Report } from "#protocol/client.ts";
+import type { Opening, Report } from "#protocol/client.ts";
 import type { SocketIoClient } from "./client-internals.ts";
 import { logText } from "./log-text.ts";
 import type { PendingWork } from "./pending-work.ts";
@@ -14,7 +14,7 @@ export type ClientLibrary = SocketIoClient & {
 
 type Options = Partial<ManagerOptions & SocketOptions>;
 
-/** `io` as learner code has it: every address of the learner's own server leads to the sandbox. */
+/** `io` as learner code has it: every address of the learner's own server leads to the sandbox. Also the package itself. */
 export type SandboxIo = (url?: string | Options, options?: Options) => Socket;
 
 const levels = ["log", "info", "warn", "error", "debug"] as const;
@@ -49,6 +49,7 @@ export function sandboxIo(
   return Object.assign(io, {
     io,
     connect: io,
+    default: io,
     Manager: SandboxManager,
     Socket: SocketClass,
     protocol,
@@ -112,38 +113,4 @@ export function learnerNames(
 /** The address of the page that a client's code believes it runs on. */
 export function pageOf(opening: Opening): string {
   return opening.page ?? opening.server;
-}
-
-/** Learner code with the names it runs with: lines keep their numbers, and the stack shows its file name. */
-export type LearnerProgram = {
-  /** Runs it; `await` may stand at the top. Rejects with what the code throws, a syntax error too. */
-  readonly run: () => Promise<void>;
-  /** The lines of a stack that lie in the learner's file, with columns as the learner counts them. */
-  readonly stack: (error: Error) => string;
-};
-
-/** Makes the body of a function into a program that has these names as its parameters. */
-export function learnerProgram(
-  { file, source }: ClientCode,
-  names: Readonly<Record<string, unknown>>,
-): LearnerProgram {
-  // The inner block lets learner code declare an `io` or `log` of its own, as an import does.
-  const header = `(async function (${Object.keys(names).join(", ")}) {{`;
-  return {
-    async run() {
-      // Indirect eval: the code sees the globals of its worker and these names, and none of ours.
-      // oxlint-disable-next-line no-eval -- running a learner's code is what a client's worker is for
-      const body = globalThis.eval(`${header}${source}\n}})\n//# sourceURL=${file}`) as (
-        ...values: readonly unknown[]
-      ) => Promise<void>;
-      await body(...Object.values(names));
-    },
-    stack(error) {
-      const lines = (error.stack ?? "").split("\n").filter((line) => line.includes(`${file}:`));
-      const shown = lines.map((line) =>
-        line.replace(/:1:(\d+)/, (_all, column: string) => `:1:${Number(column) - header.length}`),
-      );
-      return [`${error.name}: ${error.message}`, ...shown].join("\n");
-    },
-  };
 }

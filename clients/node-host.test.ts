@@ -2,6 +2,7 @@ import { once } from "node:events";
 import type { Socket } from "socket.io";
 import { expect, test } from "vitest";
 import type { Deed } from "#trace/event.ts";
+import { clientCodeOf } from "#lessons-server/testing/client-code-of.ts";
 import { engineId, join, listen, plain } from "./headless-test.ts";
 
 const both = [{ transports: ["polling" as const] }, { transports: ["websocket" as const] }, {}];
@@ -117,7 +118,7 @@ test("an ack that does not come in time is a timeout, and one cut off by a disco
 test("a client answers the server's ack, and a request of its own is a deed", async () => {
   const server = await listen();
   const alice = await join(server, {
-    code: { file: "client.js", source: `io().on("ask", (n, ack) => ack(n + 1));` },
+    code: await clientCodeOf(`io().on("ask", (n, ack) => ack(n + 1));`),
   });
   await alice.reaches("connected");
   const [socket] = server.io.sockets.sockets.values();
@@ -128,6 +129,23 @@ test("a client answers the server's ack, and a request of its own is a deed", as
     outcome: "answered",
     status: 200,
     body: "POST /x?y=1 application/json",
+  });
+});
+
+test("a client on a page of another origin comes to its server, unless its code says otherwise", async () => {
+  const server = await listen({ path: "/s/abc/@alice~page/socket.io/" });
+  server.io.of("/chat");
+  const url = `${server.url}/s/abc/@alice~page`;
+  const page = "http://localhost:5173";
+  const alice = await join({ url }, { page, namespaces: ["/", "/chat"] });
+  await Promise.all([alice.reaches("connected"), alice.reaches("connected", "/chat")]);
+  alice.order({ order: "do", act: 1, deed: { do: "http", method: "GET", path: "/messages" } });
+  expect(await alice.done(1)).toMatchObject({ body: "GET /s/abc/@alice~page/messages " });
+
+  const source = `const { url } = await fetch("/messages"); log(new URL(url).pathname, location.origin);`;
+  const bob = await join({ url }, { page, code: await clientCodeOf(source) });
+  expect(await bob.until(({ report }) => report === "log")).toMatchObject({
+    text: "/s/abc/@alice~page/:5173/messages http://localhost:5173",
   });
 });
 

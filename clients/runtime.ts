@@ -6,13 +6,12 @@ import { type Actor, perform } from "./deeds.ts";
 import { reportHandledEvents } from "./handled-events.ts";
 import {
   type ClientLibrary,
-  type LearnerProgram,
   learnerNames,
-  learnerProgram,
   pageOf,
   sandboxFetch,
   sandboxIo,
 } from "./learner-code.ts";
+import { type LearnerProgram, learnerProgram } from "./learner-program.ts";
 import { separateTimers } from "./learner-timers.ts";
 import { cut } from "./log-text.ts";
 import { type Native, trackPendingWork } from "./pending-work.ts";
@@ -71,12 +70,20 @@ export function createRuntime({ library, post: send, native, polling }: Environm
     const io = sandboxIo(library, believed, opening.options as Parameters<typeof sandboxIo>[2]);
     const fetch = sandboxFetch(pending.fetch, believed);
     const newest = (nsp: string) => sockets().findLast((socket) => nameOf(socket) === nsp);
-    actor = { sockets, fetch, socket: (nsp) => newest(nsp) ?? io(nsp === "/" ? undefined : nsp) };
+    // What is not said by the client's own code is meant for the server, whatever page the client is on.
+    const onServer = (path: string) => new URL(path, opening.server).href;
+    actor = {
+      sockets,
+      socket: (nsp) => newest(nsp) ?? io(onServer(nsp)),
+      request: (path, init) => fetch(onServer(path), init),
+    };
     if (opening.code === undefined) {
       for (const nsp of opening.namespaces) actor.socket(nsp);
       return;
     }
-    program = learnerProgram(opening.code, learnerNames(opening, { io, fetch, post, pending }));
+    if ("flaw" in opening.code) return post({ report: "fault", ...opening.code.flaw });
+    const names = learnerNames(opening, { io, fetch, post, pending });
+    program = learnerProgram(opening.code.files, { names, library: io, page: believed.page });
     program.run().catch(fault);
   };
 

@@ -1,19 +1,7 @@
-// The client host in a real browser: a bare page that embeds it, with this test as the page's other half. It controls
-// a sandbox over the real namespace and passes on what the gateway and the clients say to each other.
+// The client host in a real browser: clients of every kind, and what their code may do and may not.
 import { expect, type Page, test } from "@playwright/test";
-import { io, type Socket } from "socket.io-client";
-import type { Report } from "#protocol/client.ts";
-import {
-  type Answer,
-  CONTROL_NAMESPACE,
-  CONTROL_PATH,
-  type FromPage,
-  type Opened,
-  type ToPage,
-} from "#protocol/control.ts";
-import { clientHostPath, type FromHost, type WrittenToHost } from "#protocol/host.ts";
-import { clientAddress, openingOf, type SceneClient } from "#protocol/scene.ts";
-import type { Deed, TraceEvent } from "#trace/event.ts";
+import type { Deed } from "#trace/event.ts";
+import { faultOf, type Files, isIn, logOf, startPlayground } from "./playground.ts";
 
 const SERVER = `
   import { Server } from "socket.io";
@@ -23,106 +11,8 @@ const SERVER = `
   });
 `;
 
-type Playground = {
-  readonly open: (client: SceneClient, code?: string) => Promise<void>;
-  readonly close: (client: string) => Promise<void>;
-  readonly act: (client: string, deed: Deed) => Promise<void>;
-  readonly until: (fits: (event: TraceEvent) => boolean) => Promise<TraceEvent>;
-  readonly trace: () => readonly TraceEvent[];
-  readonly settle: (...clients: string[]) => Promise<unknown>;
-};
-
-let control: Socket<ToPage, FromPage> | undefined;
-test.afterEach(() => void control?.disconnect());
-
-/** A sandbox in which the server runs, and a page with its client host. */
-async function start(page: Page, site: string): Promise<Playground> {
-  const socket: Socket<ToPage, FromPage> = io(`${site}${CONTROL_NAMESPACE}`, {
-    path: CONTROL_PATH,
-  });
-  control = socket;
-  const events: TraceEvent[] = [];
-  const looks = new Set<() => void>();
-  socket.on("trace", (batch) => {
-    events.push(...batch.events);
-    for (const look of looks) look();
-  });
-  const { sandbox } = granted<Opened>(await socket.emitWithAck("open", {}));
-  const program = { entry: "server.js", files: { "server.js": SERVER } };
-  const { run } = granted(await socket.emitWithAck("run", { program }));
-
-  let ready: () => void = () => undefined;
-  let reported = 0;
-  const isReady = new Promise<void>((resolve) => (ready = resolve));
-  await page.exposeFunction("hear", (said: FromHost) => {
-    if (said.says === "ready") return ready();
-    const { client, report } = said;
-    const reports = [{ client, report }];
-    return void socket.emitWithAck("report", { run: said.run, after: reported++, reports });
-  });
-  await page.goto("/");
-  await page.evaluate((src) => {
-    const frame = document.createElement("iframe");
-    frame.id = "clients";
-    frame.sandbox.add("allow-scripts");
-    addEventListener("message", ({ source, data }) => {
-      if (source !== frame.contentWindow) return;
-      (window as unknown as { hear: (said: unknown) => void }).hear(data);
-    });
-    frame.src = src;
-    document.body.append(frame);
-  }, clientHostPath(sandbox));
-  await isReady;
-
-  const tell = (told: WrittenToHost) =>
-    page.evaluate((message) => {
-      const frame = document.querySelector<HTMLIFrameElement>("#clients");
-      frame?.contentWindow?.postMessage(message, "*");
-    }, told as object);
-  socket.on("order", ({ client, order }) => void tell({ tell: "order", client, order }));
-
-  return {
-    async open(client, source) {
-      const url = clientAddress(`${site}/s/${sandbox}`, client);
-      const code = source === undefined ? {} : { code: { file: "client.js", source } };
-      await tell({ tell: "open", run, opening: openingOf(client, { url, ...code }) });
-    },
-    close: (client) => tell({ tell: "close", client }),
-    async act(client, deed) {
-      granted(await socket.emitWithAck("act", { client, deed }));
-    },
-    until: (fits) =>
-      new Promise((resolve) => {
-        const look = () => {
-          const found = events.find(fits);
-          if (found === undefined) return;
-          looks.delete(look);
-          resolve(found);
-        };
-        looks.add(look);
-        look();
-      }),
-    trace: () => events,
-    settle: async (...clients) => granted(await socket.emitWithAck("settle", { clients })).settled,
-  };
-}
-
-function granted<T>(answer: Answer<T>): T {
-  if (!answer.ok) throw new Error(answer.text);
-  return answer;
-}
-
-const isIn =
-  (client: string, state: Extract<Report, { report: "client" }>["state"]["state"]) =>
-  (event: TraceEvent): boolean =>
-    event.kind === "client" && event.client === client && event.state.state === state;
-const logOf =
-  (client: string, text: string) =>
-  (event: TraceEvent): boolean =>
-    event.kind === "log" &&
-    event.from.side === "client" &&
-    event.from.client === client &&
-    event.text === text;
+const start = (page: Page, site: string, files: Files = {}) =>
+  startPlayground(page, site, { "server.js": SERVER, ...files });
 const said = (text: string): Deed => ({
   do: "emitWithAck",
   nsp: "/",
@@ -131,14 +21,16 @@ const said = (text: string): Deed => ({
   timeout: 10_000,
 });
 const listening = `const socket = io(); socket.on("said", (text) => log("heard " + text));`;
+const file = "client.js";
 
 test("clients by WebSocket and by polling talk to the learner's server", async ({
   page,
   baseURL,
 }) => {
-  const { open, close, act, until, settle, trace } = await start(page, baseURL ?? "");
-  await open({ name: "alice", transports: ["websocket"] }, listening);
-  await open({ name: "bob", transports: ["polling"] }, listening);
+  const playground = await start(page, baseURL ?? "", { [file]: listening });
+  const { open, close, act, until, settle, trace } = playground;
+  await open({ name: "alice", transports: ["websocket"], file });
+  await open({ name: "bob", transports: ["polling"], file });
   await until(isIn("alice", "connected"));
   await until(isIn("bob", "connected"));
   await act("alice", said("hello"));
@@ -162,9 +54,12 @@ test("an endless loop in one client's code ends that client and no other", async
   page,
   baseURL,
 }) => {
-  const { open, act, until } = await start(page, baseURL ?? "");
-  await open({ name: "alice" }, listening);
-  await open({ name: "bob" }, `${listening} socket.on("said", () => { for (;;) {} });`);
+  const { open, act, until } = await start(page, baseURL ?? "", {
+    [file]: listening,
+    "loop.js": `${listening} socket.on("said", () => { for (;;) {} });`,
+  });
+  await open({ name: "alice", file });
+  await open({ name: "bob", file: "loop.js" });
   await until(isIn("alice", "connected"));
   await until(isIn("bob", "connected"));
   await act("alice", said("loop"));
@@ -175,10 +70,8 @@ test("an endless loop in one client's code ends that client and no other", async
 });
 
 test("client code reaches its own sandbox and nothing else", async ({ page, baseURL }) => {
-  const { open, until } = await start(page, baseURL ?? "");
-  await open(
-    { name: "alice" },
-    `
+  const { open, until } = await start(page, baseURL ?? "", {
+    [file]: `
       // Without CORS, so that nothing but the policy can stand in the way.
       const tried = (what, url) => self.fetch(url, { mode: "no-cors" }).then(
         () => log(what + " reached"),
@@ -191,7 +84,8 @@ test("client code reaches its own sandbox and nothing else", async ({ page, base
       log("own answered " + status);
       log([me, location.origin, typeof document].join(" "));
     `,
-  );
+  });
+  await open({ name: "alice", file });
   for (const text of [
     "site refused",
     "control refused",
@@ -202,15 +96,34 @@ test("client code reaches its own sandbox and nothing else", async ({ page, base
     await until(logOf("alice", text));
 });
 
-test("a page of another origin is admitted as the learner's server says", async ({
+test("modules in TypeScript run as they were written, and what they throw has its place", async ({
   page,
   baseURL,
 }) => {
-  const { open, until } = await start(page, baseURL ?? "");
-  const polling = { transports: ["polling" as const], reconnection: false };
-  const code = `io("http://localhost:3000")`;
-  await open({ name: "alice", origin: "http://localhost:5173", ...polling }, code);
-  await open({ name: "mallory", origin: "http://evil.example", ...polling }, code);
-  await until(isIn("alice", "connected"));
-  await until(isIn("mallory", "refused"));
+  const { open, until } = await start(page, baseURL ?? "", {
+    "client.ts": `import { io, type Socket } from "socket.io-client";
+import { count, text } from "./words.js";
+
+const socket: Socket = io();
+await new Promise<void>((connected) => socket.on("connect", () => connected()));
+log(text(me as string), count, new URL(import.meta.url).pathname);
+const { late } = await import("./late.js");
+socket.on("said", (): never => { throw new Error(late) });
+socket.emit("say", "x", () => {});
+`,
+    "words.ts": `export let count: number = 0;
+export const text = (name: string): string => \`hello \${name} \${++count}\`;
+`,
+    "late.js": `module.exports = { late: require("socket.io-client").io === io };`,
+    "wrong.ts": `io();\nconst a: string = ;`,
+  });
+  await open({ name: "alice", file: "client.ts" });
+  await until(logOf("alice", "hello alice 1 1 /client.ts"));
+  const thrown = await until(faultOf("alice"));
+  expect(thrown).toMatchObject({
+    message: "true",
+    where: { file: "client.ts", line: 8, column: 40 },
+  });
+  await open({ name: "bob", file: "wrong.ts" });
+  expect(await until(faultOf("bob"))).toMatchObject({ where: { file: "wrong.ts", line: 2 } });
 });

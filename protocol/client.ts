@@ -2,6 +2,7 @@
 // the worker's reports back. A worker runs learner code, so every report is read here, once, and capped.
 import * as z from "zod/mini";
 import { ClientState, Deed } from "#trace/event.ts";
+import { ClientCode } from "./client-code.ts";
 
 const count = z.int().check(z.nonnegative());
 const short = z.string().check(z.maxLength(1_000));
@@ -34,15 +35,10 @@ export const ClientOptions = z.strictObject({
   retries: z.optional(count),
 });
 
-/** Learner code for a client: the body of a function, in classic script, that gets `io`, `fetch`, `location`, `me`, `log`. */
-export const ClientCode = z.object({
-  file: short,
-  source: z.string().check(z.maxLength(1_000_000)),
-});
-
 /**
  * How a client begins. `url` is where the sandbox really is, without a slash at its end
- * ("http://localhost:4000/s/<id>/@alice"); `server` and `page` are the addresses learner code believes in.
+ * ("http://localhost:4000/s/<id>/@alice"); `server` and `page` are the addresses learner code believes in. `code` gets
+ * `io`, `fetch`, `location`, `me` and `log`; without it the client connects to its `namespaces` of the server.
  */
 export const Opening = z.object({
   name: short,
@@ -137,7 +133,6 @@ export const Report = z.discriminatedUnion("report", [
 ]);
 
 export type ClientOptions = Readonly<z.infer<typeof ClientOptions>>;
-export type ClientCode = Readonly<z.infer<typeof ClientCode>>;
 export type Opening = Readonly<z.infer<typeof Opening>>;
 export type Order = Readonly<z.infer<typeof Order>>;
 export type Outcome = Readonly<z.infer<typeof Outcome>>;

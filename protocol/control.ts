@@ -2,6 +2,7 @@
 // Everything from the page is read here, once; answers are refusals in plain words, or what was asked for.
 import * as z from "zod/mini";
 import { Deed, type FactOf, type TraceEvent } from "#trace/event.ts";
+import type { ClientCode } from "./client-code.ts";
 import type { Order } from "./client.ts";
 import { Report } from "./client.ts";
 import { Program } from "./program.ts";
@@ -28,6 +29,11 @@ export const Reports = z.strictObject({
   run: z.string().check(z.maxLength(100)),
   after: z.int().check(z.nonnegative()),
   reports: z.array(z.strictObject({ client, report: Report })).check(z.maxLength(1_000)),
+});
+/** Asks for the program of a client of this run, which begins with one of the run's files. */
+export const CodeOf = z.strictObject({
+  run: z.string().check(z.maxLength(100)),
+  file: z.string().check(z.maxLength(1_000)),
 });
 /** The clients that are on the page's stage now: only they are asked for their counts. */
 export const Settle = z.strictObject({ clients: z.array(client).check(z.maxLength(25)) });
@@ -58,6 +64,7 @@ export type FromPage = {
   run(asked: z.input<typeof Run>, answer: (answer: Answer<{ run: string }>) => void): void;
   stop(answer: (answer: Answer) => void): void;
   act(asked: z.input<typeof DoAct>, answer: (answer: Answer<{ act: number }>) => void): void;
+  code(asked: z.input<typeof CodeOf>, answer: (answer: Answer<{ code: ClientCode }>) => void): void;
   report(asked: z.input<typeof Reports>, answer: (answer: Answer) => void): void;
   settle(
     asked: z.input<typeof Settle>,

@@ -1,13 +1,17 @@
 // How the gateway and a runner's thread speak: one line each, over a socket of their own.
 // A line is words with a text at its end, so that what a program said is passed on without being read.
 import { z } from "zod";
+import { ClientCode } from "./client-code.ts";
 
 /**
  * Gateway → thread: `<word> <vm> <text>`, where `vm` numbers a program for as long as the connection lives.
  * load: the text is a Program; input: an Input; rest: milliseconds in which it has no turn; probe: a number to tell the
- * answer by; drop: nothing.
+ * answer by; code: a CodeAsked; drop: nothing.
  */
-export type ToThread = "load" | "input" | "rest" | "probe" | "drop";
+export type ToThread = "load" | "input" | "rest" | "probe" | "code" | "drop";
+
+/** Asks for the client's program that begins with this file of the program's. */
+export type CodeAsked = { readonly asked: number; readonly file: string };
 
 /** What the gateway lets each program of the runner have. Fuel is in units, `timers` in timers that fire. */
 export type RunnerLimits = {
@@ -54,6 +58,10 @@ export const ProbeAnswer = z.object({
   nextTimer: z.number().nullable(),
 });
 export type ProbeAnswer = z.infer<typeof ProbeAnswer>;
+
+/** Thread → gateway: the program that was asked for; null when the one it belongs to is gone. */
+export const CodeAnswer = z.object({ asked: z.number().int(), code: z.nullable(ClientCode) });
+export type CodeAnswer = z.infer<typeof CodeAnswer>;
 
 /** Bytes one line may have; a longer one is not a line of ours. */
 export const MAX_LINE = 16 * 1024 * 1024;

@@ -11,7 +11,9 @@ test("a client's own words and socket.io-client's stand side by side, and are to
     file: "client.js",
     buttons: [{ label: "Say hello", deed: { do: "emit", nsp: "/", event: "hello", args: [] } }],
   });
-  const code = { file: "client.js", source: "io()" };
+  const text = "async function(exports,require,module){io()\n}";
+  const file = { file: "client.js", kind: "script", text, head: 40, finds: {}, after: [] } as const;
+  const code = { files: [{ ...file, after: [] }] };
   expect(openingOf(alice, { url: "http://localhost:4000/@alice", code })).toEqual({
     name: "Alice",
     url: "http://localhost:4000/@alice",

@@ -1,7 +1,8 @@
 // A scene as data: who is on stage and what is done there. Written in content/, played by the page and by checks.
 import * as z from "zod/mini";
 import { Deed } from "#trace/event.ts";
-import { type ClientCode, ClientOptions, Opening } from "./client.ts";
+import { ClientOptions, Opening } from "./client.ts";
+import type { ClientCode } from "./client-code.ts";
 
 const name = z
   .string()

@@ -1,6 +1,7 @@
 // The clients on stage, as the page has them: owns the hidden frame in which they run, opens and closes them, hands
 // them orders and hands on what they report. Learner code runs behind that frame, so everything from it is read here.
-import type { ClientCode, Order, Report } from "#protocol/client.ts";
+import type { Order, Report } from "#protocol/client.ts";
+import type { ClientCode } from "#protocol/client-code.ts";
 import { clientHostPath, FromHost, type WrittenToHost } from "#protocol/host.ts";
 import { clientAddress, openingOf, type SceneClient } from "#protocol/scene.ts";
 import { createArrival, type Arrival } from "./arrival.ts";

@@ -1,9 +1,8 @@
 // A bench for checks in the page: a second sandbox with clients of its own in a second frame, which lives as long as
 // the check. The learner's own sandbox is not touched.
 import type { Bench, Started } from "#checks/run-check.ts";
-import type { ClientCode, Outcome } from "#protocol/client.ts";
+import type { Outcome } from "#protocol/client.ts";
 import type { Program } from "#protocol/program.ts";
-import type { SceneClient } from "#protocol/scene.ts";
 import type { Trace } from "#trace/event.ts";
 import { ownedOnce } from "./control-connection.ts";
 import { type LiveSandbox, openLiveSandbox } from "./live-sandbox.ts";
@@ -18,7 +17,6 @@ const ARRIVING_MS = 2_000;
 export async function openExerciseBench(): Promise<Bench> {
   const outcomes = new Map<number, (outcome: Outcome) => void>();
   const early = new Map<number, Outcome>();
-  let program: Program | undefined;
   const sandbox: LiveSandbox = openLiveSandbox({
     owned: ownedOnce(),
     say: () => {},
@@ -34,7 +32,6 @@ export async function openExerciseBench(): Promise<Bench> {
   await opened(sandbox);
 
   async function run(given: Program): Promise<Started> {
-    program = given;
     const answer = await sandbox.run(given);
     if (!answer.ok) return { ok: false, why: answer.text };
     await until(sandbox.log, (trace) => isListening(trace) || hasEnded(trace), LISTENING_MS);
@@ -55,7 +52,7 @@ export async function openExerciseBench(): Promise<Bench> {
   return {
     run,
     async openClient(client) {
-      await sandbox.enter(client, codeOf(client, program));
+      await sandbox.enter(client);
       return {
         async perform(deed) {
           const answer = await sandbox.act(client.name, deed);
@@ -79,15 +76,6 @@ export async function openExerciseBench(): Promise<Bench> {
       sandbox.close();
     },
   };
-}
-
-/** The code that a scene has this client run: one of the program's own files. */
-export function codeOf(
-  { file }: SceneClient,
-  program: Program | undefined,
-): ClientCode | undefined {
-  const source = file === undefined ? undefined : program?.files[file];
-  return file === undefined || source === undefined ? undefined : { file, source };
 }
 
 const settlings = (trace: Trace): number => trace.filter(({ kind }) => kind === "settled").length;

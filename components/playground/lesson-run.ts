@@ -8,7 +8,7 @@ import type { Program } from "#protocol/program.ts";
 import type { Scene } from "#protocol/scene.ts";
 import type { Deed } from "#trace/event.ts";
 import { ownedInTab } from "./control-connection.ts";
-import { codeOf, openExerciseBench } from "./exercise-bench.ts";
+import { openExerciseBench } from "./exercise-bench.ts";
 import { type LiveSandbox, openLiveSandbox } from "./live-sandbox.ts";
 import { hasEnded, isListening, until } from "./run-progress.ts";
 
@@ -28,8 +28,6 @@ type Settings = {
 const LISTENING_MS = 30_000;
 
 export function openLessonRun({ slug, scene, program, say }: Settings): LessonRun {
-  /** What the run on stage was begun with: a client that comes back runs the code of then. */
-  let begun: Program | undefined;
   /** A run has been asked for: the clients come on stage in that one. */
   let isAsking = false;
 
@@ -50,12 +48,13 @@ export function openLessonRun({ slug, scene, program, say }: Settings): LessonRu
 
   async function bringOnStage(): Promise<void> {
     const its = sandbox.log.run();
+    for (const { file } of scene().clients) if (file !== undefined) sandbox.prepare(file);
     await until(sandbox.log, (trace) => isListening(trace) || hasEnded(trace), LISTENING_MS);
     if (sandbox.log.run() !== its || hasEnded(sandbox.log.all())) return;
     await Promise.all(
       scene()
         .clients.filter(({ name }) => !sandbox.isOnStage(name))
-        .map((client) => sandbox.enter(client, codeOf(client, begun ?? program()))),
+        .map((client) => sandbox.enter(client)),
     );
   }
 
@@ -64,8 +63,7 @@ export function openLessonRun({ slug, scene, program, say }: Settings): LessonRu
     if (isAsking || is === "asked") return;
     isAsking = true;
     if (is === "taken" || is === "declined") await reopened(sandbox);
-    begun = program();
-    const answer = await sandbox.run(begun);
+    const answer = await sandbox.run(program());
     isAsking = false;
     if (answer.ok) await bringOnStage();
   }

@@ -1,6 +1,7 @@
 // One sandbox as the page has it: a control connection, a frame with the clients on stage, and the trace they make.
 // A lesson has one; a check opens another. Owns both connections; knows nothing of editors, playheads or React.
-import type { ClientCode, Report } from "#protocol/client.ts";
+import type { Report } from "#protocol/client.ts";
+import type { ClientCode } from "#protocol/client-code.ts";
 import type { Answer, Opened } from "#protocol/control.ts";
 import type { Program } from "#protocol/program.ts";
 import type { SceneClient } from "#protocol/scene.ts";
@@ -31,8 +32,11 @@ export type LiveSandbox = {
   /** Ends the clients of the run before, then runs the program. */
   readonly run: (program: Program) => Promise<Answer<{ run: string }>>;
   readonly stop: () => Promise<void>;
+  /** Asks for the program that clients run who run this file, so that it is there when they enter. */
+  readonly prepare: (file: string) => void;
   /** Has a client come on stage; resolves when each of its connections is made or refused. */
-  readonly enter: (client: SceneClient, code?: ClientCode) => Promise<void>;
+  readonly enter: (client: SceneClient) => Promise<void>;
+  /** Also while it is on the way. */
   readonly isOnStage: (client: string) => boolean;
   readonly act: (client: string, deed: Deed) => Promise<Answer<{ act: number }>>;
   readonly settle: () => Promise<Answer<{ settled: FactOf<"settled"> }>>;
@@ -52,6 +56,9 @@ export function openLiveSandbox(settings: Settings): LiveSandbox {
   );
   let host: ClientHost | undefined;
   const address = createStore<string | undefined>(undefined);
+  /** Who is on the way, and into which run. */
+  const entering = new Map<string, string>();
+  let codes = { run: "", known: new Map<string, Promise<ClientCode | undefined>>() };
   /** Batches that came before the answer that names their run. */
   let early: (readonly [run: string, events: Trace])[] = [];
 
@@ -105,6 +112,32 @@ export function openLiveSandbox(settings: Settings): LiveSandbox {
     order: ({ client, order }) => host?.order(client, order),
   });
 
+  /** The program that begins with this file of the run's: asked for once, for all who run it. */
+  function codeOf(file: string): Promise<ClientCode | undefined> {
+    const run = log.run() ?? "";
+    if (codes.run !== run) codes = { run, known: new Map() };
+    const known = codes.known.get(file) ?? askForCode(run, file);
+    codes.known.set(file, known);
+    return known;
+  }
+
+  async function askForCode(run: string, file: string): Promise<ClientCode | undefined> {
+    const answer = await control.ask("code", { run, file });
+    if (answer.ok) return answer.code;
+    if (log.run() === run) settings.say(answer.text);
+    return undefined;
+  }
+
+  async function enterRun(client: SceneClient, run: string): Promise<void> {
+    const code = client.file === undefined ? undefined : await codeOf(client.file);
+    // The run that was to be entered may be over.
+    if (log.run() !== run || (client.file !== undefined && code === undefined)) return;
+    const listening = log.all().find((event) => event.kind === "server.listening");
+    const server =
+      listening?.kind === "server.listening" ? `http://localhost:${listening.port}` : undefined;
+    await host?.enter({ run, client, ...(server && { server }), ...(code && { code }) });
+  }
+
   return {
     attachment,
     address,
@@ -125,15 +158,19 @@ export function openLiveSandbox(settings: Settings): LiveSandbox {
       if (!answer.ok) settings.say(answer.text);
       await host?.leave({ afterDisconnect: true });
     },
-    async enter(client, code) {
+    prepare: (file) => void codeOf(file),
+    async enter(client) {
       const run = log.run();
       if (run === undefined) return;
-      const listening = log.all().find((event) => event.kind === "server.listening");
-      const server =
-        listening?.kind === "server.listening" ? `http://localhost:${listening.port}` : undefined;
-      await host?.enter({ run, client, ...(server && { server }), ...(code && { code }) });
+      entering.set(client.name, run);
+      await enterRun(client, run);
+      if (entering.get(client.name) === run) entering.delete(client.name);
     },
-    isOnStage: (client) => host?.present(log.run()).includes(client) ?? false,
+    isOnStage(client) {
+      const run = log.run();
+      if (run === undefined) return false;
+      return entering.get(client) === run || (host?.present(run).includes(client) ?? false);
+    },
     act: (client, deed) => control.ask("act", { client, deed }),
     settle() {
       queue.flush();

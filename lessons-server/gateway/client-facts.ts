@@ -1,9 +1,14 @@
 // What a client of the scene reports, as facts. Reports may be forged by learner code: no check relies on them.
 import type { Report } from "#protocol/client.ts";
 import type { Fact } from "#trace/event.ts";
+import { clientFaultOf } from "./fault.ts";
 
-/** The fact in a report; undefined for those that are between the client and its host. */
-export function factOfReport(client: string, report: Report): Fact | undefined {
+/** The fact in a report; undefined for those that are between the client and its host. `files` are the program's. */
+export function factOfReport(
+  client: string,
+  report: Report,
+  files: Readonly<Record<string, string>>,
+): Fact | undefined {
   switch (report.report) {
     case "client": {
       const { nsp, state, buffered } = report;
@@ -20,18 +25,8 @@ export function factOfReport(client: string, report: Report): Fact | undefined {
         level: report.level,
         text: report.text,
       };
-    case "fault": {
-      const { name, message, stack } = report;
-      return {
-        kind: "fault",
-        from: { side: "client", client },
-        during: "client",
-        name,
-        message,
-        stack,
-        frame: "",
-      };
-    }
+    case "fault":
+      return clientFaultOf(client, report, files);
     case "ready":
     case "alive":
     case "seat":

@@ -4,6 +4,7 @@ import type { Socket } from "socket.io";
 import { z } from "zod";
 import {
   type Answer,
+  CodeOf,
   DoAct,
   type FromPage,
   Open,
@@ -14,6 +15,7 @@ import {
   Settle,
   type ToPage,
 } from "#protocol/control.ts";
+import type { ClientCode } from "#protocol/client-code.ts";
 import { readAsked } from "./asked.ts";
 import { createCountsOfClients } from "./client-counts.ts";
 import type { EngineSocket } from "./engine-socket.ts";
@@ -146,6 +148,16 @@ export function serveControl(socket: Socket<Unread, ToPage>, sandboxes: Sandboxe
     return { ok: true, act };
   }
 
+  async function code({
+    run: of,
+    file,
+  }: z.output<typeof CodeOf>): Promise<Answer<{ code: ClientCode }>> {
+    const run = held?.owned.sandbox.current();
+    if (!held) return refused(whyNot);
+    const made = run && run.id === of ? await run.clientCode(file) : undefined;
+    return made ? { ok: true, code: made } : refused(noCode(file));
+  }
+
   function report({ run: of, after, reports: given }: z.output<typeof Reports>): Answer {
     const run = held?.owned.sandbox.current();
     if (!held) return refused(whyNot);
@@ -211,6 +223,7 @@ export function serveControl(socket: Socket<Unread, ToPage>, sandboxes: Sandboxe
     return { ok: true };
   });
   hear("act", DoAct, act);
+  hear("code", CodeOf, code);
   hear("report", Reports, report);
   hear("settle", Settle, settle);
   socket.once("disconnect", () => release(NOT_OPEN));
@@ -223,6 +236,10 @@ async function answerTo(event: string, handle: () => Promise<Answer>): Promise<A
     console.error(`gateway: "${event}" of a page failed:`, error);
     return refused(OUR_FAULT);
   }
+}
+
+function noCode(file: string): string {
+  return `${file} is not there to be run: the program has no such file, or it has ended. Press Run.`;
 }
 
 function refused(text: string): Refused {

@@ -37,6 +37,26 @@ export function faultOf({ turn, during, error, files }: Told): Fault {
   };
 }
 
+/** The fact for an error that a client of the scene reports. */
+export function clientFaultOf(
+  client: string,
+  { name, message, stack }: Thrown,
+  files: Readonly<Record<string, string>>,
+): Fault {
+  const frames = framesIn(stack, files);
+  const where = frames.find(({ position }) => position)?.position;
+  return {
+    kind: "fault",
+    from: { side: "client", client },
+    during: "client",
+    name,
+    message,
+    ...(where && { where }),
+    stack: frames.map(({ text }) => text).join("\n"),
+    frame: where ? codeAround(where, files) : "",
+  };
+}
+
 type Frame = { readonly text: string; readonly position: Position | undefined };
 
 /** The frames in the program's own files, and native functions they called. */

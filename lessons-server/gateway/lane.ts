@@ -1,15 +1,19 @@
 // The connection to one thread of the runner, and the programs on it. Whoever does not keep to the lines is cut off:
 // the runner runs strangers' code, so nothing it says is believed to be well-formed.
 import type { Socket } from "node:net";
+import type { ClientCode } from "#protocol/client-code.ts";
 import type { Program } from "#protocol/program.ts";
 import type { Input } from "#protocol/runner.ts";
 import {
+  CodeAnswer,
+  type CodeAsked,
   Hello,
   lineSplitter,
   ProbeAnswer,
   type ToThread,
   TurnHead,
 } from "#protocol/runner-lines.ts";
+import { createQuestions, type Questions } from "./questions.ts";
 
 /** What the gateway hears of one program. `operations` is text made by untrusted code. */
 export type ProgramListener = {
@@ -26,6 +30,8 @@ export type ProgramHandle = {
   rest(ms: number): void;
   /** How far the program is; undefined when it is gone. */
   probe(): Promise<ProbeAnswer | undefined>;
+  /** The client's program that begins with this file; undefined when the program is gone. */
+  code(file: string): Promise<ClientCode | undefined>;
   drop(): void;
 };
 
@@ -36,7 +42,8 @@ export type Lane = {
 
 type Loaded = {
   readonly listener: ProgramListener;
-  readonly probes: Map<number, (answer: ProbeAnswer | undefined) => void>;
+  readonly probes: Questions<ProbeAnswer>;
+  readonly codes: Questions<CodeAnswer>;
 };
 
 /**
@@ -70,8 +77,10 @@ export function openLane(
     }
   });
   socket.on("close", () => {
-    for (const { probes } of programs.values())
-      for (const answer of probes.values()) answer(undefined);
+    for (const { probes, codes } of programs.values()) {
+      probes.giveUp();
+      codes.giveUp();
+    }
     if (life !== undefined) void on.gone(lane, life).then(lose);
   });
 
@@ -99,9 +108,11 @@ export function openLane(
       }
       case "probe": {
         const answer = ProbeAnswer.parse(JSON.parse(line.slice(afterId + 1)));
-        its.probes.get(answer.probe)?.(answer);
-        its.probes.delete(answer.probe);
-        return;
+        return its.probes.answer(answer.probe, answer);
+      }
+      case "code": {
+        const answer = CodeAnswer.parse(JSON.parse(line.slice(afterId + 1)));
+        return its.codes.answer(answer.asked, answer);
       }
       default:
         throw new Error(`it said "${line.slice(0, 50)}"`);
@@ -110,9 +121,9 @@ export function openLane(
 
   function load(program: Program, listener: ProgramListener): ProgramHandle {
     const vm = next++;
-    const its: Loaded = { listener, probes: new Map() };
+    const its: Loaded = { listener, probes: createQuestions(), codes: createQuestions() };
+    const isGone = (): boolean => !programs.has(vm) || socket.destroyed;
     let inputs = 0;
-    let probes = 0;
     programs.set(vm, its);
     say("load", vm, JSON.stringify(program));
     return {
@@ -124,17 +135,19 @@ export function openLane(
         say("input", vm, JSON.stringify(input));
       },
       rest: (ms) => say("rest", vm, String(ms)),
-      probe: () => {
-        if (!programs.has(vm) || socket.destroyed) return Promise.resolve(undefined);
-        const number = ++probes;
-        return new Promise((resolve) => {
-          its.probes.set(number, resolve);
-          say("probe", vm, String(number));
-        });
+      probe: async () =>
+        isGone() ? undefined : its.probes.ask((number) => say("probe", vm, String(number))),
+      async code(file) {
+        if (isGone()) return undefined;
+        const answer = await its.codes.ask((asked) =>
+          say("code", vm, JSON.stringify({ asked, file } satisfies CodeAsked)),
+        );
+        return answer?.code ?? undefined;
       },
       drop: () => {
         if (!programs.delete(vm)) return;
-        for (const answer of its.probes.values()) answer(undefined);
+        its.probes.giveUp();
+        its.codes.giveUp();
         say("drop", vm, "");
       },
     };

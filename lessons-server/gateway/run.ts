@@ -3,6 +3,7 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import type { ClientCounts, Report } from "#protocol/client.ts";
+import type { ClientCode } from "#protocol/client-code.ts";
 import type { Program } from "#protocol/program.ts";
 import { Operation } from "#protocol/runner.ts";
 import type { TurnHead } from "#protocol/runner-lines.ts";
@@ -37,6 +38,8 @@ export type Run = {
   readonly heard: HeardReports;
   /** Writes down what a client of the scene reports. */
   readonly report: (client: string, report: Report) => void;
+  /** The client's program that begins with one of the files; undefined when there is none, or the run is over. */
+  readonly clientCode: (file: string) => Promise<ClientCode | undefined>;
   /** Waits until nothing is in flight, writes `settled`, and gives it back. Times in milliseconds. */
   readonly settle: (
     clients: Reporting,
@@ -67,6 +70,8 @@ export async function startRun({ runner, program, limits, sandbox }: Surrounding
   let acts = 0;
   let inputsDone = 0;
   let handle: ProgramHandle | undefined;
+  /** Each made once: the clients of a scene mostly run the same. */
+  const codes = new Map<string, Promise<ClientCode | undefined>>();
 
   append({ kind: "run.started", run: id, entry: program.entry, files: sizes(program) });
   const network = createNetwork({
@@ -152,8 +157,14 @@ export async function startRun({ runner, program, limits, sandbox }: Surrounding
     heard: createHeardReports(),
     report: (client, report) => {
       // Also after the end: what a crash means to the clients is the other half of it.
-      const fact = factOfReport(client, report);
+      const fact = factOfReport(client, report, program.files);
       if (fact) append(fact);
+    },
+    clientCode: async (file) => {
+      if (isOver || !Object.hasOwn(program.files, file)) return undefined;
+      const code = codes.get(file) ?? handle.code(file);
+      codes.set(file, code);
+      return code;
     },
     settle: async (clients, patience = {}) => {
       const fact = await settle({

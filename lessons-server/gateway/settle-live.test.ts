@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 import { engineId, join, listen, type WatchedClient } from "#clients/headless-test.ts";
 import type { SessionId } from "#trace/event.ts";
+import { clientCodeOf } from "../testing/client-code-of.ts";
 import type { SessionCount } from "./network-sessions.ts";
 import { type Settling, settle } from "./settle.ts";
 
@@ -54,11 +55,11 @@ async function stage() {
       clients: new Map(clients.map((client) => [client.name, client.counts])),
       ...more,
     });
-  const enter = (name: string, source?: string) =>
+  const enter = async (name: string, source?: string) =>
     join(server, {
       name,
       options: { query: { name } },
-      ...(source === undefined ? {} : { code: { file: "client.js", source } }),
+      ...(source === undefined ? {} : { code: await clientCodeOf(source) }),
     });
   return { io: server.io, settled, enter };
 }

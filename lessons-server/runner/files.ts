@@ -130,7 +130,7 @@ function hasModuleSyntax(text: string): boolean {
   }
 }
 
-function placeOf(file: string, text: string, offset: number): string {
+export function placeOf(file: string, text: string, offset: number): string {
   const before = text.slice(0, offset).split("\n");
   return `${file}:${before.length}:${(before.at(-1)?.length ?? 0) + 1}`;
 }

@@ -22,6 +22,10 @@ export class Thrown extends Error {
   }
 }
 
+/** Something wrong with a program's text, at `server.js:3:5` or at no place. */
+export const thrownAt = (place: string, name: string, message: string): Thrown =>
+  new Thrown({ name, message, stack: place && `    at ${place}\n` });
+
 const WASM_PAGE = 65_536;
 const OUT_OF_MEMORY: GuestError = { name: "InternalError", message: "out of memory", stack: "" };
 

@@ -128,7 +128,11 @@ export function linkerOf(
   };
 }
 
-function notFound(packages: Readonly<Record<string, unknown>>, name: string, file: string): string {
+export function notFound(
+  packages: Readonly<Record<string, unknown>>,
+  name: string,
+  file: string,
+): string {
   if (/^\.{0,2}\//.test(name)) return `Cannot find module '${name}' imported from ${file}`;
   const there = Object.keys(packages).filter((one) => !one.startsWith("node:"));
   return `Cannot find package '${name}' imported from ${file}: it is not in the sandbox. Here are ${there.join(", ")}, and your own files (start those with ./)`;

@@ -12,6 +12,8 @@ export type Tenant = {
   readonly give: (input: string) => void;
   /** Inputs it has finished, and milliseconds until its next timer; null when none waits. */
   readonly progress: () => { readonly inputs: number; readonly nextTimer: number | null };
+  /** Does something for it when it is its turn, at its cost: `job` gives that in units of fuel. */
+  readonly work: (job: () => number) => void;
   /** Lets it have no turn for so many milliseconds. */
   readonly rest: (ms: number) => void;
   readonly leave: () => void;
@@ -22,8 +24,8 @@ type Around = {
   readonly start: () => Promise<Program>;
   readonly turns: Turns;
   readonly limits: RunnerLimits;
-  /** Carries out a turn where the watchdog sees it. */
-  readonly watched: (turn: () => Turn) => Turn;
+  /** Carries out work where the watchdog sees it. */
+  readonly watched: <T>(work: () => T) => T;
   readonly report: (report: Report) => void;
 };
 
@@ -36,6 +38,7 @@ export function createTenant(around: Around): Tenant {
   const share = createBucket(limits.fuel, monotonic);
   const fires = createBucket(limits.timers, monotonic);
   const inputs: string[] = [];
+  const jobs: (() => number)[] = [];
   const slow = new Set<TurnHead["slowed"]>();
   let program: Program | undefined;
   let isOver = false;
@@ -49,15 +52,18 @@ export function createTenant(around: Around): Tenant {
 
   const isDue = (): boolean => due !== undefined && due <= Date.now();
   const taker: Taker = {
-    hasWork: () => program !== undefined && (!last || inputs.length > 0 || isDue()),
+    hasWork: () =>
+      program !== undefined && (!last || jobs.length > 0 || inputs.length > 0 || isDue()),
     rest: () =>
       Math.max(
         0,
         restsUntil - monotonic(),
         share.wait(1),
-        last && inputs.length === 0 ? fires.wait(1) : 0,
+        last && inputs.length === 0 && jobs.length === 0 ? fires.wait(1) : 0,
       ),
     takeTurn: () => {
+      const job = last && jobs.shift();
+      if (job) return doJob(job);
       const began = whatIsNext();
       if (!program || !began) return 0;
       if (share.isFull()) slow.delete("cpu");
@@ -71,6 +77,12 @@ export function createTenant(around: Around): Tenant {
       return turn.fuel;
     },
   };
+
+  function doJob(job: () => number): number {
+    const fuel = around.watched(job);
+    share.take(fuel);
+    return fuel;
+  }
 
   function whatIsNext(): Began | undefined {
     if (!last) return "load";
@@ -114,6 +126,7 @@ export function createTenant(around: Around): Tenant {
     isOver = true;
     program = undefined;
     inputs.length = 0;
+    jobs.length = 0;
     clearTimeout(alarm);
     turns.remove(taker);
   }
@@ -133,6 +146,11 @@ export function createTenant(around: Around): Tenant {
     give(input) {
       if (isOver) return;
       inputs.push(input);
+      if (program) turns.wake(taker);
+    },
+    work(job) {
+      if (isOver) return;
+      jobs.push(job);
       if (program) turns.wake(taker);
     },
     progress: () => ({

@@ -3,8 +3,15 @@ import { connect } from "node:net";
 import { readFileSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
 import { Program as Source } from "#protocol/program.ts";
-import { MAX_LINE, type RunnerLimits, lineSplitter } from "#protocol/runner-lines.ts";
+import {
+  type CodeAnswer,
+  type CodeAsked,
+  MAX_LINE,
+  type RunnerLimits,
+  lineSplitter,
+} from "#protocol/runner-lines.ts";
 import { beginWork, endWork } from "./heartbeat.ts";
+import { clientCode } from "./client-code.ts";
 import { keepPool } from "./pool.ts";
 import { FUEL, putProgram } from "./program.ts";
 import { readSnapshot } from "./snapshot.ts";
@@ -34,6 +41,7 @@ const surroundings = {
 };
 const pool = keepPool(settings.wasm, snapshot, settings.pool);
 const tenants = new Map<number, Tenant>();
+const sources = new Map<number, Source>();
 const turns = createTurns(FUEL.load, flush);
 const gateway = connect(settings.socket);
 let out = "";
@@ -73,9 +81,13 @@ function receive(line: string): void {
       return tenants.get(vm)?.rest(Number(text));
     case "probe":
       return probe(vm, Number(text));
+    case "code":
+      void code(vm, JSON.parse(text) as CodeAsked);
+      return;
     case "drop":
       tenants.get(vm)?.leave();
       tenants.delete(vm);
+      sources.delete(vm);
       return;
     default:
       throw new Error(`the gateway said "${line.slice(0, 50)}"`);
@@ -84,13 +96,17 @@ function receive(line: string): void {
 
 function letIn(vm: number, text: string): Tenant {
   return createTenant({
-    start: async () => putProgram(await pool.take(), Source.parse(JSON.parse(text)), surroundings),
+    start: async () => {
+      const source = Source.parse(JSON.parse(text));
+      sources.set(vm, source);
+      return putProgram(await pool.take(), source, surroundings);
+    },
     turns,
     limits: settings.limits,
-    watched: (turn) => {
+    watched: (work) => {
       beginWork(settings.heartbeat, settings.thread, vm);
       try {
-        return turn();
+        return work();
       } finally {
         endWork(settings.heartbeat, settings.thread);
       }
@@ -99,6 +115,20 @@ function letIn(vm: number, text: string): Tenant {
       const { operations, alarm: _alarm, ...head } = report;
       send(`turn ${vm} ${JSON.stringify(head)}\t${operations}`);
     },
+  });
+}
+
+/** Read in a machine of its own, which nothing is run in: what a file does to it is nobody's harm. */
+async function code(vm: number, { asked, file }: CodeAsked): Promise<void> {
+  const answer = (made: CodeAnswer["code"]): void =>
+    send(`code ${vm} ${JSON.stringify({ asked, code: made } satisfies CodeAnswer)}`);
+  const reader = await pool.take();
+  const source = sources.get(vm);
+  if (!source) return answer(null);
+  tenants.get(vm)?.work(() => {
+    const { code: made, fuel } = clientCode(source, file, { reader, strip: surroundings.strip });
+    answer(made);
+    return fuel;
   });
 }
 

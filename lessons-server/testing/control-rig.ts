@@ -7,6 +7,7 @@ import { io, type ManagerOptions, type Socket, type SocketOptions } from "socket
 import { bundledWorker } from "#clients/bundled-worker.ts";
 import { type HeadlessClient, openClient } from "#clients/node-host.ts";
 import type { Report } from "#protocol/client.ts";
+import type { ClientCode } from "#protocol/client-code.ts";
 import {
   type Answer,
   CONTROL_NAMESPACE,
@@ -27,7 +28,7 @@ import { openSandboxes, type Sandboxes, type SandboxesLimits } from "../gateway/
 export type Page = {
   readonly socket: Socket<ToPage, FromPage>;
   /** Sends any event with any arguments, and gives its answer. */
-  readonly ask: (event: string, ...args: readonly unknown[]) => Promise<Answer<Opened & Run>>;
+  readonly ask: (event: string, ...args: readonly unknown[]) => Promise<Answer<Answered>>;
   /** Asks for a sandbox; throws when it is refused. */
   readonly open: (before?: { sandbox: string; token: string }) => Promise<Opened>;
   /** All that came of the trace of the run that is followed: the last that the page was told of. */
@@ -36,10 +37,15 @@ export type Page = {
   readonly until: (fits: (event: TraceEvent) => boolean) => Promise<TraceEvent>;
   /** The next message of this kind from the gateway. */
   readonly next: <K extends keyof ToPage>(event: K) => Promise<Parameters<ToPage[K]>[0]>;
-  /** Has a headless client of this name come in, as its host would. */
-  readonly enter: (name: string) => Promise<HeadlessClient>;
+  /** Has a headless client of this name come in, as its host would; it runs this file of the program's, if any. */
+  readonly enter: (name: string, file?: string) => Promise<HeadlessClient>;
 };
-type Run = { readonly run: string; readonly act: number; readonly settled: unknown };
+type Answered = Opened & {
+  readonly run: string;
+  readonly act: number;
+  readonly settled: unknown;
+  readonly code: ClientCode;
+};
 
 export type ControlRig = {
   readonly url: string;
@@ -140,8 +146,10 @@ function openPage(url: string, { options, ends }: Around): Page {
       new Promise((resolve) => {
         socket.once(event, ((message: never) => resolve(message)) as never);
       }),
-    async enter(name) {
+    async enter(name, file) {
       const its = run ?? "";
+      const code = file === undefined ? undefined : await ask("code", { run: its, file });
+      if (code && !code.ok) throw new Error(code.text);
       const tell = (report: Report): void => {
         const reports = [{ client: name, report }];
         void ask("report", { run: its, after: its === run ? reported++ : 0, reports });
@@ -149,6 +157,7 @@ function openPage(url: string, { options, ends }: Around): Page {
       const client = openClient({
         name,
         url: clientAddress(`${url}/s/${sandbox}`, { name }),
+        ...(code && { code: code.code }),
         worker: await bundledWorker(),
         onReport: tell,
       });

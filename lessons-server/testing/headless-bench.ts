@@ -38,7 +38,6 @@ export async function openHeadlessBench(settings: Settings): Promise<HeadlessBen
   const sandbox = openSandbox({ runner, id, ...(limits && { limits }) });
   const mounted = await mountSandbox(sandbox, id);
   const clients = new Map<string, HeadlessClient>();
-  let program: Program | undefined;
   let run: Run | undefined;
   let port: number | undefined;
 
@@ -63,7 +62,6 @@ export async function openHeadlessBench(settings: Settings): Promise<HeadlessBen
   }
 
   async function start(given: Program): Promise<Started> {
-    program = given;
     run = await sandbox.run(given);
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<"late">((resolve) => {
@@ -83,7 +81,7 @@ export async function openHeadlessBench(settings: Settings): Promise<HeadlessBen
       ...openingOf(client, {
         url: clientAddress(mounted.url, client),
         ...(port !== undefined && { server: `http://localhost:${port}` }),
-        ...codeOf(client, program),
+        ...(await codeOf(client, its)),
       }),
       worker: await bundledWorker(),
       onReport: (report) => its.report(name, report),
@@ -118,12 +116,12 @@ export async function openHeadlessBench(settings: Settings): Promise<HeadlessBen
 }
 
 /** The code of a client whose scene names a file for it: one of the program's own. */
-function codeOf({ name, file }: SceneClient, program: Program | undefined) {
+async function codeOf({ name, file }: SceneClient, run: Run) {
   if (file === undefined) return {};
-  const source = program?.files[file];
-  if (source === undefined)
-    throw new Error(`${name} runs ${file}, which the program does not have`);
-  return { code: { file, source } };
+  const code = await run.clientCode(file);
+  if (code === undefined)
+    throw new Error(`${name} runs ${file}, which the program does not have, or it has ended`);
+  return { code };
 }
 
 /** Why a program that has ended never listened. */

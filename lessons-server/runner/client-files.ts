@@ -1,0 +1,102 @@
+// The files of a client's program: those that its first file leads to, each read once, and where the names in them lead.
+import { CLIENT_PACKAGE, PACKAGE_EXPORTS } from "#protocol/client-code.ts";
+import { type Files, placeOf } from "./files.ts";
+import { thrownAt } from "./heap.ts";
+import { notFound } from "./linker.ts";
+import { type ModuleText, moduleText } from "./module-text.ts";
+
+/** Reads a text as the engine does, and runs nothing of it. @throws Thrown what is wrong with it */
+export type Parse = (text: string, file: string, as: "module" | "script") => void;
+
+export type Read = {
+  readonly file: string;
+  readonly source: string;
+  /** Where each name leads that the file asks for: a file, or the package. */
+  readonly leads: ReadonlyMap<string, string>;
+  /** Names that lead nowhere and are asked for only as the program runs, with the words for it. */
+  readonly nowhere: ReadonlyMap<string, string>;
+} & (
+  | { readonly kind: "module"; readonly text: ModuleText }
+  | { readonly kind: "script"; readonly text: ModuleText; readonly exports: readonly string[] }
+  | { readonly kind: "json" }
+);
+
+/** As a page has the package without a bundler. */
+const SCRIPT_OF_PACKAGE = /^(?:https?:\/\/|\/)[^?#]*\/socket\.io(?:\.esm)?(?:\.min)?\.js$/;
+const REQUIRED = /\brequire\s*\(\s*(?:"([^"\\\n]{1,200})"|'([^'\\\n]{1,200})')\s*\)/g;
+/** It is written down wherever another file imports from it. */
+const LONGEST_NAME = 200;
+const PACKAGES = { [CLIENT_PACKAGE]: PACKAGE_EXPORTS };
+
+/** `entry` and all it leads to, itself first. @throws Thrown with the place, when one cannot be read or asks in vain. */
+export function readClientFiles(files: Files, entry: string, parse: Parse): readonly Read[] {
+  const all = new Map<string, Read>();
+
+  function take(file: string): void {
+    if (file === CLIENT_PACKAGE || all.has(file)) return;
+    if (file.length > LONGEST_NAME)
+      throw thrownAt("", "Error", `A file's name may have ${LONGEST_NAME} characters`);
+    const read = readFile(file);
+    all.set(file, read);
+    for (const next of read.leads.values()) take(next);
+  }
+
+  function readFile(file: string): Read {
+    const source = files.text(file);
+    const kind = files.kind(file);
+    if (kind === "json") return { file, source, kind, leads: new Map(), nowhere: new Map() };
+    parse(source, file, kind === "module" ? "module" : "script");
+    const text = textOf(file, source);
+    assertFound(file, source, text);
+    const asked = [...text.asks.map(({ from }) => from), ...text.mayAsk];
+    if (kind === "module") return { file, source, kind, text, ...whither(asked, file) };
+    const required = [...source.matchAll(REQUIRED)].map(([, one, other]) => one ?? other ?? "");
+    const exports = files.exportsOf(file);
+    return {
+      file,
+      source,
+      kind: "script",
+      text,
+      exports,
+      ...whither([...asked, ...required], file),
+    };
+  }
+
+  function lookUp(name: string, from: string): string | undefined {
+    const isPackage = name === CLIENT_PACKAGE || SCRIPT_OF_PACKAGE.test(name);
+    return isPackage ? CLIENT_PACKAGE : files.resolve(name, from);
+  }
+
+  function assertFound(file: string, source: string, { asks }: ModuleText): void {
+    const lost = asks.find(({ from }) => lookUp(from, file) === undefined);
+    if (lost === undefined) return;
+    throw thrownAt(placeOf(file, source, lost.at), "Error", notFound(PACKAGES, lost.from, file));
+  }
+
+  function whither(names: readonly string[], from: string): Pick<Read, "leads" | "nowhere"> {
+    const leads = new Map<string, string>();
+    const nowhere = new Map<string, string>();
+    for (const name of names) {
+      const target = lookUp(name, from);
+      if (target === undefined) nowhere.set(name, notFound(PACKAGES, name, from));
+      else leads.set(name, target);
+    }
+    return { leads, nowhere };
+  }
+
+  take(entry);
+  return [...all.values()];
+}
+
+/** @throws Thrown where the lexer takes for a mistake what the engine does not. */
+function textOf(file: string, source: string): ModuleText {
+  try {
+    return moduleText(source);
+  } catch (error) {
+    const { idx = 0 } = error as { readonly idx?: number };
+    throw thrownAt(placeOf(file, source, idx), "SyntaxError", UNCLEAR);
+  }
+}
+
+const UNCLEAR =
+  "What this file imports and exports cannot be made out from here on. Write it more plainly";
