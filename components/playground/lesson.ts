@@ -7,6 +7,7 @@ import { createDesk } from "./desk.ts";
 import type { Files } from "./edits.ts";
 import { createGaze, keepInAddress, NOWHERE, readGaze } from "./gaze.ts";
 import type { LessonRun } from "./lesson-run.ts";
+import { createPlayer } from "./player.ts";
 import { createStore } from "./store.ts";
 
 export type Exercise = {
@@ -39,6 +40,7 @@ export function createLesson(source: LessonSource) {
   const notice = createStore<Notice | undefined>(undefined);
   const gaze = createGaze();
   const live = createStore<LessonRun | undefined>(undefined);
+  const player = createPlayer(gaze, () => live.get()?.log.drawn.get() ?? []);
   const say = (text: string) => notice.set({ text });
   const desk = createDesk({
     slug,
@@ -66,6 +68,7 @@ export function createLesson(source: LessonSource) {
     gaze,
     live,
     notice,
+    player,
     edit: desk.edit,
     reset,
     undoReset,
@@ -94,6 +97,7 @@ export function createLesson(source: LessonSource) {
       });
       return () => {
         isOver = true;
+        player.pause();
         stopKeeping();
         live.get()?.close();
         live.set(undefined);

@@ -1,7 +1,10 @@
-// Where in a run the learner stands, and what one step is. Pure: the playhead means "every event with seq ≤ it".
-import type { Seq, Trace, TraceEvent } from "#trace/event.ts";
+// Where in a run the learner stands, what one step is, and how it is played. Pure: the playhead means "every event with
+// seq ≤ it".
+import type { Seq, Trace } from "#trace/event.ts";
+import type { Step } from "#trace/steps.ts";
 
 export type Playhead = Seq | "live";
+type Steps = readonly Pick<Step, "seq" | "at">[];
 
 /** The events up to the playhead. */
 export function shownAt(trace: Trace, playhead: Playhead): Trace {
@@ -10,67 +13,71 @@ export function shownAt(trace: Trace, playhead: Playhead): Trace {
   return end === trace.length ? trace : trace.slice(0, end);
 }
 
-/** The moments one can stand at: events that change what is drawn. Raw bytes and bookkeeping are part of the next. */
-export function moments(trace: Trace): readonly TraceEvent[] {
-  return trace.filter(isMoment);
-}
-
-export function isMoment({ kind }: TraceEvent): boolean {
-  switch (kind) {
-    case "run.started":
-    case "run.ended":
-    case "server.listening":
-    case "server.closed":
-    case "act":
-    case "socket.opened":
-    case "socket.closed":
-    case "emit":
-    case "broadcast":
-    case "dropped":
-    case "room.joined":
-    case "room.left":
-    case "handled":
-    case "client":
-    case "log":
-    case "fault":
-    case "limit":
-    case "settled":
-    case "gap":
-      return true;
-    case "link.opened":
-    case "link.closed":
-    case "http.request":
-    case "http.response":
-    case "frame":
-    case "session.opened":
-    case "session.closed":
-    case "turn":
-      return false;
-    default:
-      return kind satisfies never;
-  }
-}
-
-/** How many of these moments lie at or before the playhead: their place on the scrubber. */
-export function placeOf(steps: Trace, playhead: Playhead): number {
+/** How many of the steps lie at or before the playhead: their place on the scrubber. */
+export function placeOf(steps: Steps, playhead: Playhead): number {
   return playhead === "live" ? steps.length : endOf(steps, playhead);
 }
 
-/** One moment back or forth; past the last one is live again. */
-export function stepped(steps: Trace, playhead: Playhead, by: 1 | -1): Playhead {
+/** One step back or forth; past the last one is live again. */
+export function stepped(steps: Steps, playhead: Playhead, by: 1 | -1): Playhead {
   const place = placeOf(steps, playhead) + by;
   if (place > steps.length) return "live";
   return steps[Math.max(place, 1) - 1]?.seq ?? "live";
 }
 
+/** Milliseconds, at the pace of the run. */
+const DWELL = { least: 400, most: 1_200 };
+/** Within so many milliseconds a few steps are spread out, and many take no longer than they took. */
+const CROWD = { within: 1_600, from: 4 };
+
+/**
+ * How long the playhead stays at a step, given by its place from 1, when the run is played at its own pace. Long waits
+ * are shortened and what came at once is spread out, but a crowded stretch never takes longer than it took: whoever plays
+ * a run that goes on does not fall ever further behind.
+ */
+export function dwellAt(steps: Steps, place: number): number {
+  const here = steps[place - 1];
+  if (here === undefined) return 0;
+  const crowd = endAt(steps, here.at + CROWD.within) - (place - 1);
+  if (crowd >= CROWD.from) return CROWD.within / crowd;
+  const gap = (steps[place]?.at ?? here.at) - here.at;
+  return Math.min(Math.max(gap, DWELL.least), DWELL.most);
+}
+
+/** Where one stands who has played on for some milliseconds, and how many of them are left there. */
+export function playedOn(
+  steps: Steps,
+  playhead: Seq,
+  ms: number,
+): { readonly playhead: Playhead; readonly left: number } {
+  let place = Math.max(1, placeOf(steps, playhead));
+  let left = ms;
+  for (let stay = dwellAt(steps, place); left >= stay; stay = dwellAt(steps, place)) {
+    if (place >= steps.length) return { playhead: "live", left: 0 };
+    left -= stay;
+    place += 1;
+  }
+  return { playhead: steps[place - 1]?.seq ?? playhead, left };
+}
+
 /** Index of the first event after `seq`. */
-function endOf(trace: Trace, seq: Seq): number {
-  let low = 0;
-  let high = trace.length;
+function endOf(events: readonly { readonly seq: Seq }[], seq: Seq): number {
+  return firstWhere(events, (event) => event.seq > seq);
+}
+
+/** Index of the first step after a time. */
+function endAt(steps: Steps, at: number): number {
+  return firstWhere(steps, (step) => step.at >= at);
+}
+
+/** Of a list in order; its length if it holds for none. */
+function firstWhere<T>(list: readonly T[], holds: (one: T) => boolean): number {
+  let [low, high] = [0, list.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((trace[middle]?.seq ?? 0) <= seq) low = middle + 1;
-    else high = middle;
+    const one = list[middle];
+    if (one !== undefined && holds(one)) high = middle;
+    else low = middle + 1;
   }
   return low;
 }

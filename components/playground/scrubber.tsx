@@ -1,31 +1,33 @@
-// Going back and forth in the run: step, play, jump, and live again. Everything drawn elsewhere follows the playhead.
+// Going back and forth in the run: step, play, jump, search, and live again. Everything drawn elsewhere follows the
+// playhead.
 "use client";
-import { type ReactNode, useEffect, useMemo, useState } from "react";
+import { type ReactNode, useMemo } from "react";
 import { Button } from "#components/ui/button.tsx";
-import type { TraceEvent } from "#trace/event.ts";
-import { moments, type Playhead, placeOf, stepped } from "./playhead.ts";
+import { castOf } from "#trace/cast.ts";
+import { steps as stepsOf } from "#trace/steps.ts";
+import { placeOf, stepped } from "./playhead.ts";
+import { Marks } from "./scrubber-marks.tsx";
+import { Search } from "./scrubber-search.tsx";
 import styles from "./scrubber.module.css";
 import { useWorkbench } from "./workbench.ts";
 
 export function Scrubber() {
-  const { trace, playhead, seek } = useWorkbench();
-  const steps = useMemo(() => moments(trace), [trace]);
-  const [isPlaying, setPlaying] = usePlaying({ steps, playhead, seek });
+  const { trace, clients, playhead, pace, seek, play, pause, setSpeed } = useWorkbench();
+  const steps = useMemo(() => stepsOf(trace), [trace]);
+  const cast = useMemo(
+    () =>
+      castOf(
+        trace,
+        clients.map(({ name }) => name),
+      ),
+    [trace, clients],
+  );
   const place = placeOf(steps, playhead);
   const isLive = playhead === "live";
   const isEmpty = steps.length === 0;
-  const jump = (to: number) => {
-    setPlaying(false);
+  const jump = (to: number) =>
     seek(to >= steps.length && isLive ? "live" : (steps[to - 1]?.seq ?? "live"));
-  };
-  const move = (by: 1 | -1) => {
-    setPlaying(false);
-    seek(stepped(steps, playhead, by));
-  };
-  const pause = () => {
-    setPlaying(false);
-    seek(steps.at(-1)?.seq ?? "live");
-  };
+  const stop = () => (isLive ? seek(steps.at(-1)?.seq ?? "live") : pause());
 
   return (
     <div className={styles.scrubber} role="group" aria-label="Go back and forth in the run">
@@ -33,19 +35,27 @@ export function Scrubber() {
         <Sign label="First event" onClick={() => jump(1)} disabled={isEmpty}>
           <path d="M3 2h2v11H3zM13 2v11L6 7.5z" />
         </Sign>
-        <Sign label="Step back" onClick={() => move(-1)} disabled={place <= 1}>
+        <Sign
+          label="Step back"
+          onClick={() => seek(stepped(steps, playhead, -1))}
+          disabled={place <= 1}
+        >
           <path d="M11 2v11L4 7.5z" />
         </Sign>
-        {isLive || isPlaying ? (
-          <Sign label="Pause" onClick={isLive ? pause : () => setPlaying(false)} disabled={isEmpty}>
+        {isLive || pace.isPlaying ? (
+          <Sign label="Pause" onClick={stop} disabled={isEmpty}>
             <path d="M4 2h3v11H4zM9 2h3v11H9z" />
           </Sign>
         ) : (
-          <Sign label="Play on" onClick={() => setPlaying(true)} disabled={isEmpty}>
+          <Sign label="Play on" onClick={play} disabled={isEmpty}>
             <path d="M3 1.5v12l10-6z" />
           </Sign>
         )}
-        <Sign label="Step forward" onClick={() => move(1)} disabled={isLive}>
+        <Sign
+          label="Step forward"
+          onClick={() => seek(stepped(steps, playhead, 1))}
+          disabled={isLive}
+        >
           <path d="M4 2v11l7-5.5z" />
         </Sign>
       </div>
@@ -53,7 +63,7 @@ export function Scrubber() {
         {place} / {steps.length}
       </span>
       <div className={styles.track}>
-        <Ticks steps={steps} />
+        <Marks steps={steps} cast={cast} />
         <input
           type="range"
           aria-label="Moment of the run"
@@ -65,20 +75,33 @@ export function Scrubber() {
           onChange={(event) => jump(event.target.valueAsNumber)}
         />
       </div>
+      <select
+        className={styles.speed}
+        aria-label="Speed of playing"
+        title="Speed of playing"
+        value={pace.speed}
+        onChange={(event) => setSpeed(Number(event.target.value))}
+      >
+        {SPEEDS.map((speed) => (
+          <option key={speed} value={speed}>
+            {speed}×
+          </option>
+        ))}
+      </select>
+      <Search steps={steps} cast={cast} playhead={playhead} onFound={seek} />
       <button
         type="button"
         className={styles.live}
         aria-pressed={isLive}
-        onClick={() => {
-          setPlaying(false);
-          seek("live");
-        }}
+        onClick={() => seek("live")}
       >
         <span aria-hidden="true" /> Live
       </button>
     </div>
   );
 }
+
+const SPEEDS = [0.1, 0.25, 0.5, 1, 2, 4];
 
 type SignProps = {
   readonly label: string;
@@ -94,72 +117,3 @@ const Sign = ({ label, onClick, disabled, children }: SignProps) => (
     </svg>
   </Button>
 );
-
-/** What a learner would look for: what was done, what was sent, what went wrong. */
-const MARKED: Readonly<Partial<Record<TraceEvent["kind"], string>>> = {
-  act: "act",
-  broadcast: "sent",
-  emit: "sent",
-  fault: "fault",
-  limit: "fault",
-  "run.ended": "fault",
-};
-
-function Ticks({ steps }: { readonly steps: readonly TraceEvent[] }) {
-  const last = Math.max(steps.length - 1, 1);
-  return (
-    <svg
-      className={styles.ticks}
-      preserveAspectRatio="none"
-      viewBox="0 0 100 26"
-      aria-hidden="true"
-    >
-      {steps.map(({ kind, seq }, index) => {
-        const mark = MARKED[kind];
-        const x = (index / last) * 100;
-        return (
-          mark && (
-            <line
-              key={seq}
-              className={styles[mark]}
-              x1={x}
-              x2={x}
-              y1={mark === "sent" ? 9 : 6}
-              y2={mark === "sent" ? 17 : 20}
-            />
-          )
-        );
-      })}
-    </svg>
-  );
-}
-
-const SHORTEST_MS = 250;
-const LONGEST_MS = 1_200;
-
-type Player = {
-  readonly steps: readonly TraceEvent[];
-  readonly playhead: Playhead;
-  readonly seek: (to: Playhead) => void;
-};
-
-/** Plays on from the playhead at about the pace of the run; ends where live begins. */
-function usePlaying({ steps, playhead, seek }: Player) {
-  const [wants, setPlaying] = useState(false);
-  const isPlaying = wants && playhead !== "live";
-  useEffect(() => {
-    if (!isPlaying) return undefined;
-    const next = stepped(steps, playhead, 1);
-    const at = (seq: Playhead) => steps.find((step) => step.seq === seq)?.at ?? 0;
-    const gap = next === "live" ? SHORTEST_MS : at(next) - at(playhead);
-    const timer = setTimeout(
-      () => {
-        if (next === "live") setPlaying(false);
-        seek(next);
-      },
-      Math.min(Math.max(gap, SHORTEST_MS), LONGEST_MS),
-    );
-    return () => clearTimeout(timer);
-  }, [isPlaying, steps, playhead, seek]);
-  return [isPlaying, setPlaying] as const;
-}

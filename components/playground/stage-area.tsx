@@ -7,7 +7,7 @@ import styles from "./stage-area.module.css";
 import { useWorkbench } from "./workbench.ts";
 
 export function StageArea() {
-  const { clients, shown, playhead, selected, select } = useWorkbench();
+  const { clients, shown, playhead, pace, selected, select } = useWorkbench();
   const names = useMemo(() => clients.map(({ name }) => name), [clients]);
   const controls = useCallback(
     ({ name, who }: { readonly name: string; readonly who: string }, isSmall: boolean) => {
@@ -22,8 +22,8 @@ export function StageArea() {
       <Stage
         trace={shown}
         scene={names}
-        follows={playhead === "live"}
-        speed={1}
+        follows={playhead === "live" || pace.isPlaying}
+        speed={playhead === "live" ? 1 : pace.speed}
         selected={selected}
         onSelect={select}
         renderCardActions={controls}

@@ -24,6 +24,7 @@ export function useLesson(source: LessonSource): LessonView {
   const gaze = useStore(lesson.gaze);
   const notice = useStore(lesson.notice);
   const live = useStore(lesson.live);
+  const pace = useStore(lesson.player.pace);
   const trace = useStore(live?.log.drawn ?? NO_TRACE);
   const attachment = useStore(live?.attachment ?? OPENING);
   const address = useStore(live?.address ?? NO_ADDRESS);
@@ -48,6 +49,7 @@ export function useLesson(source: LessonSource): LessonView {
       trace,
       shown,
       playhead,
+      pace,
       selected,
       notice,
       exercise,
@@ -64,6 +66,7 @@ export function useLesson(source: LessonSource): LessonView {
       trace,
       shown,
       playhead,
+      pace,
       selected,
       notice,
       exercise,
@@ -82,12 +85,22 @@ function useStore<T>({ subscribe, get }: Pick<Store<T>, "subscribe" | "get">): T
 
 type Acts = Pick<
   Workbench,
-  "edit" | "reset" | "run" | "stop" | "act" | "seek" | "select" | "dismissNotice"
+  | "edit"
+  | "reset"
+  | "run"
+  | "stop"
+  | "act"
+  | "seek"
+  | "play"
+  | "pause"
+  | "setSpeed"
+  | "select"
+  | "dismissNotice"
 > &
   Required<Pick<Workbench, "light" | "openExercise" | "checkExercise">>;
 
 function actsOf(lesson: Lesson): Acts {
-  const { gaze, notice } = lesson;
+  const { gaze, notice, player } = lesson;
   const report = (error: unknown) =>
     lesson.say(error instanceof Error ? error.message : String(error));
   return {
@@ -97,6 +110,9 @@ function actsOf(lesson: Lesson): Acts {
     stop: () => void lesson.stop().catch(report),
     act: (client, deed) => void lesson.act(client, deed).catch(report),
     seek: (playhead) => gaze.set({ ...gaze.get(), playhead }),
+    play: player.play,
+    pause: player.pause,
+    setSpeed: player.setSpeed,
     select: (selected) => gaze.set({ ...gaze.get(), selected, line: undefined }),
     dismissNotice: () => notice.set(undefined),
     light(file, line) {

@@ -5,6 +5,7 @@ import { createContext, useContext } from "react";
 import type { Verdict } from "#checks/verdict.ts";
 import type { SceneClient } from "#protocol/scene.ts";
 import type { Deed, Seq, Trace } from "#trace/event.ts";
+import type { Pace } from "./player.ts";
 
 /** How far a run is. Texts are for the learner. */
 export type Phase =
@@ -43,6 +44,11 @@ export type Workbench = {
   /** "live" follows the run; a seq stands still at "every event with seq ≤ it". */
   readonly playhead: Seq | "live";
   readonly seek: (to: Seq | "live") => void;
+  /** How the playhead goes on by itself: `play` from where it stands, until live or elsewhere. */
+  readonly pace: Pace;
+  readonly play: () => void;
+  readonly pause: () => void;
+  readonly setSpeed: (speed: number) => void;
   /** The event being looked at: lit in every view, its line in the editor. */
   readonly selected: Seq | undefined;
   readonly select: (seq: Seq | undefined) => void;
