@@ -9,6 +9,7 @@ import {
   everyoneIsThere,
   LESSON,
   logged,
+  openAndRun,
   runButton,
   runInstead,
   upTo,
@@ -72,5 +73,25 @@ test("the page says so, comes back by itself, goes on with the run, and has lost
 
   await expect(bench(page).getByText("// written without a network").last()).toBeVisible();
   await runButton(page).click();
+  await everyoneIsThere(page);
+});
+
+test("the code touched and the timeline opened without a network: both come when it is back", async ({
+  page,
+}) => {
+  await openAndRun(page, network.url + LESSON);
+  await network.cut();
+  await expect(bench(page).getByText("The lessons server is out of reach")).toBeVisible();
+  await page.getByRole("textbox", { name: "server.js, code" }).click();
+  await expect(bench(page).getByText("The editor has not come yet")).toBeVisible();
+  await bench(page).getByRole("tab", { name: "Timeline" }).click();
+  await expect(bench(page).getByText("The timeline has not come yet")).toBeVisible();
+
+  await network.mend();
+  await expect(
+    bench(page).getByRole("button", { name: "has moved to WebSocket" }).first(),
+  ).toBeVisible({ timeout: 30_000 });
+  await write(page, SERVER);
+  await page.keyboard.press("ControlOrMeta+Enter");
   await everyoneIsThere(page);
 });

@@ -3,11 +3,14 @@
 "use client";
 import dynamic from "next/dynamic";
 import { Activity, type ComponentType, createElement, lazy } from "react";
+import { arrived } from "#components/ui/arriving.tsx";
 import type { LessonWorkbenchProps } from "#components/playground/lesson-workbench.tsx";
 import type * as Live from "./live-parts.ts";
 
 // Next's own lazy, once: it puts the chunk's style sheets into the page.
-const LiveWorkbench = dynamic(() => import("./live-parts.ts").then((live) => live.LessonWorkbench));
+const LiveWorkbench = dynamic(
+  async () => (await arrived(() => import("./live-parts.ts"))).LessonWorkbench,
+);
 
 /** An <Activity> waits for its code without a word; a <Suspense> of this size would hide the server's HTML until then. */
 export function LessonWorkbench(props: LessonWorkbenchProps) {
@@ -27,7 +30,9 @@ export const Predict = later((live) => live.Predict);
 export const Task = later((live) => live.Task);
 
 function later<P extends object>(pick: (live: typeof Live) => ComponentType<P>) {
-  const Part = lazy(async () => ({ default: pick(await import("./live-parts.ts")) }));
+  const Part = lazy(async () => ({
+    default: pick(await arrived(() => import("./live-parts.ts"))),
+  }));
   return function Later(props: P) {
     return createElement(Part, props);
   };

@@ -1,6 +1,7 @@
 // The learner's files: tabs, the code, and what is wrong with it. The static block stands until somebody touches it.
 "use client";
 import { lazy, type PointerEvent, Suspense, useEffect, useRef, useState } from "react";
+import { Arriving, arrived } from "#components/ui/arriving.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { tabId, Tabs } from "#components/ui/tabs.tsx";
 import type { EventOf, Position, Trace } from "#trace/event.ts";
@@ -12,7 +13,9 @@ import { Place } from "./log-view.tsx";
 import { StaticCode } from "./static-code.tsx";
 import { useWorkbench } from "./workbench.ts";
 
-const CodeEditor = lazy(async () => ({ default: (await import("./code-editor.tsx")).CodeEditor }));
+const CodeEditor = lazy(async () => ({
+  default: (await arrived(() => import("./code-editor.tsx"))).CodeEditor,
+}));
 
 type Props = { readonly entry: string; readonly line: Gaze["line"] };
 type Touch = { readonly at?: { readonly x: number; readonly y: number } };
@@ -87,7 +90,7 @@ export function EditorPane({ entry, line }: Props) {
               <StaticCode text={text} lit={lit} isHeld />
             </div>
             {touch && (
-              <Suspense>
+              <Suspense fallback={<Arriving part="The editor" />}>
                 <CodeEditor
                   files={files}
                   active={active}

@@ -2,6 +2,7 @@
 "use client";
 import dynamic from "next/dynamic";
 import { useMemo, useState } from "react";
+import { Arriving, arrived } from "#components/ui/arriving.tsx";
 import { tabId, Tabs } from "#components/ui/tabs.tsx";
 import { Deliveries } from "#components/views/deliveries/deliveries.tsx";
 import pane from "./editor-pane.module.css";
@@ -10,8 +11,9 @@ import { LogView, troubles } from "./log-view.tsx";
 import { useWorkbench } from "./workbench.ts";
 
 // Every word of the printed trace comes with it: not before it is asked for.
-const Timeline = dynamic(() =>
-  import("#components/views/timeline/timeline.tsx").then((view) => view.Timeline),
+const Timeline = dynamic(
+  async () => (await arrived(() => import("#components/views/timeline/timeline.tsx"))).Timeline,
+  { loading: () => <Arriving part="The timeline" /> },
 );
 
 type View = "deliveries" | "timeline" | "log";

@@ -1,5 +1,6 @@
 // One lesson open in the page: its desk, its run, where the learner looks, and what there is to say. Everything of it
 // that changes is a store; React draws them and nothing here knows React.
+import { arrived } from "#components/ui/arriving.tsx";
 import type { WrittenCheck } from "#protocol/exercise.ts";
 import type { Scene } from "#protocol/scene.ts";
 import type { Deed } from "#trace/event.ts";
@@ -92,7 +93,7 @@ export function createLesson(source: LessonSource) {
           undoes: "Back to the start",
         });
       const stopKeeping = keepInAddress(gaze);
-      void import("./lesson-run.ts").then(({ openLessonRun }) => {
+      void arrived(() => import("./lesson-run.ts")).then(({ openLessonRun }) => {
         if (!isOver) live.set(openLessonRun({ slug, scene: () => scene, program, say }));
       });
       return () => {
