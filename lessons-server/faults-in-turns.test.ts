@@ -35,7 +35,7 @@ describe("an error that nobody catches", () => {
     [
       "in a microtask",
       handler("    queueMicrotask(() => {\n      throw new Error();\n    });"),
-      "rejection",
+      "handler",
       6,
     ],
     [

@@ -2,7 +2,7 @@
 // It comes in layers, scripts that are evaluated one after the other: each finds there what an earlier one has loaded.
 import path from "node:path";
 import { type BuildOptions, type Plugin, build } from "esbuild";
-import { leanInspect } from "./lean-inspect.ts";
+import { patches } from "./patches.ts";
 import { standIns } from "./stand-ins.ts";
 
 /** A module of an earlier layer, under the name that its entry has given it on `__layers`. */
@@ -17,12 +17,25 @@ const earlier = (names: readonly string[]): Plugin => ({
   },
 });
 
+/** Packages that have a second form for `import`: the guest takes the one that is required, as other packages do. */
+const asRequired: Plugin = {
+  name: "as-required",
+  setup(bundler) {
+    const filter = /^(socket\.io-parser|node-inspect-extracted)$/;
+    bundler.onResolve({ filter }, ({ path: name, kind, ...asked }) =>
+      kind === "require-call"
+        ? undefined
+        : bundler.resolve(name, { ...asked, kind: "require-call" }),
+    );
+  },
+};
+
 /** The guest as scripts, in the order in which they are evaluated into the template. `guest` is its folder. */
 export async function bundleGuest(guest: string): Promise<readonly string[]> {
   const layer = (entry: string, plugins: Plugin[]) => bundle(path.join(guest, entry), plugins);
   return [
-    await layer("inspect.ts", [leanInspect]),
-    await layer("main.ts", [earlier(["node-inspect-extracted"]), standIns(guest)]),
+    await layer("inspect.ts", [patches(guest)]),
+    await layer("main.ts", [earlier(["node-inspect-extracted"]), patches(guest), standIns(guest)]),
   ];
 }
 
@@ -42,7 +55,7 @@ async function bundle(entry: string, plugins: Plugin[]): Promise<string> {
     minifyWhitespace: true,
     legalComments: "none",
     logLevel: "warning",
-    plugins,
+    plugins: [...plugins, asRequired],
   } satisfies BuildOptions;
   const { outputFiles, metafile } = await build(options);
   assertSingle(Object.keys(metafile.inputs));

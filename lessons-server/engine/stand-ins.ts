@@ -46,12 +46,6 @@ export function standIns(guest: string): Plugin {
         resolveDir: guest,
         loader: "ts",
       }));
-      // The guest asks for the copy that the package itself has loaded.
-      bundler.onResolve({ filter: /^socket\.io-parser$/ }, ({ path: name, kind, ...asked }) =>
-        kind === "require-call"
-          ? undefined
-          : bundler.resolve(name, { ...asked, kind: "require-call" }),
-      );
       // Parts of the package that its export map hides: a seam needs them.
       bundler.onResolve({ filter: /^socket\.io\/dist\// }, ({ path: name }) => ({
         path: path.join(guest, "../../node_modules", name),

@@ -1,7 +1,9 @@
 // console.*: formatted here, by Node's own inspect, so that only text crosses the wall.
 import { format, inspect } from "node-inspect-extracted";
+import { table } from "./console-table.ts";
 import { where } from "./position.ts";
-import { say } from "./wall.ts";
+import { process } from "./process.ts";
+import { monotonic, say } from "./wall.ts";
 
 const MAX_TEXT = 4096;
 type Level = "log" | "info" | "warn" | "error" | "debug";
@@ -34,36 +36,68 @@ const at =
 const log = at("log");
 const error = at("error");
 
+const info = at("info");
+
+/** Milliseconds as console.time prints them. */
+function duration(ms: number): string {
+  if (ms < 1_000) return `${Number(ms.toFixed(3))}ms`;
+  if (ms < 60_000) return `${(ms / 1_000).toFixed(3)}s`;
+  const minutes = Math.floor(ms / 60_000);
+  return `${minutes}:${((ms % 60_000) / 1_000).toFixed(3).padStart(6, "0")} (m:ss.mmm)`;
+}
+
+function tellTime(method: string, label: string, more: readonly unknown[] = []): void {
+  const from = started.get(label);
+  if (from === undefined) return warn(`No such label '${label}' for console.${method}()`);
+  log("%s: %s", label, duration(monotonic() - from), ...more);
+}
+
+const warn = (text: string): void => process.emitWarning(text);
+
 export const console = {
   log,
-  info: at("info"),
+  info,
   warn: at("warn"),
   error,
   debug: at("debug"),
+  dirxml: log,
   trace: (...args: unknown[]) =>
     error((new Error().stack ?? "").replace("Error", () => `Trace: ${printed(args)}`.trimEnd())),
-  dir: (value: unknown) => write("log", inspect(value, { customInspect: false })),
-  table: log,
+  dir: (value: unknown, options: object = {}) =>
+    write("log", inspect(value, { customInspect: false, ...options })),
+  table: (data: unknown, columns?: readonly string[]) => log(table(data, columns) ?? data),
   assert: (claim: unknown, ...args: unknown[]) => {
-    if (!claim) error("Assertion failed:", ...args);
+    if (claim) return;
+    const [first, ...rest] = args;
+    if (typeof first === "string") error(`Assertion failed: ${first}`, ...rest);
+    else error("Assertion failed", ...args);
   },
-  count: (label = "default") => {
-    const n = (counters.get(label) ?? 0) + 1;
-    counters.set(label, n);
-    log(`${label}: ${n}`);
+  count: (label: unknown = "default") => {
+    const name = String(label);
+    const n = (counters.get(name) ?? 0) + 1;
+    counters.set(name, n);
+    log(`${name}: ${n}`);
   },
-  countReset: (label = "default") => void counters.delete(label),
-  time: (label = "default") => void started.set(label, Date.now()),
-  timeLog: (label = "default") =>
-    log(`${label}: ${Date.now() - (started.get(label) ?? Date.now())}ms`),
-  timeEnd: (label = "default") => {
-    log(`${label}: ${Date.now() - (started.get(label) ?? Date.now())}ms`);
-    started.delete(label);
+  countReset: (label: unknown = "default") => {
+    if (!counters.delete(String(label))) warn(`Count for '${String(label)}' does not exist`);
   },
+  time: (label: unknown = "default") => {
+    const name = String(label);
+    if (started.has(name)) warn(`Label '${name}' already exists for console.time()`);
+    else started.set(name, monotonic());
+  },
+  timeLog: (label: unknown = "default", ...more: unknown[]) =>
+    tellTime("timeLog", String(label), more),
+  timeEnd: (label: unknown = "default") => {
+    tellTime("timeEnd", String(label));
+    started.delete(String(label));
+  },
+  timeStamp: () => {},
   group: (...args: unknown[]) => {
     if (args.length > 0) log(...args);
     indent += "  ";
   },
+  groupCollapsed: (...args: unknown[]) => console.group(...args),
   groupEnd: () => {
     indent = indent.slice(2);
   },

@@ -7,3 +7,11 @@ declare module "socket.io/dist/index.js" {
 declare module "socket.io/dist/client.js" {
   export const Client: { prototype: { writeToEngine: unknown } };
 }
+
+declare module "node-inspect-extracted" {
+  export function getStringWidth(text: string): number;
+}
+
+declare module "socket.io/dist/broadcast-operator.js" {
+  export const BroadcastOperator: unknown;
+}

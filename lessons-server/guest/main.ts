@@ -1,6 +1,7 @@
 // The runtime's entry, evaluated once into the template that every sandbox is restored from.
 // Sets up the globals of a Node server, loads the real socket.io package, and answers the host's few calls.
 import { rawStack } from "./errors.ts";
+import "./intl.ts";
 import "./globals.ts";
 import "./seams.ts";
 import type { Input } from "#protocol/runner.ts";
@@ -16,7 +17,8 @@ import { engineOf } from "./engine.ts";
 import { consider, refused } from "./engine-questions.ts";
 import { abortRequest, handleRequest, isListening } from "./http.ts";
 import { exportNames, importPackage, loadFile } from "./modules.ts";
-import { drainTicks, finish, guard, hasTicks, startClock, uncaught, unhandled } from "./process.ts";
+import { drainTicks, finish, guard, hasTicks, uncaught, unhandled } from "./process.ts";
+import { startClock } from "./process-facts.ts";
 import { fireNext, nextDue, timersKeepAlive } from "./timers.ts";
 import { beginTurn, fromBase64, hasEnded, takeOutbox } from "./wall.ts";
 

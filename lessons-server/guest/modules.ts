@@ -1,20 +1,55 @@
 // What `require` and `import` find: the few packages that are in the sandbox, and the program's own files.
 import { Buffer } from "buffer";
 import EventEmitter, { once } from "events";
-import { format, inspect } from "node-inspect-extracted";
+import {
+  format,
+  formatWithOptions,
+  inspect,
+  stripVTControlCharacters,
+} from "node-inspect-extracted";
+import * as operators from "socket.io/dist/broadcast-operator.js";
 import socketIo from "socket.io/dist/index.js";
+import { callbackify, deprecate, inherits, promisify } from "./callbacks.ts";
 import { console } from "./console.ts";
+import { isDeepEqual } from "./deep-equal.ts";
+import { TextDecoder, TextEncoder } from "./text-coding.ts";
 import { crypto } from "./crypto.ts";
+import { performance } from "./globals.ts";
+import { Connection, Server as Engine } from "./engine.ts";
 import { http } from "./http.ts";
 import { parseJsonFile } from "./json.ts";
 import { commonJsFiles } from "./position.ts";
+import { giveNamesBack } from "./names.ts";
 import { process } from "./process.ts";
-import { timers, timersPromises } from "./timers.ts";
+import { timers } from "./timers.ts";
+import { timersPromises } from "./timers-promises.ts";
+import { types } from "./value-types.ts";
 import { compile, readFile, resolve } from "./wall.ts";
 
 type Exports = Record<string, unknown>;
 
 const events = Object.assign(EventEmitter, { EventEmitter, once });
+
+const debuglog = (): (() => void) & { enabled: boolean } =>
+  Object.assign(() => {}, { enabled: false });
+
+const util = {
+  inspect,
+  format,
+  formatWithOptions,
+  stripVTControlCharacters,
+  promisify,
+  callbackify,
+  inherits,
+  deprecate,
+  types,
+  isDeepStrictEqual: (one: unknown, other: unknown) => isDeepEqual(one, other),
+  debuglog,
+  debug: debuglog,
+  isArray: Array.isArray,
+  TextEncoder,
+  TextDecoder,
+};
 
 /** Packages by the name a program asks for; `node:` in front is optional for Node's own. */
 const packages: Record<string, unknown> = {
@@ -28,7 +63,9 @@ const builtins: Record<string, unknown> = {
   buffer: { Buffer },
   timers,
   "timers/promises": timersPromises,
-  util: { format, inspect },
+  util,
+  "util/types": types,
+  perf_hooks: { performance },
   process,
   console,
 };
@@ -36,6 +73,8 @@ for (const [name, value] of Object.entries(builtins)) {
   packages[name] = value;
   packages[`node:${name}`] = value;
 }
+
+giveNamesBack([...Object.values(packages), globalThis, operators, Engine, Connection]);
 
 /** Names that `import { … }` finds in each package. socket.io has no default export, as on npm. */
 export const exportNames: Record<string, string[]> = Object.fromEntries(

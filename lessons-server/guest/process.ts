@@ -2,61 +2,57 @@
 import EventEmitter from "events";
 import { inspect } from "node-inspect-extracted";
 import { framesOf } from "./errors.ts";
+import { invalidArgument } from "./invalid-argument.ts";
+import { facts } from "./process-facts.ts";
 import { end, hasEnded, isMemoryFull, say, thrownAt } from "./wall.ts";
 
 type During = "load" | "handler" | "timer" | "rejection";
 const MAX_TEXT = 9_000;
 const ticks: (() => unknown)[] = [];
-let startedAt = 0;
 
 class Exit extends Error {}
+/** What a process that a signal ends exits with. */
+const SIGNALS: Record<string, number> = { SIGHUP: 129, SIGINT: 130, SIGKILL: 137, SIGTERM: 143 };
 
-export const process = Object.assign(new EventEmitter(), {
+export const process = Object.assign(new EventEmitter(), facts, {
   nextTick: (callback: (...args: unknown[]) => unknown, ...args: unknown[]) => {
+    if (typeof callback !== "function")
+      throw invalidArgument("callback", "of type function", callback);
     ticks.push(() => callback(...args));
   },
-  exit: (code?: number): never => {
+  exit: (code?: number | string): never => {
     const status = Number(code ?? process.exitCode ?? 0) | 0;
+    process.exitCode = status;
     process.emit("exit", status);
-    say({ op: "exit", code: status });
+    say({ op: "exit", code: process.exitCode });
     end();
     throw new Exit();
   },
+  abort: (): never => process.exit(134),
   exitCode: undefined as number | undefined,
-  env: {},
-  argv: ["node", "server.js"],
-  execArgv: [] as string[],
-  version: "v20.20.2",
-  versions: { node: "20.20.2" },
-  platform: "linux",
-  arch: "x64",
-  pid: 1,
-  title: "node",
-  cwd: () => "/",
-  uptime: () => (Date.now() - startedAt) / 1000,
-  hrtime: Object.assign(
-    () => {
-      const now = Date.now();
-      return [Math.trunc(now / 1000), (now % 1000) * 1e6];
-    },
-    { bigint: () => BigInt(Date.now()) * 1_000_000n },
-  ),
-  emitWarning: (warning: unknown) =>
-    say({ op: "log", level: "warn", text: `(node) Warning: ${textOf(warning)}` }),
-  stdout: { write: (text: unknown) => sayLine("log", text), isTTY: false },
-  stderr: { write: (text: unknown) => sayLine("error", text), isTTY: false },
+  /** A signal to itself, the only process there is. */
+  kill: (pid: number, signal: string | number = "SIGTERM"): true => {
+    if (pid !== process.pid)
+      throw Object.assign(new Error("kill ESRCH"), { code: "ESRCH", syscall: "kill" });
+    if (signal === 0) return true;
+    if (!process.emit(String(signal), signal)) process.exit(SIGNALS[signal] ?? 143);
+    return true;
+  },
+  emitWarning: (
+    warning: unknown,
+    how: string | { type?: string; code?: string } = {},
+    given?: string,
+  ) => {
+    const { type = "Warning", code = given } = typeof how === "string" ? { type: how } : how;
+    const told =
+      warning instanceof Error
+        ? warning
+        : Object.assign(new Error(String(warning)), { name: type });
+    const text = `(node:${process.pid}) ${code ? `[${code}] ` : ""}${told.name}: ${told.message}`;
+    say({ op: "log", level: "warn", text: textOf(text) });
+    process.nextTick(() => process.emit("warning", told));
+  },
 });
-
-function sayLine(level: "log" | "error", text: unknown): boolean {
-  say({ op: "log", level, text: textOf(text).replace(/\n$/, "") });
-  return true;
-}
-
-/** The snapshot was taken long ago: the program's clock starts when it is loaded. */
-export function startClock(): void {
-  startedAt = Date.now();
-}
-
 export const hasTicks = (): boolean => ticks.length > 0;
 
 /** Runs what `process.nextTick` has queued, in order, until nothing is left. */

@@ -1,5 +1,6 @@
 // setTimeout and its kin. The program keeps its timers; the host keeps one alarm for the earliest.
 // Each timer that fires is a turn of its own.
+import { invalidArgument } from "./invalid-argument.ts";
 import { currentTurn, say } from "./wall.ts";
 
 /** Kept from before the program can replace it: the host's alarm goes by it. */
@@ -78,12 +79,8 @@ class Timeout {
 }
 
 function set(callback: unknown, delay: unknown, args: unknown[], kind: Kind): Timeout {
-  if (typeof callback !== "function") {
-    const error = new TypeError(
-      `The "callback" argument must be of type function. Received ${String(callback)}`,
-    );
-    throw Object.assign(error, { code: "ERR_INVALID_ARG_TYPE" });
-  }
+  if (typeof callback !== "function")
+    throw invalidArgument("callback", "of type function", callback);
   const wanted = Math.trunc(Number(delay));
   const ms = wanted >= 1 && wanted <= MAX_DELAY ? wanted : 1;
   return new Timeout(callback as () => unknown, ms, args, kind);
@@ -134,11 +131,4 @@ export const timers = {
   clearTimeout: clear,
   clearInterval: clear,
   clearImmediate: clear,
-};
-
-export const timersPromises = {
-  setTimeout: (delay?: number, value?: unknown) =>
-    new Promise((done) => set(() => done(value), delay, [], "once")),
-  setImmediate: (value?: unknown) =>
-    new Promise((done) => set(() => done(value), 0, [], "immediate")),
 };

@@ -5,7 +5,7 @@ import type { Operation } from "#protocol/runner.ts";
 
 declare global {
   // Present only while the runtime is loaded into the template; deleted before learner code can run.
-  var __host: (call: string, argument: unknown) => unknown;
+  var __host: (call: string, ...args: unknown[]) => unknown;
 }
 
 const host = globalThis.__host;
@@ -13,36 +13,52 @@ let outbox: Operation[] = [];
 let ended = false;
 let turn = 0;
 
+const ask = (...call: [name: string, ...args: unknown[]]): string => String(host(...call));
+
+/** The bytes of a view in a buffer of their own, as the host takes them. */
+const bufferOf = (data: ArrayBuffer | ArrayBufferView): ArrayBufferLike =>
+  data instanceof ArrayBuffer
+    ? data
+    : new Uint8Array(data.buffer, data.byteOffset, data.byteLength).slice().buffer;
+
 /** Random bytes from the host. */
 export const randomBuffer = (bytes: number): Buffer =>
-  Buffer.from(host("random", String(bytes)) as ArrayBuffer);
+  Buffer.from(host("random", bytes) as ArrayBuffer);
 /** Base64 and back, by the host: in interpreted code 100 kB would cost a whole turn. */
 export const fromBase64 = (text: string): Buffer =>
   Buffer.from(host("fromBase64", text) as ArrayBuffer);
-export function toBase64(data: ArrayBuffer | ArrayBufferView): string {
-  const bytes =
-    data instanceof ArrayBuffer
-      ? new Uint8Array(data)
-      : new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
-  return String(host("toBase64", bytes.slice().buffer));
-}
+export const toBase64 = (data: ArrayBuffer | ArrayBufferView): string =>
+  ask("toBase64", bufferOf(data));
+/** The digest of `data` by an algorithm of node:crypto; an HMAC when there is a key. @throws in Node's words */
+export const digest = (algorithm: string, data: ArrayBufferView, key?: ArrayBufferView): Buffer =>
+  Buffer.from(
+    host("digest", algorithm, bufferOf(data), ...(key ? [bufferOf(key)] : [])) as ArrayBuffer,
+  );
+/** Milliseconds since some moment, with fractions; never goes back. */
+export const monotonic = (): number => Number(host("now"));
+/** Bytes of the machine's memory. */
+export const memoryBytes = (): number => Number(host("memory"));
+/** The parts of a WHATWG URL as JSON, or "": see runner/urls.ts. */
+export const urlParts = (json: string): string => ask("url", json);
+export const legacyUrl = (text: string): string => ask("legacyUrl", text);
+/** Intl by Node: JSON to JSON, see runner/formats.ts. @throws in V8's words */
+export const formatted = (json: string): string => ask("format", json);
 /** A fresh Engine.IO id (20 characters), made by the host. */
-export const freshId = (): string => String(host("id", ""));
+export const freshId = (): string => ask("id");
 /** Compiles a CommonJS file of the program; the host holds the sources. @throws SyntaxError, or when there is no such file. */
 export const compile = (file: string): unknown => host("compile", file);
 /** The text of a JSON file of the program. */
-export const readFile = (file: string): string => String(host("read", file));
+export const readFile = (file: string): string => ask("read", file);
 /** Finds the file that `name` means when `from` asks for it; "" when there is none. */
-export const resolve = (name: string, from: string): string =>
-  String(host("resolve", `${from}\u0001${name}`));
+export const resolve = (name: string, from: string): string => ask("resolve", from, name);
 
 /** What Node says of a text that is no JSON; "" when it is. */
-export const jsonProblem = (text: string): string => String(host("jsonProblem", text));
+export const jsonProblem = (text: string): string => ask("jsonProblem", text);
 /** The stack where this value was thrown that is no error; "" when that is not known. */
-export const thrownAt = (value: unknown): string => String(host("thrownAt", value));
+export const thrownAt = (value: unknown): string => ask("thrownAt", value);
 
 /** Whether the machine's memory has grown as far as it may. */
-export const isMemoryFull = (): boolean => host("full", "") !== undefined;
+export const isMemoryFull = (): boolean => host("full") !== undefined;
 
 /** Sends one operation out with this turn. After the program has ended nothing leaves any more. */
 export function say(operation: Operation): void {

@@ -80,6 +80,10 @@ export class Heap {
     return value;
   }
 
+  newNumber(number: number): number {
+    return this.#instance.ffi.QTS_NewFloat64(this.#context, number);
+  }
+
   /** An ArrayBuffer of its own in the machine. @throws Thrown when the memory is full. */
   newArrayBuffer(bytes: Uint8Array): number {
     const pointer = this.malloc(Math.max(1, bytes.length));

@@ -1,15 +1,14 @@
 // A program in its machine: loading its files, one turn for each input, and the end when its fuel is spent.
 // What comes out of a turn is text made by untrusted code; it is passed on unread.
-import { randomBytes } from "node:crypto";
 import type { Program as Source } from "#protocol/program.ts";
-import { COMMONJS_HEADER } from "#protocol/stack.ts";
-import { type Files, openFiles } from "./files.ts";
+import { answerer } from "./answers.ts";
+import { openFiles } from "./files.ts";
 import { linkerOf } from "./linker.ts";
 import { type Killed, postMortem } from "./post-mortem.ts";
 import { Thrown } from "./heap.ts";
 import type { Strip } from "./stripper.ts";
 import { tellerOf } from "./told.ts";
-import type { Answer, Vm } from "./vm.ts";
+import type { Vm } from "./vm.ts";
 
 /**
  * Units of fuel: about 30 ms of work for a turn, four times that for loading (GUEST part two). What a turn is given to
@@ -18,7 +17,6 @@ import type { Answer, Vm } from "./vm.ts";
 export const FUEL = { turn: 16_000_000, load: 64_000_000, perCharacter: 16 } as const;
 /** Bytes of operations that one turn may say. */
 export const MAX_OUTPUT = 4 * 1024 * 1024;
-const MAX_RANDOM_BYTES = 65_536;
 
 export type Turn = {
   readonly turn: number;
@@ -54,7 +52,7 @@ export function putProgram(vm: Vm, source: Source, { exportNames, strip }: Surro
   const linker = linkerOf(files, exportNames);
   let turns = 0;
   vm.hostCalls = {
-    call: (...asked) => answer(vm, files, asked),
+    call: answerer(vm, files),
     moduleSource: (name) => linker.source(name),
     moduleName: (base, name) => linker.resolve(name, base),
     told: tellerOf(files, pay),
@@ -86,7 +84,7 @@ export function putProgram(vm: Vm, source: Source, { exportNames, strip }: Surro
   return {
     load: () =>
       take(FUEL.load, () => {
-        vm.heap.release(vm.call("startClock"));
+        vm.heap.release(vm.call("startClock", [vm.heap.newString(source.entry)]));
         try {
           linker.assertImports(source.entry);
           if (files.kind(source.entry) === "module")
@@ -149,41 +147,3 @@ function outcome({ state, operations }: Flushed): Pick<Turn, "operations" | "ala
     state: word === "x" ? "exited" : word === "f" ? "finished" : "running",
   };
 }
-
-function answer(vm: Vm, files: Files, [name, argument]: readonly [string, string]): Answer {
-  switch (name) {
-    case "random":
-      return { value: vm.heap.newArrayBuffer(randomBytes(wantedBytes(argument))) };
-    case "fromBase64":
-      return { value: vm.heap.newArrayBuffer(Buffer.from(argument, "base64")) };
-    case "id":
-      return randomBytes(15).toString("base64url");
-    case "resolve": {
-      const [from = "", wanted = ""] = argument.split("\u0001");
-      return files.resolve(wanted, from) ?? "";
-    }
-    case "jsonProblem":
-      return jsonProblem(argument);
-    case "full":
-      return vm.heap.isFull ? "full" : undefined;
-    case "read":
-      return files.text(argument);
-    case "compile": {
-      return { value: vm.evalScript(`${COMMONJS_HEADER}${files.text(argument)}\n})`, argument) };
-    }
-    default:
-      return undefined;
-  }
-}
-
-function jsonProblem(text: string): string {
-  try {
-    JSON.parse(text);
-    return "";
-  } catch (error) {
-    return (error as Error).message;
-  }
-}
-
-const wantedBytes = (text: string): number =>
-  Math.min(Math.max(Math.trunc(Number(text)) || 0, 0), MAX_RANDOM_BYTES);

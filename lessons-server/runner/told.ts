@@ -49,7 +49,10 @@ export function tellerOf(files: Files, pay: (units: number) => void): (made: Mad
         ? toldAs(name, problem.message, moved(frames, place, problem))
         : toldAs(name, message, frames);
     }
-    const words = nodesWords(message, () => spot(place, frames, top));
+    // What goes wrong in the runtime's own code is not about the learner's line that led there.
+    const isTheirs =
+      frames !== "" && withoutHeader(stack, isCommonJs).startsWith(firstLine(frames));
+    const words = nodesWords(message, () => (isTheirs ? spot(place, frames, top) : undefined));
     if (!place || words.offset === undefined) return toldAs(name, words.message, frames);
     return toldAs(
       name,
@@ -59,9 +62,11 @@ export function tellerOf(files: Files, pay: (units: number) => void): (made: Mad
   };
 }
 
+const firstLine = (frames: string): string => frames.slice(0, frames.indexOf("\n"));
+
 const toldAs = (name: string, message: string, frames: string): Told => ({
   message,
-  stack: `${headOf(name, message)}\n${frames}`,
+  stack: `${headOf(name, message)}\n${frames}`.trimEnd(),
 });
 
 /** Where the program was: the first frame with a place, if that is in one of its files. */

@@ -1,4 +1,5 @@
 // One QuickJS machine: evaluating, calling, draining jobs. Everything that leaves it is a string.
+import { type Given, givenOf } from "./given.ts";
 import { type GuestError, Heap, Thrown } from "./heap.ts";
 import type { Instance } from "./instance.ts";
 import { RUNTIME_STRIP_FLAGS, STRIP_SOURCE_AND_DEBUG } from "./layout.ts";
@@ -23,7 +24,7 @@ export type Handles = {
 /** What the host answers a call from inside: text, a value already in the machine, or nothing. */
 export type Answer = string | { readonly value: number } | undefined;
 export type HostCalls = {
-  call(name: string, argument: string): Answer;
+  call(name: string, given: Given): Answer;
   moduleSource(name: string): string | undefined;
   moduleName(base: string, name: string): string;
   /** How an error that QuickJS has made is told to the program. */
@@ -219,21 +220,15 @@ export class Vm {
   #answer(argc: number, argv: number): number {
     const { ffi } = this.#instance;
     const context = this.handles.context as never;
-    const argument = (i: number) => ffi.QTS_ArgvGetJSValueConstPointer(argv as never, i) as number;
-    const textAt = (i: number) => (i < argc ? this.heap.text(argument(i)) : "");
-    const name = textAt(0);
+    const pointers = Array.from(
+      { length: argc },
+      (_, i) => ffi.QTS_ArgvGetJSValueConstPointer(argv as never, i) as number,
+    );
+    const given = givenOf(this.heap, pointers, (units) => {
+      this.fuel -= units;
+    });
     try {
-      if (name === "thrownAt" && argc > 1)
-        return this.heap.newString(
-          this.heap.thrownAt(this.heap.view.getBigUint64(argument(1), true)) ?? "",
-        );
-      // Base64 in interpreted code would spend a whole turn on 100 kB.
-      const isBytes = name === "toBase64" && argc > 1;
-      const text = isBytes ? "" : textAt(1);
-      this.fuel -= 2 * text.length;
-      const answer = isBytes
-        ? Buffer.from(this.heap.bytesOf(argument(1))).toString("base64")
-        : this.hostCalls.call(name, text);
+      const answer = this.hostCalls.call(given.text(0), given);
       if (answer === undefined) {
         return ffi.QTS_DupValuePointer(context, this.handles.undefined as never);
       }
