@@ -108,6 +108,16 @@ test("nothing beside the stage jumps when the playground comes", async ({ page }
   expect(await page.evaluate(() => (window as unknown as { jumped: string[] }).jumped)).toEqual([]);
 });
 
+test("a page that nobody touches asks the server for no sandbox", async ({ page }) => {
+  const opened: string[] = [];
+  page.on("websocket", (socket) => opened.push(socket.url()));
+  await page.goto(LESSON, { waitUntil: "networkidle" });
+  expect(opened).toEqual([]);
+  const asked = page.waitForEvent("websocket");
+  await page.mouse.move(300, 300);
+  expect((await asked).url()).toContain("/control/");
+});
+
 test("our own policy has nothing to refuse in a lesson that is run", async ({ page }) => {
   await page.addInitScript(() => {
     const refused: string[] = [];

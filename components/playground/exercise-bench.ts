@@ -4,8 +4,8 @@ import type { Bench, Started } from "#checks/run-check.ts";
 import type { Outcome } from "#protocol/client.ts";
 import type { Program } from "#protocol/program.ts";
 import type { Trace } from "#trace/event.ts";
-import { ownedOnce } from "./control-connection.ts";
 import { type LiveSandbox, openLiveSandbox } from "./live-sandbox.ts";
+import { ownedOnce } from "./owned-sandbox.ts";
 import { failureIn, hasEnded, isListening, until } from "./run-progress.ts";
 
 const LISTENING_MS = 10_000;

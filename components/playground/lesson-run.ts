@@ -7,9 +7,9 @@ import type { WrittenCheck } from "#protocol/exercise.ts";
 import type { Program } from "#protocol/program.ts";
 import type { Scene } from "#protocol/scene.ts";
 import type { Deed } from "#trace/event.ts";
-import { ownedInTab } from "./control-connection.ts";
 import { openExerciseBench } from "./exercise-bench.ts";
 import { type LiveSandbox, openLiveSandbox } from "./live-sandbox.ts";
+import type { OwnedStore } from "./owned-sandbox.ts";
 import { hasEnded, isListening, until } from "./run-progress.ts";
 
 export type LessonRun = Pick<LiveSandbox, "address" | "attachment" | "log" | "stop" | "close"> & {
@@ -19,7 +19,7 @@ export type LessonRun = Pick<LiveSandbox, "address" | "attachment" | "log" | "st
 };
 
 type Settings = {
-  readonly slug: string;
+  readonly owned: OwnedStore;
   readonly scene: () => Scene;
   readonly program: () => Program;
   readonly say: (text: string) => void;
@@ -27,12 +27,12 @@ type Settings = {
 
 const LISTENING_MS = 30_000;
 
-export function openLessonRun({ slug, scene, program, say }: Settings): LessonRun {
+export function openLessonRun({ owned, scene, program, say }: Settings): LessonRun {
   /** A run has been asked for: the clients come on stage in that one. */
   let isAsking = false;
 
   const sandbox = openLiveSandbox({
-    owned: ownedInTab(slug),
+    owned,
     say,
     onOpened({ isSame, run: ongoing }) {
       if (isAsking) return;

@@ -6,8 +6,10 @@ import type { Scene } from "#protocol/scene.ts";
 import type { Deed } from "#trace/event.ts";
 import { createDesk } from "./desk.ts";
 import type { Files } from "./edits.ts";
+import { onFirstSign } from "./first-sign.ts";
 import { createGaze, keepInAddress, NOWHERE, readGaze } from "./gaze.ts";
 import type { LessonRun } from "./lesson-run.ts";
+import { ownedInTab } from "./owned-sandbox.ts";
 import { createPlayer } from "./player.ts";
 import { createStore } from "./store.ts";
 
@@ -51,9 +53,12 @@ export function createLesson(source: LessonSource) {
   });
   const program = (of: Files = desk.desk.get().files) => ({ entry, files: { ...of } });
 
-  /** Resolves when what talks to the network has been loaded. */
-  const loaded = (): Promise<LessonRun> =>
-    new Promise((resolve) => {
+  const owned = ownedInTab(slug);
+  /** Loads what talks to the network, once, while the lesson is open. */
+  let goLive = () => {};
+  const loaded = (): Promise<LessonRun> => {
+    goLive();
+    return new Promise((resolve) => {
       const look = () => {
         const run = live.get();
         if (!run) return;
@@ -63,6 +68,7 @@ export function createLesson(source: LessonSource) {
       const stop = live.subscribe(look);
       look();
     });
+  };
 
   return {
     desk: desk.desk,
@@ -93,11 +99,19 @@ export function createLesson(source: LessonSource) {
           undoes: "Back to the start",
         });
       const stopKeeping = keepInAddress(gaze);
-      void arrived(() => import("./lesson-run.ts")).then(({ openLessonRun }) => {
-        if (!isOver) live.set(openLessonRun({ slug, scene: () => scene, program, say }));
-      });
+      goLive = () => {
+        goLive = () => {};
+        stopWaiting();
+        void arrived(() => import("./lesson-run.ts")).then(({ openLessonRun }) => {
+          if (!isOver) live.set(openLessonRun({ owned, scene: () => scene, program, say }));
+        });
+      };
+      const stopWaiting = onFirstSign(() => goLive());
+      // What ran in this tab before a reload is to be seen again at once.
+      if (owned.get()) goLive();
       return () => {
         isOver = true;
+        stopWaiting();
         player.pause();
         stopKeeping();
         live.get()?.close();
