@@ -155,18 +155,8 @@ describe("what is wrong with a client is a fault in the learner's own line", () 
       "null",
       "client.js:1:41",
     ],
-    [
-      "a mistake of syntax",
-      `export {};\nconst a = ;`,
-      "Unexpected token ';'",
-      "client.js:2:11",
-    ],
-    [
-      "a brace too many",
-      `io().on("a", () => {}); }`,
-      "Unexpected token '}'",
-      "client.js:1:25",
-    ],
+    ["a mistake of syntax", `export {};\nconst a = ;`, "Unexpected token ';'", "client.js:2:11"],
+    ["a brace too many", `io().on("a", () => {}); }`, "Unexpected token '}'", "client.js:1:25"],
     [
       "an import without its package",
       `import x from "react";`,
