@@ -21,9 +21,17 @@ export type PacketReading = Readonly<
   | { state: "wrong"; problem: Problem }
 >;
 
+/** Part of the decoding of an event. */
+const readings = new WeakMap<PacketText, PacketReading>();
+
 /** Reads the packet of an `emit` or `broadcast` fact. */
-export function readPacketText({ text, size }: PacketText): PacketReading {
-  return size > text.length ? readCutText(text) : readWholeText(text);
+export function readPacketText(packet: PacketText): PacketReading {
+  const known = readings.get(packet);
+  if (known !== undefined) return known;
+  const { text, size } = packet;
+  const reading = size > text.length ? readCutText(text) : readWholeText(text);
+  readings.set(packet, reading);
+  return reading;
 }
 
 /** Reads a packet's text that is all there. */

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { toBase64 } from "#trace/base64.ts";
 import { type Builder, build } from "#trace/builder.ts";
 import { deliveries } from "#trace/deliveries.ts";
+import { deliveryAt, sendings } from "#trace/delivery-at.ts";
 import type { Fact } from "#trace/event.ts";
 import { packets } from "#trace/packets.ts";
 import { onEveryGap, onEveryPrefix } from "#trace/testing/every-prefix.ts";
@@ -144,6 +145,18 @@ describe("random traces", () => {
       }
     }
     expect(sendings).toBeGreaterThan(500);
+  });
+
+  it("20 seeds: one delivery by itself is what it is among all", () => {
+    for (let seed = 100; seed < 120; seed++) {
+      const trace = conversation(seed, 60).trace();
+      const all = deliveries(trace);
+      expect(sendings(trace), `seed ${seed}`).toEqual(all.map(({ seq }) => seq));
+      for (const delivery of all)
+        expect(deliveryAt(trace, delivery.seq), `seed ${seed}, seq ${delivery.seq}`).toEqual(
+          delivery,
+        );
+    }
   });
 
   it("100 seeds: each packet that left is on the wire under the number that its fact gave it", () => {

@@ -1,5 +1,5 @@
 // What the end of a trace shows happening: the last event that changed something on stage, with what has since become of it.
-import { deliveries } from "#trace/deliveries.ts";
+import { deliveryAt, isLasting } from "#trace/delivery-at.ts";
 import type { Delivery, Outcome } from "#trace/delivery.ts";
 import { type DeliveryRecords, deliveryRecords } from "#trace/delivery-records.ts";
 import type {
@@ -136,13 +136,7 @@ function sending(
   around: Around,
 ): Moment | undefined {
   const { trace, records, upward } = around;
-  // What else was sent, and the bytes, say nothing about this one; nor do reports from before it.
-  const [delivery] = deliveries(
-    trace.filter(
-      (other) =>
-        other === event || isLasting(other) || (other.kind === "handled" && other.seq > event.seq),
-    ),
-  );
+  const delivery = deliveryAt(trace, event.seq);
   if (delivery === undefined) return undefined;
   const turn = trace.findLast((other) => other.kind === "turn" && other.turn === event.turn);
   const origin = records.originOf(event.turn);
@@ -159,27 +153,6 @@ function sending(
         : [],
     ),
   };
-}
-
-/** The facts that later ones must be read by. */
-function isLasting({ kind }: TraceEvent): boolean {
-  switch (kind) {
-    case "act":
-    case "client":
-    case "dropped":
-    case "gap":
-    case "room.joined":
-    case "room.left":
-    case "run.ended":
-    case "session.closed":
-    case "session.opened":
-    case "socket.closed":
-    case "socket.opened":
-    case "turn":
-      return true;
-    default:
-      return false;
-  }
 }
 
 function causeOf(trigger: Trigger, upward: readonly Upward[]): Upward | undefined {

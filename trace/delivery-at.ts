@@ -1,0 +1,55 @@
+// One delivery among many, without working out the others: what is drawn at every frame of the screen.
+import { deliveries } from "#trace/deliveries.ts";
+import type { Delivery } from "#trace/delivery.ts";
+import type { Seq, Trace, TraceEvent } from "#trace/event.ts";
+import { readPacketText } from "#trace/packet-text.ts";
+
+/** The events that begin a delivery, in order: what the program sent, without what Socket.IO sends by itself. */
+export function sendings(trace: Trace): readonly Seq[] {
+  return trace.flatMap((event) => (isSending(event) ? [event.seq] : []));
+}
+
+/** What became of what was sent at `seq`, as of the end of the trace; undefined if nothing was sent there. */
+export function deliveryAt(trace: Trace, seq: Seq): Delivery | undefined {
+  // What else was sent, and the bytes, say nothing about this one; nor do reports from before it.
+  const [delivery] = deliveries(
+    trace.filter(
+      (event) =>
+        isLasting(event) ||
+        (event.seq === seq && isSending(event)) ||
+        (event.kind === "handled" && event.seq > seq),
+    ),
+  );
+  return delivery;
+}
+
+/** The facts that later ones must be read by. */
+export function isLasting({ kind }: TraceEvent): boolean {
+  switch (kind) {
+    case "act":
+    case "client":
+    case "dropped":
+    case "gap":
+    case "link.opened":
+    case "room.joined":
+    case "room.left":
+    case "run.ended":
+    case "session.closed":
+    case "session.opened":
+    case "socket.closed":
+    case "socket.opened":
+    case "turn":
+      return true;
+    default:
+      return false;
+  }
+}
+
+function isSending(event: TraceEvent): boolean {
+  if (event.kind === "broadcast") return true;
+  if (event.kind !== "emit") return false;
+  const reading = readPacketText(event.packet);
+  if (reading.state === "wrong") return true;
+  const { type } = reading.state === "whole" ? reading.packet : reading;
+  return type !== "CONNECT" && type !== "DISCONNECT" && type !== "CONNECT_ERROR";
+}
