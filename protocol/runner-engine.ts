@@ -50,6 +50,7 @@ export const EngineOptions = z.object({
   transports: z.array(z.enum(["polling", "websocket", "webtransport"])).optional(),
   allowUpgrades: z.boolean().optional(),
   allowEIO3: z.boolean().optional(),
+  initialPacket: z.string().max(10_000).optional(),
   perMessageDeflate: z.union([z.boolean(), PerMessageDeflate]).optional(),
   httpCompression: z.union([z.boolean(), HttpCompression]).optional(),
   cookie: z.union([z.boolean(), Cookie]).optional(),

@@ -22,6 +22,7 @@ const connections = new Map<number, Connection>();
 
 export class Connection extends EventEmitter {
   readyState: "open" | "closing" | "closed" = "open";
+  upgrading = false;
   upgraded = false;
   readonly server: Server;
   readonly session: number;
@@ -135,6 +136,7 @@ export function upgradeConnection(session: number, transport: string): void {
   const connection = connections.get(session);
   if (!connection) return;
   connection.transport.name = transport;
+  connection.upgrading = false;
   connection.upgraded = true;
   connection.emit("upgrade", connection.transport);
 }
@@ -143,6 +145,7 @@ export function upgradeConnection(session: number, transport: string): void {
 export function transportEvent(session: number, { name, type, data }: TransportEvent): void {
   const packet = { type, ...(data === undefined ? {} : { data }) };
   const connection = connections.get(session);
+  if (name === "upgrading" && connection) connection.upgrading = true;
   if (name === "packet" || name === "packetCreate") connection?.emit(name, packet);
   else connection?.emit(name, ...(name === "upgrading" ? [{ name: data }] : []));
 }

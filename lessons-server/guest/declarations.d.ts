@@ -4,6 +4,15 @@ declare module "socket.io/dist/index.js" {
   export default socketIo;
 }
 
+declare module "socket.io/dist/broadcast-operator.js" {
+  export const BroadcastOperator: object;
+  export const RemoteSocket: object;
+}
+
+declare module "socket.io/dist/parent-namespace.js" {
+  export const ParentNamespace: object;
+}
+
 declare module "socket.io/dist/client.js" {
   export const Client: { prototype: { writeToEngine: unknown } };
 }

@@ -56,6 +56,7 @@ const TAKES: Readonly<Record<Exclude<keyof EngineOptions, "cors">, Take>> = {
   maxHttpBufferSize: positive,
   allowUpgrades: flag,
   allowEIO3: flag,
+  initialPacket: (value) => (typeof value === "string" ? value : undefined),
   transports: (value, left) =>
     Array.isArray(value) && value.every((one) => transport(one, left) === one) ? value : undefined,
   perMessageDeflate: settings({

@@ -27,6 +27,19 @@ const HOOK_OF: ReadonlyMap<string, Hook> = new Map([
   ["connection_error", "refused"],
 ]);
 
+/** engine.io's own. */
+const DEFAULTS = {
+  pingTimeout: 20_000,
+  pingInterval: 25_000,
+  upgradeTimeout: 10_000,
+  maxHttpBufferSize: 1e6,
+  transports: ["polling", "websocket"],
+  allowUpgrades: true,
+  httpCompression: { threshold: 1024 },
+  cors: false,
+  allowEIO3: false,
+};
+
 export class Server extends EventEmitter {
   readonly id = engines.push(this) - 1;
   readonly opts: Record<string, unknown>;
@@ -34,12 +47,14 @@ export class Server extends EventEmitter {
   readonly middlewares: Middleware[] = [];
   clientsCount = 0;
   httpServer: HttpServer | undefined;
+  readonly #given: Record<string, unknown>;
   #generateId: GenerateId = () => freshId();
   #hooks = new Set<Hook>();
 
   constructor(options: Record<string, unknown> = {}) {
     super();
-    this.opts = options;
+    this.#given = options;
+    this.opts = { ...DEFAULTS, ...options };
     this.on("newListener", (event: string) => this.#hook(HOOK_OF.get(event)));
     this.on("removeListener", (event: string) => {
       const hook = HOOK_OF.get(event);
@@ -50,7 +65,7 @@ export class Server extends EventEmitter {
   }
 
   attach(server: HttpServer, options: Record<string, unknown> = {}): this {
-    const given = { ...this.opts, ...options };
+    const given = { ...this.#given, ...options };
     const { engineOptions, ownCors, noEffect } = honour(given);
     for (const text of noEffect) say({ op: "limit", what: "option", text });
     if (ownCors) {
@@ -74,6 +89,12 @@ export class Server extends EventEmitter {
   use(middleware: Middleware): void {
     this.middlewares.push(middleware);
     this.#hook("middleware");
+  }
+
+  /** What a client may change to. */
+  upgrades(transport: string): string[] {
+    const isOffered = Boolean(this.opts.allowUpgrades) && transport === "polling";
+    return isOffered ? ["websocket", "webtransport"] : [];
   }
 
   get generateId(): GenerateId {

@@ -16,7 +16,8 @@ export type Place = {
   readonly ask: (path: string, init?: RequestInit) => Promise<Answer>;
   /** Opens a WebSocket by hand; its headers, and the first message or why there was none. */
   readonly upgrade: (path: string, options?: WebSocketOptions) => Promise<Upgraded>;
-  readonly client: (options?: Partial<ManagerOptions & SocketOptions>) => Socket;
+  /** A client in a namespace, "/" unless told; it does not reconnect unless told. */
+  readonly client: (options?: Partial<ManagerOptions & SocketOptions>, nsp?: string) => Socket;
 };
 type Answer = { readonly status: number; readonly headers: Named; readonly body: string };
 type Upgraded = { readonly status: number; readonly headers: Named; readonly said: string };
@@ -41,22 +42,20 @@ export const WEBSOCKET = `${ENGINE}websocket`;
 
 /** Expects that whoever uses the program notices no difference. Gives what was observed. */
 export async function expectLikeNode(
-  serve: (source: string) => Promise<Served>,
+  serve: Serve,
   program: string,
   steps: Steps,
 ): Promise<unknown> {
   const node = await inNode(program, steps);
-  const served = await serve(`const PORT = 3000; ${program}`);
-  const observed = await steps(placeAt(served.url));
-  // What the last step set off is still on its way.
-  await served.run.settle(new Map(), { deadline: PATIENCE_MS });
-  expect(masked({ observed, logs: served.logs() })).toEqual(node);
+  expect(await inSandbox(serve, program, steps)).toEqual(node);
   return node.observed;
 }
 
-type Outcome = { readonly observed: unknown; readonly logs: readonly string[] };
+export type Serve = (source: string) => Promise<Served>;
+export type Outcome = { readonly observed: unknown; readonly logs: readonly string[] };
 
-async function inNode(program: string, steps: Steps): Promise<Outcome> {
+/** Does the steps to a program on plain socket.io, in this process. */
+export async function inNode(program: string, steps: Steps): Promise<Outcome> {
   const logs: string[] = [];
   const log = (...words: unknown[]): void => void logs.push(format(...words));
   const run = runInThisContext(`(require, console, PORT) => { ${program}\nreturn io; }`) as (
@@ -69,6 +68,15 @@ async function inNode(program: string, steps: Steps): Promise<Outcome> {
     await new Promise((listening) => server.httpServer.once("listening", listening));
   const observed = await steps(placeAt(`http://localhost:${port}`));
   return masked({ observed, logs });
+}
+
+/** Does them to the same program in a sandbox, and waits until it has nothing more to do. */
+export async function inSandbox(serve: Serve, program: string, steps: Steps): Promise<Outcome> {
+  const served = await serve(`const PORT = 3000; ${program}`);
+  const observed = await steps(placeAt(served.url));
+  // What the last step set off is still on its way.
+  await served.run.settle(new Map(), { deadline: PATIENCE_MS });
+  return masked({ observed, logs: served.logs() });
 }
 
 /** Ids, and the port in a Host header, differ from run to run. */
@@ -110,8 +118,8 @@ function placeAt(url: string): Place {
         });
         socket.once("error", (error) => resolve({ status: 0, headers: {}, said: error.message }));
       }),
-    client(options) {
-      const socket = io(url, { reconnection: false, forceNew: true, ...options });
+    client(options, nsp = "/") {
+      const socket = io(`${url}${nsp}`, { reconnection: false, forceNew: true, ...options });
       onTestFinished(() => void socket.disconnect());
       return socket;
     },
