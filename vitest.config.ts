@@ -15,6 +15,8 @@ export default defineConfig({
           testTimeout,
           include: ["**/*.test.ts", "**/*.test.tsx"],
           exclude: [...exclude, ...needsEngine.map((folder) => `${folder}/**`)],
+          // Nine megabytes that Node can read as they are.
+          server: { deps: { external: [/monaco-editor/] } },
         },
       },
       {

@@ -74,8 +74,8 @@ const parts = {
   },
   types: {
     says: "Gathering the editor's types",
-    reads: ["scripts/gen-types.mjs"],
-    output: "public/types/socket-io.json",
+    reads: ["scripts/gen-types.mjs", "scripts/public-members.mjs"],
+    output: "public/types/server.json",
     make: () => generateTypes(root),
   },
   site: {

@@ -1,48 +1,100 @@
-// Gathers the type declarations of Socket.IO, server and client, into one file that the editor fetches. The build runs
-// it: what the learner is told of `socket.` is what the pinned version says.
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+// Gathers the type declarations that the editor fetches, one file for the world of a server and one for that of its
+// clients: what the learner is told of `socket.` is what the pinned version says. The build runs it.
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { typescript as ts } from "monaco-editor/languages/features/typescript/lib/typescriptServices";
+import { publicMembers } from "./public-members.mjs";
 
-const DECLARATION = /\.d\.[mc]?ts$/;
-/** Each package and the folders its declarations are in. The parsers have theirs twice, for both kinds of import. */
-const packages = [
-  ["socket.io", "dist"],
-  ["socket.io-adapter", "dist"],
-  ["socket.io-client", "build/esm"],
-  ["engine.io", "build"],
-  ["engine.io-client", "build/esm", "build/cjs"],
-  ["socket.io-parser", "build/esm", "build/cjs"],
-  ["engine.io-parser", "build/esm", "build/cjs"],
-  ["@socket.io/component-emitter", "lib/esm", "lib/cjs"],
-];
+/** What a program may import in each world. What those packages import themselves is found from there. */
+export const worlds = {
+  server: ["socket.io"],
+  client: ["socket.io-client"],
+};
 
-/** The declarations by path from the root of the tree. */
-function declarations(root) {
+/** The parts of Node that the sandbox has, and those whose types they are made of. */
+const nodes = new Set(
+  [
+    ["globals", "globals.typedarray", "buffer.buffer", "compatibility/index"],
+    ["web-globals/abortcontroller", "web-globals/domexception", "web-globals/events"],
+    ["buffer", "console", "crypto", "events", "http", "perf_hooks", "process"],
+    ["timers", "timers/promises", "util"],
+    ["module", "net", "querystring", "stream", "stream/promises", "string_decoder", "url"],
+  ].flat(),
+);
+const NODE = "node_modules/@types/node/";
+const REFERENCE = /^\/\/\/ <reference path="(.+)\.d\.ts" \/>\n/gm;
+
+export function generateTypes(root) {
+  const folder = path.join(root, "public/types");
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  for (const [world, imports] of Object.entries(worlds))
+    writeFileSync(path.join(folder, `${world}.json`), JSON.stringify(declarations(root, imports)));
+}
+
+/** The declarations that these imports reach, and the package.json of each package on the way, by path from the root. */
+export function declarations(root, imports) {
   const found = {};
-  for (const [name, ...folders] of packages) {
-    const home = path.join(root, "node_modules", name);
-    const { version, type, types, main, exports } = JSON.parse(
-      readFileSync(path.join(home, "package.json"), "utf8"),
+  for (const file of reached(root, imports)) {
+    const text = readFrom(root, file);
+    found[file] = publicMembers(file, text);
+    const home = /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+\//.exec(file)?.[0];
+    const { name, version, type, types, typings, main, exports } = JSON.parse(
+      readFrom(root, `${home}package.json`),
     );
-    found[`node_modules/${name}/package.json`] = JSON.stringify({
+    found[`${home}package.json`] = JSON.stringify({
       name,
       version,
       type,
-      types,
+      types: types ?? typings,
       main,
       exports,
     });
-    for (const folder of folders)
-      for (const file of readdirSync(path.join(home, folder), { recursive: true }))
-        if (DECLARATION.test(file))
-          found[path.posix.join("node_modules", name, folder, file.replaceAll(path.sep, "/"))] =
-            readFileSync(path.join(home, folder, file), "utf8");
   }
   return found;
 }
 
-export function generateTypes(root) {
-  const file = path.join(root, "public/types/socket-io.json");
-  mkdirSync(path.dirname(file), { recursive: true });
-  writeFileSync(file, JSON.stringify(declarations(root)));
+/** Paths from the root, found as the editor's own TypeScript will find them. */
+function reached(root, imports) {
+  const entry = "entry.ts";
+  const text = imports.map((name) => `import "${name}";\n`).join("");
+  const read = (file) => (file === entry ? text : readFrom(root, file));
+  const host = {
+    readFile: read,
+    fileExists: (file) => read(file) !== undefined,
+    directoryExists: (folder) => existsSync(path.join(root, folder)),
+    getSourceFile(file, version) {
+      const found = read(file);
+      return found === undefined ? undefined : ts.createSourceFile(file, found, version);
+    },
+    getCurrentDirectory: () => "",
+    getCanonicalFileName: (file) => file,
+    useCaseSensitiveFileNames: () => true,
+    getDefaultLibFileName: () => "",
+    getNewLine: () => "\n",
+    writeFile: () => {},
+  };
+  const options = { moduleResolution: ts.ModuleResolutionKind.Bundler, noLib: true, types: [] };
+  const program = ts.createProgram(
+    [entry],
+    { ...options, module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ESNext },
+    host,
+  );
+  return (
+    program
+      .getSourceFiles()
+      .map(({ fileName }) => fileName)
+      // Node has a module of the same name as this package, and that is what a program means by it.
+      .filter((file) => file !== entry && !file.startsWith("node_modules/buffer/"))
+  );
+}
+
+/** The file's text; of Node's declarations, only the parts above are named in its index. */
+function readFrom(root, file) {
+  const absolute = path.join(root, file);
+  if (!existsSync(absolute) || !statSync(absolute).isFile()) return undefined;
+  const text = readFileSync(absolute, "utf8");
+  return file === `${NODE}index.d.ts`
+    ? text.replace(REFERENCE, (line, part) => (nodes.has(part) ? line : ""))
+    : text;
 }

@@ -1,20 +1,28 @@
-// Monaco over the place of the static code, one model for each file. It is handed what to show and tells what was typed.
+// Monaco over the place of the static code. It is handed what to show and tells what was typed.
 "use client";
 import type { editor } from "monaco-editor/editor";
 import { useEffect, useRef, useState } from "react";
 import type { Files } from "./edits.ts";
 import { useMarks } from "./editor-marks.ts";
+import { disposeModels, fileOf, keepModels, modelOf } from "./editor-models.ts";
 import { useMonacoTheme } from "./editor-theme.ts";
 import styles from "./code.module.css";
-import { loadMonaco, type Monaco } from "./monaco.ts";
+import type { Entries } from "./language/sides.ts";
+import { type Monaco, readyMonaco, tellEntries } from "./monaco.ts";
+
+/** A line of the active file on which a program broke, and what it said. */
+export type Faulty = { readonly line: number; readonly text: string };
 
 export type EditorProps = {
   readonly files: Files;
+  readonly entries: Entries;
   readonly active: string;
   readonly onEdit: (file: string, text: string) => void;
-  /** Lines of the active file that stand out. */
+  /** The learner wants to get out. */
+  readonly onLeave: () => void;
+  /** A line of the active file that stands out. */
   readonly lit: number | undefined;
-  readonly faulty: number | undefined;
+  readonly faulty: Faulty | undefined;
   /** A line to show and put the cursor on, each time anew. */
   readonly goTo: { readonly line: number } | undefined;
   /** Where the learner pressed to get here. */
@@ -27,7 +35,7 @@ export type Editing = {
 };
 
 export function CodeEditor(props: EditorProps) {
-  const { active, files } = props;
+  const { active, files, entries } = props;
   const host = useRef<HTMLDivElement>(null);
   const latest = useRef(props);
   const [editing, setEditing] = useState<Editing>();
@@ -37,17 +45,15 @@ export function CodeEditor(props: EditorProps) {
   });
 
   useEffect(() => {
-    let stop = () => {};
-    let isOver = false;
-    void loadMonaco().then((monaco) => {
-      if (isOver || !host.current) return;
-      const opened = openEditor(monaco, host.current, latest);
-      setEditing(opened.editing);
-      stop = opened.close;
-    });
+    if (!host.current) return undefined;
+    const monaco = readyMonaco();
+    tellEntries(latest.current.entries);
+    keepModels(monaco, latest.current.files);
+    const opened = openEditor(monaco, host.current, latest);
+    setEditing({ monaco, editor: opened });
     return () => {
-      isOver = true;
-      stop();
+      opened.dispose();
+      disposeModels(monaco);
     };
   }, []);
 
@@ -60,37 +66,31 @@ export function CodeEditor(props: EditorProps) {
     editing.editor.focus();
   }, [editing]);
 
-  const text = files[active] ?? "";
+  useEffect(() => {
+    if (editing) tellEntries(entries);
+  }, [editing, entries]);
+
   useEffect(() => {
     if (!editing) return;
-    const model = modelOf(editing.monaco, active, text);
+    keepModels(editing.monaco, files);
+    const model = modelOf(editing.monaco, active);
     if (editing.editor.getModel() !== model) editing.editor.setModel(model);
-    // From outside: a reset, an undo, another tab of the desk.
-    if (model.getValue() !== text)
-      model.pushEditOperations([], [{ range: model.getFullModelRange(), text }], () => null);
     editing.editor.updateOptions({ ariaLabel: labelOf(active) });
-  }, [editing, active, text]);
+  }, [editing, active, files]);
 
   useMarks(editing, props);
   useMonacoTheme(editing?.monaco, host);
   return <div ref={host} className={styles.editor} data-ready={editing !== undefined} />;
 }
 
-const labelOf = (file: string) => `${file}, editor. Control M lets Tab leave it.`;
-
-function modelOf(monaco: Monaco, file: string, text: string): editor.ITextModel {
-  const uri = monaco.Uri.parse(`file:///lesson/${file}`);
-  const language = /\.[cm]?tsx?$/.test(file) ? "typescript" : "javascript";
-  return monaco.editor.getModel(uri) ?? monaco.editor.createModel(text, language, uri);
-}
+const labelOf = (file: string) => `${file}, editor. Escape leaves it.`;
 
 type Latest = { readonly current: EditorProps };
 
 function openEditor(monaco: Monaco, host: HTMLDivElement, latest: Latest) {
-  const { active, files } = latest.current;
+  const { active } = latest.current;
   const created = monaco.editor.create(host, {
-    model: modelOf(monaco, active, files[active] ?? ""),
-    theme: "day",
+    model: modelOf(monaco, active),
     automaticLayout: true,
     ariaLabel: labelOf(active),
     fontFamily: getComputedStyle(host).fontFamily,
@@ -112,17 +112,18 @@ function openEditor(monaco: Monaco, host: HTMLDivElement, latest: Latest) {
     renderLineHighlight: "none",
     stickyScroll: { enabled: false },
     guides: { indentation: false },
-    scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10 },
+    occurrencesHighlight: "off",
+    selectionHighlight: false,
+    suggest: { showWords: false },
+    scrollbar: { verticalScrollbarSize: 9, horizontalScrollbarSize: 9 },
   });
-  const typed = created.onDidChangeModelContent(() => {
+  created.onDidChangeModelContent(() => {
     const model = created.getModel();
-    const file = model?.uri.path.replace(/^\/lesson\//, "");
-    if (model && file !== undefined) latest.current.onEdit(file, model.getValue());
+    if (model) latest.current.onEdit(fileOf(model), model.getValue());
   });
-  const close = () => {
-    typed.dispose();
-    created.dispose();
-    for (const model of monaco.editor.getModels()) model.dispose();
-  };
-  return { editing: { monaco, editor: created } satisfies Editing, close };
+  // Only what no list, no selection and no search of the editor's own has taken for itself.
+  host.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !event.defaultPrevented) latest.current.onLeave();
+  });
+  return created;
 }

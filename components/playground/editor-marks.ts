@@ -1,21 +1,20 @@
-// What stands out in the editor: the line that is looked at, the line of a fault, and problems in the gutter.
+// What stands out in the editor: the line that is looked at, the line on which a program broke with what it said, and
+// problems in the gutter.
 "use client";
-import type { editor } from "monaco-editor/editor";
+import type { editor, IRange } from "monaco-editor/editor";
 import { useEffect } from "react";
 import styles from "./code.module.css";
-import type { Editing, EditorProps } from "./code-editor.tsx";
+import type { Editing, EditorProps, Faulty } from "./code-editor.tsx";
 
 type Marked = Pick<EditorProps, "active" | "lit" | "faulty" | "goTo">;
+type Mark = editor.IModelDeltaDecoration;
 
 export function useMarks(editing: Editing | undefined, { active, lit, faulty, goTo }: Marked) {
   useEffect(() => {
     if (!editing) return undefined;
     const marks = editing.editor.createDecorationsCollection([
-      ...lineMark(lit, { className: styles.litMark }),
-      ...lineMark(faulty, {
-        className: styles.faultMark,
-        glyphMarginClassName: styles.faultSign,
-      }),
+      ...(lit === undefined ? [] : [litMark(lit)]),
+      ...(faulty === undefined ? [] : faultMarks(faulty)),
     ]);
     // Not while somebody writes elsewhere.
     if (lit !== undefined && !editing.editor.hasTextFocus())
@@ -23,6 +22,13 @@ export function useMarks(editing: Editing | undefined, { active, lit, faulty, go
     return () => marks.clear();
     // A change of file takes all decorations along.
   }, [editing, active, lit, faulty]);
+
+  useEffect(() => {
+    if (!editing || !faulty) return;
+    // What is said of the fault below has just taken some of the room.
+    editing.editor.layout();
+    editing.editor.revealLineInCenterIfOutsideViewport(faulty.line);
+  }, [editing, faulty]);
 
   useEffect(() => {
     if (!editing || !goTo) return;
@@ -35,27 +41,43 @@ export function useMarks(editing: Editing | undefined, { active, lit, faulty, go
   useEffect(() => (editing ? problemSigns(editing) : undefined), [editing]);
 }
 
-type Look = {
-  readonly className?: string | undefined;
-  readonly glyphMarginClassName?: string | undefined;
-};
-
-function lineMark(line: number | undefined, look: Look): editor.IModelDeltaDecoration[] {
-  if (line === undefined) return [];
-  return [{ range: rangeOf(line), options: { isWholeLine: true, ...definite(look) } }];
-}
-
-const rangeOf = (line: number) => ({
+const lineRange = (line: number, endColumn = 1): IRange => ({
   startLineNumber: line,
   endLineNumber: line,
   startColumn: 1,
-  endColumn: 1,
+  endColumn,
 });
 
-const definite = ({ className = "", glyphMarginClassName = "" }: Look) => ({
-  className,
-  glyphMarginClassName,
+const litMark = (line: number): Mark => ({
+  range: lineRange(line),
+  options: { isWholeLine: true, className: styles.litMark ?? "" },
 });
+
+/** The line, and behind its end what the program said; all of it is in the strip below, and beside the sign. */
+function faultMarks({ line, text }: Faulty): Mark[] {
+  const message = { value: plain(text) };
+  return [
+    {
+      range: lineRange(line),
+      options: {
+        isWholeLine: true,
+        className: styles.faultMark ?? "",
+        glyphMarginClassName: styles.faultSign ?? "",
+        glyphMarginHoverMessage: message,
+      },
+    },
+    {
+      range: lineRange(line, Number.MAX_SAFE_INTEGER),
+      options: {
+        after: { content: `  ${text.split("\n", 1)[0]}`, inlineClassName: styles.faultWords ?? "" },
+      },
+    },
+  ];
+}
+
+/** A program's own words, in which no character is a mark of Markdown. */
+const plain = (text: string): string =>
+  text.replaceAll(/[\\`*_{}[\]()<>#+.!~|-]/g, String.raw`\$&`);
 
 /** A sign beside each line with a problem that the language service found; hovering says which. */
 function problemSigns({ monaco, editor }: Editing): () => void {
@@ -67,10 +89,10 @@ function problemSigns({ monaco, editor }: Editing): () => void {
       problems
         .filter(({ severity }) => severity >= monaco.MarkerSeverity.Warning)
         .map(({ startLineNumber, message }) => ({
-          range: rangeOf(startLineNumber),
+          range: lineRange(startLineNumber),
           options: {
             glyphMarginClassName: styles.problemSign ?? "",
-            glyphMarginHoverMessage: { value: message },
+            glyphMarginHoverMessage: { value: plain(message) },
           },
         })),
     );

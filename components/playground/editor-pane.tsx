@@ -1,50 +1,38 @@
-// The learner's files: tabs, the code, and what is wrong with it. The static block stands until somebody touches it.
+// The learner's files: tabs, the code, and what is wrong with it.
 "use client";
-import { lazy, type PointerEvent, Suspense, useEffect, useRef, useState } from "react";
-import { Arriving, arrived } from "#components/ui/arriving.tsx";
+import { useMemo, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { tabId, Tabs } from "#components/ui/tabs.tsx";
 import type { EventOf, Position, Trace } from "#trace/event.ts";
 import styles from "./code.module.css";
 import { Comparison } from "./comparison.tsx";
 import pane from "./editor-pane.module.css";
+import { EditorSlot } from "./editor-slot.tsx";
 import type { Gaze } from "./gaze.ts";
 import { Place } from "./log-view.tsx";
-import { StaticCode } from "./static-code.tsx";
 import { useWorkbench } from "./workbench.ts";
 
-const CodeEditor = lazy(async () => ({
-  default: (await arrived(() => import("./code-editor.tsx"))).CodeEditor,
-}));
-
 type Props = { readonly entry: string; readonly line: Gaze["line"] };
-type Touch = { readonly at?: { readonly x: number; readonly y: number } };
 
 const PANEL = "code-panel";
 
 export function EditorPane({ entry, line }: Props) {
-  const { files, start, edit, isEdited, trace, shown, selected } = useWorkbench();
-  const still = useRef<HTMLDivElement>(null);
-  const [chosen, setChosen] = useState({ file: entry, after: line });
-  const [touch, setTouch] = useState<Touch>();
+  const { files, start, edit, isEdited, trace, shown, selected, clients } = useWorkbench();
+  const [chosen, setChosen] = useState({ file: entry, after: { line, selected } });
   const [isComparing, setComparing] = useState(false);
 
   const selectedAt = selected === undefined ? lastSending(shown) : whereOf(trace, selected);
-  // A line asked for shows its file until another tab is pressed.
-  const asked = line && line !== chosen.after ? line : undefined;
-  const active = asked && asked.file in files ? asked.file : chosen.file;
+  // A line asked for, and the line of an event selected, show their file until another tab is pressed.
+  const asked = line && line !== chosen.after.line ? line : undefined;
+  const isAskedNow = selected !== undefined && selected !== chosen.after.selected;
+  const wanted = (asked ?? (isAskedNow ? selectedAt : undefined))?.file ?? chosen.file;
+  const active = wanted in files ? wanted : chosen.file;
   const fault = shown.findLast((event) => event.kind === "fault");
-  const faulty =
-    fault?.kind === "fault" && fault.where?.file === active ? fault.where.line : undefined;
-  const lit = asked?.file === active ? asked.line : lineIn(selectedAt, active);
-  const text = files[active] ?? "";
-
-  useEffect(() => {
-    if (lit !== undefined && still.current) scrollToLine(still.current, lit);
-  }, [lit]);
-
-  const onPointerDown = ({ clientX, clientY }: PointerEvent) =>
-    setTouch({ at: { x: clientX, y: clientY } });
+  const faulty = useMemo(() => faultyIn(fault, active), [fault, active]);
+  const entries = useMemo(
+    () => ({ server: entry, clients: clients.flatMap(({ file }) => file ?? []) }),
+    [entry, clients],
+  );
   return (
     <section className={pane.pane} aria-label="Code">
       <div className={pane.head}>
@@ -52,9 +40,12 @@ export function EditorPane({ entry, line }: Props) {
           label="Files"
           panelId={PANEL}
           active={active}
-          onSelect={(file) => setChosen({ file, after: line })}
+          onSelect={(file) => setChosen({ file, after: { line, selected } })}
           tabs={Object.keys(files).map((file) => ({ key: file, label: file, isCode: true }))}
         />
+        <p className={pane.hint} aria-hidden="true">
+          Esc leaves
+        </p>
         {isEdited && (
           <Button
             look="small"
@@ -71,46 +62,28 @@ export function EditorPane({ entry, line }: Props) {
         aria-labelledby={tabId(PANEL, active)}
         className={styles.slot}
       >
-        {isComparing && isEdited ? (
-          <Comparison before={start[active] ?? ""} after={text} />
-        ) : (
-          <>
-            <div
-              ref={still}
-              className={styles.touch}
-              role="textbox"
-              aria-multiline="true"
-              aria-readonly="true"
-              aria-label={`${active}, code`}
-              tabIndex={touch ? -1 : 0}
-              aria-hidden={touch !== undefined}
-              onPointerDown={onPointerDown}
-              onFocus={() => setTouch((was) => was ?? {})}
-            >
-              <StaticCode text={text} lit={lit} isHeld />
-            </div>
-            {touch && (
-              <Suspense fallback={<Arriving part="The editor" />}>
-                <CodeEditor
-                  files={files}
-                  active={active}
-                  onEdit={edit}
-                  lit={lit}
-                  faulty={faulty}
-                  goTo={asked}
-                  pressedAt={touch.at}
-                />
-              </Suspense>
-            )}
-          </>
-        )}
+        <div className={styles.place}>
+          {isComparing && isEdited ? (
+            <Comparison before={start[active] ?? ""} after={files[active] ?? ""} />
+          ) : (
+            <EditorSlot
+              files={files}
+              entries={entries}
+              active={active}
+              onEdit={edit}
+              lit={asked?.file === active ? asked.line : lineIn(selectedAt, active)}
+              faulty={faulty}
+              goTo={asked}
+            />
+          )}
+        </div>
         {fault?.kind === "fault" && <FaultStrip fault={fault} />}
       </div>
     </section>
   );
 }
 
-/** Over the foot of the code, so that nothing moves when it comes; it goes with the next run. */
+/** Takes the foot of the code, of which nothing moves; it goes with the next run. The line is marked in the code. */
 function FaultStrip({ fault }: { readonly fault: EventOf<"fault"> }) {
   const [hidden, setHidden] = useState<EventOf<"fault">>();
   if (hidden === fault) return null;
@@ -119,12 +92,16 @@ function FaultStrip({ fault }: { readonly fault: EventOf<"fault"> }) {
       <p>
         <strong>{fault.name}</strong>: {fault.message} <Place where={fault.where} />
       </p>
-      {fault.frame !== "" && <pre>{fault.frame}</pre>}
       <Button look="small" onClick={() => setHidden(fault)}>
         Hide
       </Button>
     </div>
   );
+}
+
+function faultyIn(fault: Trace[number] | undefined, file: string) {
+  if (fault?.kind !== "fault" || fault.where?.file !== file) return undefined;
+  return { line: fault.where.line, text: `${fault.name}: ${fault.message}` };
 }
 
 function whereOf(trace: Trace, selected: number | undefined): Position | undefined {
@@ -137,14 +114,6 @@ const lastSending = (trace: Trace): Position | undefined =>
   whereOf(trace, trace.findLast((event) => "where" in event && isSending(event.kind))?.seq);
 
 const isSending = (kind: Trace[number]["kind"]) => kind === "emit" || kind === "broadcast";
-
-function scrollToLine(holder: HTMLElement, line: number): void {
-  const code = holder.querySelector("pre");
-  if (!code) return;
-  const top = (line - 1) * Number.parseFloat(getComputedStyle(code).lineHeight);
-  if (top < holder.scrollTop || top > holder.scrollTop + holder.clientHeight - 40)
-    holder.scrollTop = top - holder.clientHeight / 2;
-}
 
 const lineIn = (where: Position | undefined, file: string) =>
   where?.file === file ? where.line : undefined;

@@ -5,13 +5,18 @@ export type Token = {
   readonly text: string;
 };
 
-const KEYWORDS =
-  "import|export|from|const|let|var|function|return|if|else|for|of|in|while|new|async|await|class|extends|throw|try|catch|finally|true|false|null|undefined|default|typeof";
+/** The words of JavaScript, and those of TypeScript that are seldom names. */
+export const KEYWORDS: readonly string[] =
+  `async await break case catch class const continue default delete do else enum export extends false finally for
+  function if implements import in instanceof interface let new null readonly return satisfies static super switch
+  this throw true try typeof undefined var void while yield`.split(/\s+/);
+/** Words that are keywords only where they stand like this. */
+export const WORDS_BY_PLACE = String.raw`\b(?:type(?=\s+\w+\s*[=<])|as(?=\s+\w)|from(?=\s*["'])|of(?=\s+[\w$[]))`;
 const TOKEN = new RegExp(
   [
     String.raw`(?<comment>\/\/.*$|\/\*.*?\*\/)`,
     String.raw`(?<string>"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\x60(?:\\.|[^\x60\\])*\x60)`,
-    String.raw`(?<keyword>\b(?:${KEYWORDS})\b)`,
+    String.raw`(?<keyword>(?<!\.)\b(?:${KEYWORDS.join("|")})\b|${WORDS_BY_PLACE})`,
     String.raw`(?<figure>\b\d[\d_]*(?:\.\d+)?\b)`,
     String.raw`(?<call>\b[\w$]+(?=\())`,
   ].join("|"),

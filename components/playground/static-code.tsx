@@ -6,16 +6,23 @@ import styles from "./code.module.css";
 type Props = {
   readonly text: string;
   readonly lit?: number | undefined;
+  /** The line on which a program broke. */
+  readonly faulty?: number | undefined;
   /** Set where what holds it scrolls, and takes the focus for that. */
   readonly isHeld?: boolean;
 };
 
-export function StaticCode({ text, lit, isHeld = false }: Props) {
+export function StaticCode({ text, lit, faulty, isHeld = false }: Props) {
   return (
     <pre className={isHeld ? styles.held : styles.static} {...(!isHeld && { tabIndex: 0 })}>
       <code>
         {text.split("\n").map((line, index) => (
-          <span key={index} className={index + 1 === lit ? styles.litLine : styles.line}>
+          <span
+            key={index}
+            className={styles.line}
+            data-lit={index + 1 === lit}
+            data-faulty={index + 1 === faulty}
+          >
             <span className={styles.number} aria-hidden="true">
               {index + 1}
             </span>

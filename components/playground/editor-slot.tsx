@@ -1,0 +1,91 @@
+// The place of the code: the static block until somebody touches it, and then the editor. Fingers get a plain field.
+"use client";
+import {
+  lazy,
+  type PointerEvent,
+  Suspense,
+  useEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from "react";
+import { Arriving, arrived } from "#components/ui/arriving.tsx";
+import type { EditorProps } from "./code-editor.tsx";
+import styles from "./code.module.css";
+import { PlainEditor } from "./plain-editor.tsx";
+import { StaticCode } from "./static-code.tsx";
+
+const CodeEditor = lazy(async () => ({
+  default: (await arrived(() => import("./code-editor.tsx"))).CodeEditor,
+}));
+
+type Props = Omit<EditorProps, "onLeave" | "pressedAt">;
+type Touch = { readonly at?: { readonly x: number; readonly y: number } };
+
+export function EditorSlot(props: Props) {
+  const { files, active, lit, faulty } = props;
+  const text = files[active] ?? "";
+  const still = useRef<HTMLDivElement>(null);
+  const outside = useRef<HTMLParagraphElement>(null);
+  const [touch, setTouch] = useState<Touch>();
+  const isForFingers = useSyncExternalStore(watchFingers, areFingers, () => false);
+
+  useEffect(() => {
+    if (lit !== undefined && still.current) scrollToLine(still.current, lit);
+  }, [lit]);
+
+  const code = <StaticCode text={text} lit={lit} faulty={faulty?.line} isHeld />;
+  if (isForFingers)
+    return (
+      <div ref={still} className={styles.touch}>
+        <PlainEditor file={active} text={text} onEdit={props.onEdit}>
+          {code}
+        </PlainEditor>
+      </div>
+    );
+  const onPointerDown = ({ clientX, clientY }: PointerEvent) =>
+    setTouch({ at: { x: clientX, y: clientY } });
+  return (
+    <>
+      <div
+        ref={still}
+        className={styles.touch}
+        role="textbox"
+        aria-multiline="true"
+        aria-readonly="true"
+        aria-label={`${active}, code`}
+        tabIndex={touch ? -1 : 0}
+        aria-hidden={touch !== undefined}
+        onPointerDown={onPointerDown}
+        onFocus={() => setTouch((was) => was ?? {})}
+      >
+        {code}
+      </div>
+      {touch && (
+        <Suspense fallback={<Arriving part="The editor" />}>
+          <CodeEditor {...props} pressedAt={touch.at} onLeave={() => outside.current?.focus()} />
+        </Suspense>
+      )}
+      <p ref={outside} className={styles.outside} tabIndex={-1}>
+        Out of the editor. Tab goes on from here, Shift and Tab back in.
+      </p>
+    </>
+  );
+}
+
+const FINGERS = "(pointer: coarse)";
+const areFingers = (): boolean => matchMedia(FINGERS).matches;
+
+function watchFingers(changed: () => void): () => void {
+  const pointer = matchMedia(FINGERS);
+  pointer.addEventListener("change", changed);
+  return () => pointer.removeEventListener("change", changed);
+}
+
+function scrollToLine(holder: HTMLElement, line: number): void {
+  const code = holder.querySelector("pre");
+  if (!code) return;
+  const top = (line - 1) * Number.parseFloat(getComputedStyle(code).lineHeight);
+  if (top < holder.scrollTop || top > holder.scrollTop + holder.clientHeight - 40)
+    holder.scrollTop = top - holder.clientHeight / 2;
+}

@@ -1,0 +1,193 @@
+// What the editor knows and says of a program, asked of the very service that answers in the page: its world is right
+// for the side a file is on, and no complaint is about what the learner may do.
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { expect, test } from "vitest";
+import { ENTRIES, LESSON } from "../components/playground/language/sides.ts";
+import { openWorlds } from "../components/playground/language/worlds.ts";
+import { writtenLessons } from "../content/course.ts";
+import { loadLesson } from "../content/load-lesson.ts";
+import { declarations, worlds } from "./gen-types.mjs";
+
+const root = path.resolve(import.meta.dirname, "..");
+type Said = { readonly messageText: string | { readonly messageText: string } };
+type Service = {
+  readonly updateExtraLibs: (libs: Readonly<Record<string, object>>) => Promise<void>;
+  readonly getSyntacticDiagnostics: (file: string) => Promise<readonly Said[]>;
+  readonly getSemanticDiagnostics: (file: string) => Promise<readonly Said[]>;
+  readonly getCompletionsAtPosition: (
+    file: string,
+    at: number,
+  ) => Promise<{ readonly entries: readonly { readonly name: string }[] } | undefined>;
+};
+type Files = Readonly<Record<string, string>>;
+
+// One service for all the tests, as a page has one for all its files: it reads the packages once.
+let models: { uri: { toString: () => string }; version: number; getValue: () => string }[] = [];
+let version = 0;
+const put = (files: Files) => {
+  version += 1;
+  models = Object.entries(files).map(([name, text]) => ({
+    uri: { toString: () => LESSON + name },
+    version,
+    getValue: () => text,
+  }));
+};
+const service = openWorlds({ getMirrorModels: () => models }, {}, async (side) =>
+  declarations(root, worlds[side]),
+) as Service;
+
+async function editing(files: Files) {
+  const entries = {
+    server: "server.ts" in files ? "server.ts" : "server.js",
+    clients: ["client.js", "client.ts"],
+  };
+  await service.updateExtraLibs({ [ENTRIES]: { content: JSON.stringify(entries) } });
+  put(files);
+  return {
+    problems: async (name: string) =>
+      [
+        ...(await service.getSyntacticDiagnostics(LESSON + name)),
+        ...(await service.getSemanticDiagnostics(LESSON + name)),
+      ].map(({ messageText: said }) => (typeof said === "string" ? said : said.messageText)),
+    /** What is offered where the file has a `|`. */
+    offered: async (name: string, text: string) => {
+      const at = text.indexOf("|");
+      put({ ...files, [name]: text.replace("|", "") });
+      const found = await service.getCompletionsAtPosition(LESSON + name, at);
+      return (found?.entries ?? []).map(({ name: entry }) => entry);
+    },
+  };
+}
+const problemsOf = async (name: string, text: string) =>
+  (await editing({ [name]: text })).problems(name);
+
+const SERVER = 'import { Server } from "socket.io";\nconst io = new Server(3000);\n';
+const inConnection = (text: string) => `${SERVER}io.on("connection", (socket) => {${text}});`;
+
+test("a socket offers what one does with it, and nothing that is private to the library", async () => {
+  const { offered } = await editing({ "server.js": "", "client.js": "" });
+  const onServer = await offered("server.js", inConnection("socket.|"));
+  expect(onServer).toEqual(expect.arrayContaining(["emit", "join", "rooms", "handshake"]));
+  const onClient = await offered("client.js", "const socket = io();\nsocket.|");
+  expect(onClient).toEqual(expect.arrayContaining(["emitWithAck", "volatile", "connected"]));
+  expect([...onServer, ...onClient].filter((name) => name.startsWith("_"))).toEqual([]);
+  expect(onServer).not.toContain("buildHandshake");
+  expect(onClient).not.toContain("onpacket");
+});
+
+test("each side knows its own names, and not the other's", async () => {
+  const server =
+    "process.env.PORT; Buffer.from('a'); setImmediate(() => {}); structuredClone(1); performance.now(); new URL('/a', 'http://b'); crypto.randomUUID(); new AbortController(); new DOMException(); __dirname;";
+  const client = "io(); me.length; log(location.href); fetch('/x'); setTimeout(() => {}, 1);";
+  const { problems } = await editing({
+    "server.js": `${server} me; location; document;`,
+    "client.js": `${client} process; document;`,
+  });
+  expect(await problems("server.js")).toEqual([
+    "Cannot find name 'me'.",
+    "Cannot find name 'location'.",
+    "Cannot find name 'document'.",
+  ]);
+  expect(await problems("client.js")).toEqual([
+    "Cannot find name 'process'.",
+    "Cannot find name 'document'.",
+  ]);
+});
+
+test("a file is on the side that imports it, and one that both import is the server's", async () => {
+  const { problems } = await editing({
+    "server.js": 'import { both } from "./both.js"; both;',
+    "client.js": 'import { both } from "./both.js"; import { draw } from "./draw.js"; draw(both);',
+    "draw.js": "export const draw = (text) => log(me, text);",
+    "both.js": "export const both = process.pid;",
+  });
+  for (const file of ["server.js", "client.js", "draw.js", "both.js"])
+    expect(await problems(file)).toEqual([]);
+});
+
+test.each([
+  [
+    "CommonJS",
+    'const { Server } = require("socket.io"); const io = new Server(); io.close(); module.exports = io;',
+  ],
+  ["the package itself as a function", 'const io = require("socket.io")(3000); io.emit("a");'],
+  [
+    "a property of the learner's own",
+    inConnection("socket.user = { id: 1 }; socket.user.id; socket.username ??= 1;"),
+  ],
+  [
+    "data that come from anywhere",
+    inConnection('socket.on("a", (a, done) => done(a.b.c)); socket.data.x.y;'),
+  ],
+  [
+    "maps that fill up",
+    `const ids = {}; const list = []; ids[1] = 2; ids.a; list.push({ b: 1 }); list[0].b;`,
+  ],
+  [
+    "an error with data",
+    `${SERVER}io.use((socket, next) => { const e = new Error("no"); e.data = 1; next(e); });`,
+  ],
+  [
+    "http and friends",
+    'import http from "http"; import { once } from "node:events"; import { randomUUID } from "crypto"; import util from "util"; import { setTimeout as wait } from "timers/promises"; await wait(1); http.createServer((req, res) => res.end(req.url.slice(1) + randomUUID() + util.inspect(once))).listen(process.env.PORT || 3000);',
+  ],
+  ["to undefined", `${SERVER}io.to(undefined).emit("a"); io.to([]).emit("b");`],
+])("%s is no problem", async (...[, text]) => {
+  expect(await problemsOf("server.js", text)).toEqual([]);
+});
+
+test.each([
+  [
+    "a slip in a name",
+    inConnection("socket.emitt();"),
+    /^Property 'emitt' does not exist on type 'Socket'\. Did you mean 'emit'\?$/,
+  ],
+  ["a method that is not there", `${SERVER}io.sendToAll();`, /Property 'sendToAll' does not exist/],
+  ["a name nobody has given", inConnection("users.push(1);"), /^Cannot find name 'users'\.$/],
+  [
+    "a package that is not there",
+    'import fs from "fs"; fs;',
+    /^There is no package fs in the sandbox\.$/,
+  ],
+  [
+    "a file that is not there",
+    'import { a } from "./a.js"; a;',
+    /^There is no file \.\/a\.js here\.$/,
+  ],
+  ["a bracket too few", inConnection("socket.emit("), /expected/],
+])("%s is a problem", async (...[, text, said]) => {
+  expect((await problemsOf("server.js", text)).join("\n")).toMatch(said);
+});
+
+test("TypeScript is taken at its word", async () => {
+  const { problems } = await editing({
+    "events.ts": "export type ToClient = { said: (text: string) => void };",
+    "server.ts": `import { Server } from "socket.io"; import type { ToClient } from "./events.ts";
+      const io = new Server<object, ToClient>(3000); io.emit("said", 3); (x) => x;`,
+    "client.ts": `import { io, type Socket } from "socket.io-client"; import type { ToClient } from "./events.ts";
+      const socket: Socket<ToClient> = io(); socket.on("said", (text) => log(text.length)); socket.user = 1;`,
+  });
+  expect(await problems("server.ts")).toEqual([
+    expect.stringContaining("'number' is not assignable to parameter of type 'string'"),
+    "Parameter 'x' implicitly has an 'any' type.",
+  ]);
+  expect(await problems("client.ts")).toEqual([expect.stringContaining("Property 'user'")]);
+});
+
+test.each(writtenLessons)(
+  "no file of $slug begins with a problem, nor does a solution",
+  async ({ slug }) => {
+    const { files, exercises } = await loadLesson(slug);
+    const programs = [files];
+    for (const exercise of exercises) {
+      const folder = path.join(root, "content", slug, "exercises", exercise.slug);
+      const solution = await readFile(path.join(folder, "solution.js"), "utf8");
+      programs.push({ ...files, ...exercise.starter }, { ...files, "server.js": solution });
+    }
+    for (const program of programs) {
+      const { problems } = await editing(program);
+      for (const name of Object.keys(program)) expect(await problems(name)).toEqual([]);
+    }
+  },
+);
