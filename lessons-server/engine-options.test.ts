@@ -215,6 +215,24 @@ describe("in a sandbox", () => {
     expect(await answer).toMatch(/^HTTP\/1\.1 502 /);
   });
 
+  it("takes a v2 client's packets", async () => {
+    const served = await serve(
+      inSandbox("{ allowEIO3: true }", `socket.emit("hi", socket.id === socket.conn.id);`),
+    );
+    const socket = new WebSocket(`${served.url}${WEBSOCKET.replace("EIO=4", "EIO=3")}`);
+    const heard: string[] = [];
+    await new Promise((done) =>
+      socket.on("message", (data) => {
+        const text = (data as Buffer).toString();
+        heard.push(text.replace(/^0\{.*/, "0"));
+        if (text.startsWith("42")) socket.send('420["echo",7]');
+        if (text.startsWith("43")) socket.send("2");
+        if (text === "3") done(undefined);
+      }),
+    );
+    expect(heard).toEqual(["0", "40", '42["hi",true]', "430[7]", "3"]);
+  });
+
   it("compresses frames, and says so in the trace", async () => {
     const served = await serve(inSandbox("{ perMessageDeflate: { threshold: 0 } }"));
     const client = await served.join({ perMessageDeflate: { threshold: 0 } });

@@ -48,15 +48,18 @@ export function createAnswerHeaders(note: NoteLimit): AnswerHeaders {
     ofProgram,
     ofEngine(ours, wanted, base) {
       const untouched = new Set(ours.map(([name, value]) => `${name}: ${value}`));
-      const framing = ours.filter(([name]) => OURS.has(name.toLowerCase()));
-      const others = wanted.filter(([name]) => !OURS.has(name.toLowerCase()));
-      return [
-        ...framing,
-        ...others.flatMap(([name, value]): Pairs => {
-          const isTheirs = /^set-cookie$/i.test(name) || !untouched.has(`${name}: ${value}`);
-          return isTheirs ? ofProgram([[name, value]], base) : [[name, value]];
-        }),
-      ];
+      const fixed = new Map(
+        ours.map((pair) => [pair[0].toLowerCase(), pair] as const).filter(([key]) => OURS.has(key)),
+      );
+      const kept = wanted.flatMap(([name, value]): Pairs => {
+        const key = name.toLowerCase();
+        const isTheirs = key === "set-cookie" || !untouched.has(`${name}: ${value}`);
+        if (!OURS.has(key)) return isTheirs ? ofProgram([[name, value]], base) : [[name, value]];
+        const pair = fixed.get(key);
+        fixed.delete(key);
+        return pair ? [pair] : [];
+      });
+      return [...kept, ...fixed.values()];
     },
   };
 }
