@@ -129,9 +129,36 @@ describe("a program that does not load", () => {
       ),
     );
     expect(fault.message).toMatch(
-      /Here are socket\.io, http, .* and your own files \(start those with \.\/\)$/,
+      /Here are socket\.io, .*express.* and your own files \(start those with \.\/\)$/,
     );
     expect(fault.where).toEqual({ file: "server.js", line, column });
+  });
+
+  it.each([
+    ["node:fs", "there is no disk. Send a file of the program with res.sendFile"],
+    ["net", "there are no bare TCP connections. Use http or socket.io instead"],
+    ["child_process", "a sandbox is one process with one thread"],
+    ["node:worker_threads", "a sandbox is one process with one thread"],
+    ["cluster", "a sandbox is one process with one thread"],
+    ["mongoose", "there is no database. Keep the data in the program"],
+    ["redis", "there is no database"],
+    ["pg", "there is no database"],
+    ["@socket.io/redis-adapter", "a sandbox is one process. The adapter that is there by default"],
+    ["@socket.io/admin-ui", "Look at the stage instead"],
+    ["bcrypt", "Compare with createHmac of crypto instead"],
+    ["axios", "a lesson's server is asked, it does not ask"],
+  ])("because it imports %s says what to use instead", async (name, instead) => {
+    for (const source of [`import it from "${name}";`, `require("${name}");`]) {
+      const { fault } = await (await serve(source)).crash();
+      expect(fault.message).toMatch(/imported from server\.js: it is not in the sandbox: /);
+      expect(fault.message).toContain(instead);
+      expect(fault.where).toMatchObject({ file: "server.js", line: 1 });
+    }
+  });
+
+  it("because it makes up the name of a package says to write it out", async () => {
+    const { fault } = await (await serve(`require(["ex", "press"].join(""));`)).crash();
+    expect(fault.message).toContain(`must be written out in it, as "express"`);
   });
 
   it.each([

@@ -4,6 +4,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { takeSnapshot, writeSnapshot } from "#lessons-server/runner/snapshot.ts";
+import { fileOf, TEMPLATES } from "#lessons-server/runner/templates.ts";
 import { bundleGuest } from "./bundle.ts";
 import { meterQuickJs } from "./quickjs.ts";
 
@@ -12,7 +13,7 @@ const QUICKJS_SHA256 = "105c3bed22d457e43e3d1c3c1c6959fda62a8fe06f0fc8a985303c3a
 const METERED = { loops: 1079, functions: 1319, copies: 98 } as const;
 
 /**
- * Writes `quickjs.wasm` and `guest.snapshot` to `outDir`.
+ * Writes `quickjs.wasm` and a snapshot of each template to `outDir`.
  * `root` is the project's folder, where the guest's sources and node_modules are.
  * @throws when the pinned QuickJS is not the one installed, or its meter counts differ.
  */
@@ -29,9 +30,12 @@ export async function buildEngine(outDir: string, root = process.cwd()): Promise
       `the meter is not complete: ${JSON.stringify(counts)}, expected ${JSON.stringify(METERED)}`,
     );
   }
-  const guest = await bundleGuest(path.join(root, "lessons-server/guest"));
-  const snapshot = await takeSnapshot(new WebAssembly.Module(new Uint8Array(binary)), guest);
+  const module = new WebAssembly.Module(new Uint8Array(binary));
+  const scripts = await bundleGuest(path.join(root, "lessons-server/guest"));
   await mkdir(outDir, { recursive: true });
   await writeFile(path.join(outDir, "quickjs.wasm"), binary);
-  await writeFile(path.join(outDir, "guest.snapshot"), writeSnapshot(snapshot));
+  for (const template of TEMPLATES) {
+    const snapshot = await takeSnapshot(module, scripts[template]);
+    await writeFile(path.join(outDir, fileOf(template)), writeSnapshot(snapshot));
+  }
 }

@@ -1,21 +1,44 @@
 // Bundles the guest: the published socket.io package over thin stand-ins for the modules a sandbox cannot have.
 // It comes in layers, scripts that are evaluated one after the other: each finds there what an earlier one has loaded.
+import { METHODS, STATUS_CODES } from "node:http";
 import path from "node:path";
 import { type BuildOptions, type Plugin, build } from "esbuild";
+import type { Template } from "#lessons-server/runner/templates.ts";
+import { friendStandIns } from "./friend-stand-ins.ts";
 import { patches } from "./patches.ts";
 import { standIns } from "./stand-ins.ts";
 
-/** A module of an earlier layer, under the name that its entry has given it on `__layers`. */
+/** Modules of an earlier layer, under the names by which it has put them on `__layers`. */
 const earlier = (names: readonly string[]): Plugin => ({
   name: "earlier",
   setup(bundler) {
-    const filter = new RegExp(`^(${names.join("|")})$`);
-    bundler.onResolve({ filter }, ({ path: name }) => ({ path: name, namespace: "earlier" }));
+    const any = names.map((name) => name.replaceAll(".", "\\.")).join("|");
+    bundler.onResolve({ filter: new RegExp(`^(node:)?(${any})$`) }, ({ path: name }) => ({
+      path: name.replace(/^node:/, ""),
+      namespace: "earlier",
+    }));
     bundler.onLoad({ filter: /.*/, namespace: "earlier" }, ({ path: name }) => ({
       contents: `module.exports = globalThis.__layers[${JSON.stringify(name)}]`,
     }));
   },
 });
+
+/** What main.ts hands on (guest/handed-on.ts). */
+const HANDED_ON = [
+  "buffer",
+  "cors",
+  "crypto",
+  "events",
+  "http",
+  "util",
+  "./deep-equal.ts",
+  "./modules.ts",
+  "./process.ts",
+  "./stream.ts",
+  "./text-coding.ts",
+  "./url.ts",
+  "./wall.ts",
+];
 
 /** Packages that have a second form for `import`: the guest takes the one that is required, as other packages do. */
 const asRequired: Plugin = {
@@ -30,13 +53,21 @@ const asRequired: Plugin = {
   },
 };
 
-/** The guest as scripts, in the order in which they are evaluated into the template. `guest` is its folder. */
-export async function bundleGuest(guest: string): Promise<readonly string[]> {
+/** Each template's scripts, in the order in which they are evaluated into it. `guest` is the guest's folder. */
+export async function bundleGuest(
+  guest: string,
+): Promise<Readonly<Record<Template, readonly string[]>>> {
   const layer = (entry: string, plugins: Plugin[]) => bundle(path.join(guest, entry), plugins);
-  return [
+  const inspect = ["node-inspect-extracted"];
+  const plain = [
     await layer("inspect.ts", [patches(guest)]),
-    await layer("main.ts", [earlier(["node-inspect-extracted"]), patches(guest), standIns(guest)]),
+    await layer("main.ts", [earlier(inspect), patches(guest), standIns(guest)]),
   ];
+  const friends = await layer("friends.ts", [
+    earlier([...inspect, ...HANDED_ON]),
+    friendStandIns(guest),
+  ]);
+  return { plain, express: [...plain, friends] };
 }
 
 async function bundle(entry: string, plugins: Plugin[]): Promise<string> {
@@ -54,6 +85,10 @@ async function bundle(entry: string, plugins: Plugin[]): Promise<string> {
     minifySyntax: true,
     minifyWhitespace: true,
     legalComments: "none",
+    define: {
+      NODE_STATUS_CODES: JSON.stringify(STATUS_CODES),
+      NODE_METHODS: JSON.stringify(METHODS),
+    },
     logLevel: "warning",
     plugins: [...plugins, asRequired],
   } satisfies BuildOptions;

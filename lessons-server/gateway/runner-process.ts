@@ -13,7 +13,7 @@ import { type Limits, runnerLimits } from "./limits.ts";
 import { createThreadEndings } from "./thread-endings.ts";
 
 export type RunnerOptions = {
-  /** The folder with `quickjs.wasm` and `guest.snapshot`. */
+  /** The folder with `quickjs.wasm` and the snapshots. */
   readonly engine: string;
   /** The metered swc. */
   readonly stripper: string;
@@ -102,7 +102,7 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
       pool,
       limits: runnerLimits(options.limits),
       wasm: path.join(engine, "quickjs.wasm"),
-      snapshot: path.join(engine, "guest.snapshot"),
+      snapshots: engine,
       stripper: options.stripper,
       thread: options.thread,
     });

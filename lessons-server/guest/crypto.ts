@@ -132,6 +132,7 @@ export const crypto = {
   randomInt,
   getRandomValues,
   timingSafeEqual,
+  webcrypto: { getRandomValues, randomUUID },
   Hash,
   Hmac: Hash,
   KeyObject,

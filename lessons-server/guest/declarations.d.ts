@@ -24,3 +24,28 @@ declare module "node-inspect-extracted" {
 declare module "socket.io/dist/broadcast-operator.js" {
   export const BroadcastOperator: unknown;
 }
+
+declare module "body-parser" {
+  const it: unknown;
+  export default it;
+}
+
+declare module "cookie-parser" {
+  const it: unknown;
+  export default it;
+}
+
+declare module "express" {
+  const it: unknown;
+  export default it;
+}
+
+declare module "jsonwebtoken" {
+  const it: unknown;
+  export default it;
+}
+
+declare module "path-browserify" {
+  const it: unknown;
+  export default it;
+}

@@ -2,7 +2,9 @@
 import type { Buffer } from "buffer";
 import EventEmitter from "events";
 import type { GuestRequest } from "#protocol/runner.ts";
+import { RequestSocket } from "./http-socket.ts";
 import { process } from "./process.ts";
+import { pipeTo } from "./stream.ts";
 
 /** Header pairs as Node's `req.headers`: lower case, repeated ones joined. */
 export function headersOf(pairs: GuestRequest["headers"]): Record<string, string> {
@@ -22,8 +24,9 @@ export class IncomingMessage extends EventEmitter {
   readonly httpVersion: string;
   readonly headers: Record<string, string>;
   readonly rawHeaders: string[];
-  readonly socket: { remoteAddress: string; encrypted: boolean };
-  readonly connection: { remoteAddress: string; encrypted: boolean };
+  readonly socket: RequestSocket;
+  readonly connection: RequestSocket;
+  readable = true;
   complete = false;
   #encoding: BufferEncoding | undefined;
   #flowing = false;
@@ -36,13 +39,20 @@ export class IncomingMessage extends EventEmitter {
     this.httpVersion = request.version;
     this.headers = headersOf(request.headers);
     this.rawHeaders = request.headers.flat();
-    this.socket = { remoteAddress: request.remoteAddress, encrypted: false };
+    this.socket = new RequestSocket(request.remoteAddress);
     this.connection = this.socket;
     this.#body = body;
-    // As in Node, the body flows once somebody listens for it.
-    this.on("newListener", (event) => {
-      if (event === "data" || event === "end") this.resume();
-    });
+  }
+
+  /** As in Node, the body flows once somebody listens for it. */
+  override on(event: string, listener: (...args: unknown[]) => void): this {
+    super.on(event, listener);
+    if (event === "data") this.resume();
+    return this;
+  }
+
+  override addListener(event: string, listener: (...args: unknown[]) => void): this {
+    return this.on(event, listener);
   }
 
   setEncoding(encoding: BufferEncoding): this {
@@ -54,19 +64,37 @@ export class IncomingMessage extends EventEmitter {
     if (this.#flowing) return this;
     this.#flowing = true;
     process.nextTick(() => {
-      if (this.#body.length > 0) {
-        this.emit("data", this.#encoding ? this.#body.toString(this.#encoding) : this.#body);
-      }
-      this.complete = true;
+      if (this.#body.length > 0) this.emit("data", this.#chunk());
+      this.#finish();
       this.emit("end");
     });
     return this;
   }
 
+  /** The whole body is here: it flows at once or not at all. */
+  pause = (): this => this;
+  unpipe = (): this => this;
+  pipe = <T extends Parameters<typeof pipeTo>[1]>(to: T): T => pipeTo(this, to);
+  setTimeout = (): this => this;
+
+  destroy(error?: Error): this {
+    this.socket.destroy();
+    if (error) this.emit("error", error);
+    return this;
+  }
+
   async *[Symbol.asyncIterator](): AsyncGenerator<Buffer | string> {
     this.#flowing = true;
-    if (this.#body.length > 0)
-      yield this.#encoding ? this.#body.toString(this.#encoding) : this.#body;
+    if (this.#body.length > 0) yield this.#chunk();
+    this.#finish();
+  }
+
+  #chunk(): Buffer | string {
+    return this.#encoding ? this.#body.toString(this.#encoding) : this.#body;
+  }
+
+  #finish(): void {
+    this.readable = false;
     this.complete = true;
   }
 }

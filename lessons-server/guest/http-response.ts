@@ -15,6 +15,8 @@ export class ServerResponse extends EventEmitter {
   headersSent = false;
   writableEnded = false;
   finished = false;
+  readonly writable = true;
+  sendDate = true;
   readonly req: IncomingMessage;
   readonly #id: number;
   readonly #headers = new Map<string, [name: string, value: string | string[]]>();
@@ -25,6 +27,18 @@ export class ServerResponse extends EventEmitter {
     this.#id = id;
     this.req = request;
     answering.set(id, this);
+  }
+
+  get socket(): IncomingMessage["socket"] {
+    return this.req.socket;
+  }
+
+  get connection(): IncomingMessage["socket"] {
+    return this.req.socket;
+  }
+
+  get writableFinished(): boolean {
+    return this.finished;
   }
 
   setHeader(name: string, value: number | string | string[]): this {
@@ -45,6 +59,16 @@ export class ServerResponse extends EventEmitter {
   getHeaders = (): Record<string, string | string[]> =>
     Object.fromEntries([...this.#headers].map(([key, [, value]]) => [key, value]));
 
+  appendHeader(name: string, value: string | string[]): this {
+    const before = this.getHeader(name);
+    return this.setHeader(name, before === undefined ? value : [before, value].flat());
+  }
+
+  setHeaders(headers: Iterable<readonly [string, string]>): this {
+    for (const [name, value] of headers) this.setHeader(name, value);
+    return this;
+  }
+
   removeHeader(name: string): void {
     if (this.headersSent) throw headersSentError("remove");
     this.#headers.delete(name.toLowerCase());
@@ -57,6 +81,14 @@ export class ServerResponse extends EventEmitter {
     const given = typeof reason === "object" ? reason : headers;
     for (const [name, value] of Object.entries(given ?? {})) this.setHeader(name, value as string);
     this.headersSent = true;
+    return this;
+  }
+
+  cork = (): void => {};
+  uncork = (): void => {};
+  setTimeout = (): this => this;
+  destroy(): this {
+    this.req.socket.destroy();
     return this;
   }
 

@@ -113,6 +113,7 @@ export function abortRequest(id: number): void {
   answering.delete(id);
   response?.emit("close");
   response?.req.emit("aborted");
+  response?.req.socket.destroy();
 }
 
 /** Whether listening keeps the program from finishing. */
@@ -124,21 +125,9 @@ const noOutgoing = (): never => {
   );
 };
 
-const STATUS_CODES: Record<number, string> = {
-  200: "OK",
-  201: "Created",
-  204: "No Content",
-  301: "Moved Permanently",
-  302: "Found",
-  304: "Not Modified",
-  400: "Bad Request",
-  401: "Unauthorized",
-  403: "Forbidden",
-  404: "Not Found",
-  409: "Conflict",
-  500: "Internal Server Error",
-  503: "Service Unavailable",
-};
+/** Node's own, put in by the bundler. */
+declare const NODE_STATUS_CODES: Record<number, string>;
+declare const NODE_METHODS: string[];
 
 export const http = {
   createServer: (options?: object | Handler, handler?: Handler) => new Server(options, handler),
@@ -148,8 +137,10 @@ export const http = {
   }),
   IncomingMessage,
   ServerResponse,
-  STATUS_CODES,
-  METHODS: ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"],
+  STATUS_CODES: NODE_STATUS_CODES,
+  METHODS: NODE_METHODS,
+  maxHeaderSize: 16_384,
+  globalAgent: {},
   request: noOutgoing,
   get: noOutgoing,
 };

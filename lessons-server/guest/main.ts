@@ -16,6 +16,7 @@ import {
 } from "./connection.ts";
 import { engineOf } from "./engine.ts";
 import { consider, refused } from "./engine-questions.ts";
+import { handedOn } from "./handed-on.ts";
 import { abortRequest, handleRequest, isListening } from "./http.ts";
 import { exportNames, importPackage, loadFile } from "./modules.ts";
 import { drainTicks, finish, guard, hasTicks, uncaught, unhandled } from "./process.ts";
@@ -79,7 +80,7 @@ function flushed(): string {
 /** What the host may call. Everything goes in and out as strings. */
 const answers = {
   startClock,
-  exportNames: () => stringify(exportNames),
+  exportNames: () => stringify(exportNames()),
   require: (file: string) => guard("load", () => loadFile(file)),
   loadFailed: (error: unknown) => uncaught("load", error),
   input: (json: string) => turn("handler", () => receive(parse(json) as Input)),
@@ -105,3 +106,4 @@ const answers = {
 Object.defineProperty(globalThis, Symbol.for("sandbox.packages"), { value: importPackage });
 Object.defineProperty(globalThis, Symbol.for("sandbox.require"), { value: loadFile });
 Object.assign(globalThis, { __guest: answers });
+Object.assign(globalThis.__layers, handedOn);

@@ -1,5 +1,6 @@
 // What `require` and `import` find: the few packages that are in the sandbox, and the program's own files.
 import { Buffer } from "buffer";
+import cors from "cors";
 import EventEmitter, { once } from "events";
 import {
   format,
@@ -25,7 +26,7 @@ import { process } from "./process.ts";
 import { timers } from "./timers.ts";
 import { timersPromises } from "./timers-promises.ts";
 import { types } from "./value-types.ts";
-import { compile, readFile, resolve } from "./wall.ts";
+import { compile, readFile, resolve, whyNotFound } from "./wall.ts";
 
 type Exports = Record<string, unknown>;
 
@@ -34,7 +35,7 @@ const events = Object.assign(EventEmitter, { EventEmitter, once });
 const debuglog = (): (() => void) & { enabled: boolean } =>
   Object.assign(() => {}, { enabled: false });
 
-const util = {
+export const util = {
   inspect,
   format,
   formatWithOptions,
@@ -52,12 +53,30 @@ const util = {
   TextDecoder,
 };
 
-/** Packages by the name a program asks for; `node:` in front is optional for Node's own. */
-const packages: Record<string, unknown> = {
-  // `require("socket.io")` is itself a function that makes a server.
-  "socket.io": socketIo,
-};
-const builtins: Record<string, unknown> = {
+/** Packages by the name a program asks for. */
+const packages: Record<string, unknown> = {};
+/** What importing a package does each time, beside giving its value. */
+const effects: Record<string, () => void> = {};
+
+/** Adds packages, with what importing one of them does, if anything. */
+export function addPackages(
+  more: Record<string, unknown>,
+  doing: Record<string, () => void> = {},
+): void {
+  Object.assign(packages, more);
+  Object.assign(effects, doing);
+  giveNamesBack(Object.values(more));
+}
+
+/** Adds modules of Node's own: `node:` in front is optional. */
+export function addBuiltins(more: Record<string, unknown>): void {
+  for (const [name, value] of Object.entries(more))
+    addPackages({ [name]: value, [`node:${name}`]: value });
+}
+
+// `require("socket.io")` is itself a function that makes a server.
+addPackages({ "socket.io": socketIo, cors });
+addBuiltins({
   http,
   events,
   crypto,
@@ -69,29 +88,30 @@ const builtins: Record<string, unknown> = {
   perf_hooks: { performance },
   process,
   console,
-};
-for (const [name, value] of Object.entries(builtins)) {
-  packages[name] = value;
-  packages[`node:${name}`] = value;
-}
-
-giveNamesBack([...Object.values(packages), globalThis, operators, Engine, Connection]);
+});
+giveNamesBack([globalThis, operators, Engine, Connection]);
 
 /** Names that `import { … }` finds in each package. socket.io has no default export, as on npm. */
-export const exportNames: Record<string, string[]> = Object.fromEntries(
-  Object.entries(packages).map(([name, value]) => [
-    name,
-    name === "socket.io"
-      ? ["Server", "Namespace", "Socket"]
-      : [...new Set(["default", ...Object.keys(value as Exports)])].filter((key) =>
-          /^[A-Za-z_$][\w$]*$/.test(key),
-        ),
-  ]),
-);
+export const exportNames = (): Record<string, string[]> =>
+  Object.fromEntries(
+    Object.entries(packages).map(([name, value]) => [
+      name,
+      name === "socket.io"
+        ? ["Server", "Namespace", "Socket"]
+        : [...new Set(["default", ...Object.keys(value as Exports)])].filter((key) =>
+            /^[A-Za-z_$][\w$]*$/.test(key),
+          ),
+    ]),
+  );
+
+function packageOf(name: string): unknown {
+  effects[name]?.();
+  return packages[name];
+}
 
 /** The value of one export of a package, for the synthetic modules that `import` loads. */
 export function importPackage(name: string): Exports {
-  const value = packages[name] as Exports;
+  const value = packageOf(name) as Exports;
   return name === "socket.io" ? value : { ...value, default: value };
 }
 
@@ -100,7 +120,7 @@ const loaded = new Map<string, { exports: unknown }>();
 /** `require` as seen from one file of the program. @throws as Node does when there is no such module. */
 export function requireFrom(from: string): (name: string) => unknown {
   return (name) => {
-    if (Object.hasOwn(packages, name)) return packages[name];
+    if (Object.hasOwn(packages, name)) return packageOf(name);
     const file = resolve(name, from);
     if (!file) throw notFound(name, from);
     return loadFile(file);
@@ -135,14 +155,8 @@ export function loadFile(file: string): unknown {
   return module.exports;
 }
 
-/** What to say when a name leads nowhere. */
-export function notFound(name: string, from: string): Error {
-  const own = /^\.{0,2}\//.test(name);
-  const there = Object.keys(packages).filter((one) => !one.startsWith("node:"));
-  const text = own
-    ? `Cannot find module '${name}' imported from ${from}`
-    : `Cannot find package '${name}' imported from ${from}: it is not in the sandbox. Here are ${there.join(", ")}, and your own files (start those with ./)`;
-  return Object.assign(new Error(text), {
-    code: own ? "MODULE_NOT_FOUND" : "ERR_MODULE_NOT_FOUND",
-  });
+/** The host knows what there is, here and elsewhere, and what to use instead. */
+function notFound(name: string, from: string): Error {
+  const code = /^\.{0,2}\//.test(name) ? "MODULE_NOT_FOUND" : "ERR_MODULE_NOT_FOUND";
+  return Object.assign(new Error(whyNotFound(name, from)), { code });
 }

@@ -49,8 +49,17 @@ export const freshId = (): string => ask("id");
 export const compile = (file: string): unknown => host("compile", file);
 /** The text of a JSON file of the program. */
 export const readFile = (file: string): string => ask("read", file);
+/** A file of the program as it was written. */
+export const rawFile = (file: string): string => ask("rawFile", file);
+/** The bytes of a file of the program as text, "folder" for a folder of it, "" when there is neither. */
+export const fileSize = (file: string): string => ask("fileSize", file);
+/** What the package mime-types says: `call` is one of its functions. "" for its `false`. */
+export const mimeType = (call: string, text: string): string => ask("mimeType", call, text);
 /** Finds the file that `name` means when `from` asks for it; "" when there is none. */
 export const resolve = (name: string, from: string): string => ask("resolve", from, name);
+
+/** Why `name` leads nowhere when `from` asks for it, and what to use instead. */
+export const whyNotFound = (name: string, from: string): string => ask("notFound", name, from);
 
 /** What Node says of a text that is no JSON; "" when it is. */
 export const jsonProblem = (text: string): string => ask("jsonProblem", text);

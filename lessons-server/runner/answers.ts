@@ -1,12 +1,14 @@
 // What a program may ask of its host, through the one function that leads out of its machine: randomness, its own files,
 // and work that Node's own code does for it from text or bytes to text or bytes. None of it reaches anything of ours.
 import { randomBytes } from "node:crypto";
+import mime from "mime-types";
 import { COMMONJS_HEADER } from "#protocol/stack.ts";
 import { digest } from "./digest.ts";
 import type { Files } from "./files.ts";
 import { createFormats } from "./formats.ts";
 import { legacyUrl, urlParts } from "./urls.ts";
 import type { Given } from "./given.ts";
+import type { NotFound } from "./not-found.ts";
 import type { Answer, HostCalls, Vm } from "./vm.ts";
 
 const MAX_RANDOM_BYTES = 65_536;
@@ -14,7 +16,7 @@ const MAX_RANDOM_BYTES = 65_536;
 const CLOCK_STEPS = 200;
 
 /** Answers the calls of one program. */
-export function answerer(vm: Vm, files: Files): HostCalls["call"] {
+export function answerer(vm: Vm, files: Files, notFound: NotFound): HostCalls["call"] {
   const buffer = (bytes: Uint8Array): Answer => ({ value: vm.heap.newArrayBuffer(bytes) });
   const number = (value: number): Answer => ({ value: vm.heap.newNumber(value) });
   const pay = (units: number): void => {
@@ -48,6 +50,10 @@ export function answerer(vm: Vm, files: Files): HostCalls["call"] {
     url: (given) => urlParts(given.text(1), pay),
     legacyUrl: (given) => legacyUrl(given.text(1), pay),
     format: (given) => formats(given.text(1)),
+    mimeType: (given) => mimeType(given.text(1), given.text(2)),
+    rawFile: (given) => files.raw(given.text(1)) ?? "",
+    fileSize: (given) => sizeOf(files, given.text(1)),
+    notFound: (given) => notFound(given.text(1), given.text(2)),
     resolve: (given) => files.resolve(given.text(2), given.text(1)) ?? "",
     read: (given) => files.text(given.text(1)),
     compile: (given) => {
@@ -56,6 +62,20 @@ export function answerer(vm: Vm, files: Files): HostCalls["call"] {
     },
   };
   return (name, given) => answers[name]?.(given);
+}
+
+/** Bytes of a file as text, "folder" for a folder, "" for neither. */
+function sizeOf(files: Files, name: string): string {
+  const text = files.raw(name);
+  if (text !== undefined) return String(Buffer.byteLength(text));
+  return files.hasFolder(name) ? "folder" : "";
+}
+
+/** The functions of mime-types, whose table would be large in each sandbox. */
+function mimeType(call: string, text: string): string {
+  if (call !== "lookup" && call !== "contentType" && call !== "extension" && call !== "charset")
+    return "";
+  return mime[call](text) || "";
 }
 
 /** What Node says of a text that is no JSON; "" when it is. */

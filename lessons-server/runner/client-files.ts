@@ -2,7 +2,7 @@
 import { CLIENT_PACKAGE, PACKAGE_EXPORTS } from "#protocol/client-code.ts";
 import { type Files, placeOf } from "./files.ts";
 import { thrownAt } from "./heap.ts";
-import { notFound } from "./linker.ts";
+import { notFound } from "./not-found.ts";
 import { type ModuleText, moduleText } from "./module-text.ts";
 
 /** Reads a text as the engine does, and runs nothing of it. @throws Thrown what is wrong with it */

@@ -30,6 +30,9 @@ export type Import = {
 export type Files = {
   has(file: string): boolean;
   kind(file: string): Kind;
+  /** As it was written; undefined when there is no such file. */
+  raw(file: string): string | undefined;
+  hasFolder(folder: string): boolean;
   /** Plain JavaScript of a file. @throws Thrown when it is not valid TypeScript. */
   text(file: string): string;
   /** The file that a relative `name` in `from` means. */
@@ -66,6 +69,9 @@ export function openFiles(
 
   return {
     has,
+    raw: (file) => (has(file) ? files[file] : undefined),
+    hasFolder: (folder) =>
+      folder === "" || Object.keys(files).some((file) => file.startsWith(`${folder}/`)),
     text,
     kind,
     resolve: (name, from) => {

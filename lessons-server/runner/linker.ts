@@ -1,6 +1,9 @@
 // What `import` loads: a program's own modules, and small modules made on the spot for packages and CommonJS files.
 import type { Files } from "./files.ts";
 import { type GuestError, Thrown } from "./heap.ts";
+import { withImportMeta } from "./import-meta.ts";
+import type { NotFound } from "./not-found.ts";
+import type { Exports } from "./templates.ts";
 
 /** Keys under which the guest keeps its packages and its `require` for the modules made here. */
 const PACKAGES = 'globalThis[Symbol.for("sandbox.packages")]';
@@ -27,10 +30,7 @@ const AWAITED = "\nawait undefined;";
 const MADE_HERE = "sandbox:";
 
 /** Links a program's files with the packages of the sandbox: their names, and the names each exports. */
-export function linkerOf(
-  files: Files,
-  packages: Readonly<Record<string, readonly string[]>>,
-): Linker {
+export function linkerOf(files: Files, packages: Exports, notFound: NotFound): Linker {
   /** The program's module files that `entry` reaches, itself first. */
   function* reachable(entry: string, seen = new Set<string>()): Generator<string> {
     if (seen.has(entry) || files.kind(entry) !== "module") return;
@@ -65,11 +65,11 @@ export function linkerOf(
   const nowhere = new Map<string, string>();
 
   function textOf(module: string): string {
-    if (!module.startsWith(MADE_HERE)) return files.text(module);
+    if (!module.startsWith(MADE_HERE)) return withImportMeta(files.text(module), module);
     const name = module.slice(MADE_HERE.length);
     const asker = nowhere.get(module);
     if (asker !== undefined) {
-      const message = notFound(packages, name, asker);
+      const message = notFound(name, asker);
       return throwing({ name: "Error", message, stack: "" }, "ERR_MODULE_NOT_FOUND");
     }
     const exported = Object.hasOwn(packages, name) ? packages[name] : undefined;
@@ -105,7 +105,7 @@ export function linkerOf(
           }
           throw new Thrown({
             name: "Error",
-            message: notFound(packages, name, file),
+            message: notFound(name, file),
             stack: `    at ${place()}\n`,
           });
         }
@@ -126,16 +126,6 @@ export function linkerOf(
       return error;
     },
   };
-}
-
-export function notFound(
-  packages: Readonly<Record<string, unknown>>,
-  name: string,
-  file: string,
-): string {
-  if (/^\.{0,2}\//.test(name)) return `Cannot find module '${name}' imported from ${file}`;
-  const there = Object.keys(packages).filter((one) => !one.startsWith("node:"));
-  return `Cannot find package '${name}' imported from ${file}: it is not in the sandbox. Here are ${there.join(", ")}, and your own files (start those with ./)`;
 }
 
 const throwing = ({ name, message, stack }: GuestError, code?: string): string =>

@@ -18,7 +18,8 @@ export type RunnerSettings = {
   limits: RunnerLimits;
   wasm: string;
   stripper: string;
-  snapshot: string;
+  /** The folder of the snapshots. */
+  snapshots: string;
   thread: string;
 };
 

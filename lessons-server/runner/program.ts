@@ -3,10 +3,13 @@
 import type { Program as Source } from "#protocol/program.ts";
 import { answerer } from "./answers.ts";
 import { openFiles } from "./files.ts";
+import { withImportMeta } from "./import-meta.ts";
 import { linkerOf } from "./linker.ts";
+import { notFoundIn } from "./not-found.ts";
 import { type Killed, postMortem } from "./post-mortem.ts";
 import { Thrown } from "./heap.ts";
 import type { Strip } from "./stripper.ts";
+import type { Exports } from "./templates.ts";
 import { tellerOf } from "./told.ts";
 import type { Vm } from "./vm.ts";
 
@@ -38,21 +41,24 @@ export type Program = {
 };
 
 export type Surroundings = {
-  /** Those of the snapshot. */
-  readonly exportNames: Readonly<Record<string, readonly string[]>>;
+  /** Those of the template it is restored from, and those of all templates. */
+  readonly exportNames: Exports;
+  readonly everywhere: Exports;
   readonly strip: Strip;
 };
 
 /** Puts a program into a restored machine. */
-export function putProgram(vm: Vm, source: Source, { exportNames, strip }: Surroundings): Program {
+export function putProgram(vm: Vm, source: Source, around: Surroundings): Program {
+  const { exportNames, everywhere, strip } = around;
   const pay = (units: number): void => {
     vm.fuel -= units;
   };
   const files = openFiles(source, (file, text) => strip(file, text, pay));
-  const linker = linkerOf(files, exportNames);
+  const absent = notFoundIn(exportNames, everywhere);
+  const linker = linkerOf(files, exportNames, absent);
   let turns = 0;
   vm.hostCalls = {
-    call: answerer(vm, files),
+    call: answerer(vm, files, absent),
     moduleSource: (name) => linker.source(name),
     moduleName: (base, name) => linker.resolve(name, base),
     told: tellerOf(files, pay),
@@ -88,7 +94,7 @@ export function putProgram(vm: Vm, source: Source, { exportNames, strip }: Surro
         try {
           linker.assertImports(source.entry);
           if (files.kind(source.entry) === "module")
-            vm.evalModule(files.text(source.entry), source.entry);
+            vm.evalModule(withImportMeta(files.text(source.entry), source.entry), source.entry);
           else vm.heap.release(vm.call("require", [vm.heap.newString(source.entry)]));
         } catch (error) {
           if (!(error instanceof Thrown)) throw error;

@@ -42,11 +42,12 @@ export async function takeSnapshot(
   vm.keepFunctions("__guest");
   vm.heap.release(
     vm.evalScript(
-      "delete globalThis.__guest; delete globalThis.__host; delete globalThis.__layers;",
+      "for (const name of ['__guest', '__host', '__layers']) delete globalThis[name];",
       "sandbox:hide",
     ),
   );
   const randomState = findRandomState(vm);
+  collectGarbage(vm);
   zeroFreeMemory(vm);
   return {
     pages: vm.heap.bytes.length / WASM_PAGE,

@@ -1,6 +1,7 @@
 // A thread of the runner: many programs, each in its machine, each input one turn, over one socket to the gateway.
 import { connect } from "node:net";
 import { readFileSync } from "node:fs";
+import path from "node:path";
 import { parentPort, workerData } from "node:worker_threads";
 import { Program as Source } from "#protocol/program.ts";
 import {
@@ -13,9 +14,10 @@ import {
 import { beginWork, endWork } from "./heartbeat.ts";
 import { clientCode } from "./client-code.ts";
 import { keepPool } from "./pool.ts";
-import { FUEL, putProgram } from "./program.ts";
+import { FUEL, type Program, putProgram } from "./program.ts";
 import { readSnapshot } from "./snapshot.ts";
 import { stripperOf } from "./stripper.ts";
+import { fileOf, type Template, TEMPLATES, templateFor } from "./templates.ts";
 import { createTenant, type Tenant } from "./tenant.ts";
 import { createTurns } from "./turns.ts";
 
@@ -25,7 +27,8 @@ type Settings = {
   life: number;
   socket: string;
   secret: string;
-  snapshot: string;
+  /** The folder of the snapshots. */
+  snapshots: string;
   pool: number;
   limits: RunnerLimits;
   wasm: WebAssembly.Module;
@@ -34,12 +37,11 @@ type Settings = {
 };
 
 const settings = workerData as Settings;
-const snapshot = readSnapshot(readFileSync(settings.snapshot));
-const surroundings = {
-  exportNames: snapshot.exportNames,
-  strip: stripperOf(settings.stripper),
-};
-const pool = keepPool(settings.wasm, snapshot, settings.pool);
+const strip = stripperOf(settings.stripper);
+const larders = Object.fromEntries(
+  TEMPLATES.map((template) => [template, larderOf(template)]),
+) as Record<Template, ReturnType<typeof larderOf>>;
+const exportsOf = { plain: larders.plain.exportNames, express: larders.express.exportNames };
 const tenants = new Map<number, Tenant>();
 const sources = new Map<number, Source>();
 const turns = createTurns(FUEL.load, flush);
@@ -61,9 +63,27 @@ async function warmUp(): Promise<void> {
   const files = {
     "server.js": `import { Server } from "socket.io"; new Server(3000); setTimeout(() => {}, 0);`,
   };
-  const program = putProgram(await pool.take(), { entry: "server.js", files }, surroundings);
-  program.load();
-  program.timer();
+  for (const template of TEMPLATES) {
+    const program = await put({ entry: "server.js", files }, template);
+    program.load();
+    program.timer();
+  }
+}
+
+/** What there is of one template: restored machines, and the names its packages export. */
+function larderOf(template: Template) {
+  const snapshot = readSnapshot(readFileSync(path.join(settings.snapshots, fileOf(template))));
+  const { exportNames } = snapshot;
+  return { exportNames, pool: keepPool(settings.wasm, snapshot, settings.pool) };
+}
+
+async function put(source: Source, template: Template): Promise<Program> {
+  const vm = await larders[template].pool.take();
+  return putProgram(vm, source, {
+    exportNames: exportsOf[template],
+    everywhere: exportsOf.express,
+    strip,
+  });
 }
 
 function receive(line: string): void {
@@ -96,10 +116,10 @@ function receive(line: string): void {
 
 function letIn(vm: number, text: string): Tenant {
   return createTenant({
-    start: async () => {
+    start: () => {
       const source = Source.parse(JSON.parse(text));
       sources.set(vm, source);
-      return putProgram(await pool.take(), source, surroundings);
+      return put(source, templateFor(source.files, exportsOf));
     },
     turns,
     limits: settings.limits,
@@ -122,11 +142,11 @@ function letIn(vm: number, text: string): Tenant {
 async function code(vm: number, { asked, file }: CodeAsked): Promise<void> {
   const answer = (made: CodeAnswer["code"]): void =>
     send(`code ${vm} ${JSON.stringify({ asked, code: made } satisfies CodeAnswer)}`);
-  const reader = await pool.take();
+  const reader = await larders.plain.pool.take();
   const source = sources.get(vm);
   if (!source) return answer(null);
   tenants.get(vm)?.work(() => {
-    const { code: made, fuel } = clientCode(source, file, { reader, strip: surroundings.strip });
+    const { code: made, fuel } = clientCode(source, file, { reader, strip });
     answer(made);
     return fuel;
   });
