@@ -32,7 +32,7 @@ describe("the steps of a run", () => {
       "sent Bob",
       "received Bob",
       "left Bob",
-      "left Bob",
+      "other Bob",
       "fault",
     ]);
   });

@@ -33,6 +33,16 @@ export function steps(trace: Trace): readonly Step[] {
   const clients = new Map<SessionId, string>();
   const sockets = new Map<string, SessionId>();
   const found: Step[] = [];
+  // Both ends tell that a connection is over; the first to do so is the step.
+  const away = new Set<string>();
+  const isFirst = (kind: StepKind, client: string | undefined): boolean => {
+    if (client === undefined) return true;
+    if (kind === "came") away.delete(client);
+    if (kind !== "left") return true;
+    const was = away.has(client);
+    away.add(client);
+    return !was;
+  };
   for (const event of trace) {
     if (event.kind === "session.opened") clients.set(event.session, event.client);
     if (event.kind === "socket.opened") sockets.set(event.id, event.session);
@@ -45,9 +55,11 @@ export function steps(trace: Trace): readonly Step[] {
     const { seq, at } = event;
     if (sender !== undefined) found.push({ seq, at, kind: "sent", clients: [sender] });
     else {
-      const about = sessionsOf(event, sockets).flatMap((session) => clients.get(session) ?? []);
+      const concerned = sessionsOf(event, sockets).flatMap((session) => clients.get(session) ?? []);
       const own = clientIn(event);
-      found.push({ seq, at, kind: kindOf(event), clients: own === undefined ? about : [own] });
+      const about = own === undefined ? concerned : [own];
+      const kind = kindOf(event);
+      found.push({ seq, at, kind: isFirst(kind, about[0]) ? kind : "other", clients: about });
     }
   }
   return found;

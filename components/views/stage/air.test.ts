@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Seq, SessionId } from "#trace/event.ts";
 import type { Flight } from "#trace/flights.ts";
-import { type Air, launched, nextLanding, settled } from "./air.ts";
+import { type Air, launched, nextLanding, settled, underWay } from "./air.ts";
 
 const flight = (seq: number, session: number, also: Partial<Flight> = {}): Flight => ({
   seq: seq as Seq,
@@ -84,9 +84,16 @@ describe("packets in the air", () => {
   it("are gone when they have landed, except those of the moment", () => {
     const air = launched([], [flight(1, 1), flight(2, 1), flight(3, 2)], at(0));
     const kept = new Set([2]);
-    expect(nextLanding(air, kept)).toBe(400);
+    expect(nextLanding(air, 0)).toBe(400);
+    expect(nextLanding(air, 450)).toBe(510);
     expect(starts(settled(air, kept, 450))).toEqual([[1, 110]]);
     expect(settled(air, kept, 100)).toBe(air);
-    expect(nextLanding(settled(air, kept, 900), kept)).toBeUndefined();
+    expect(nextLanding(settled(air, kept, 900), 900)).toBeUndefined();
+  });
+
+  it("are under way to a client until they have landed there", () => {
+    const air = launched([], [flight(1, 1), flight(1, 2), flight(2, 3)], at(0));
+    expect([...underWay(air, 1, 100)]).toEqual([1, 2]);
+    expect([...underWay(air, 1, 400)]).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 // What is in the air over the stage: packets that have set out and not been overtaken by the moment. Several on one wire
 // follow each other at a distance, an answer sets out when its question has come in, and under load they travel together
 // with their number, so that what is drawn never falls behind what happens. Times are milliseconds on the page's clock.
+import type { SessionId } from "#trace/event.ts";
 import type { Flight } from "#trace/flights.ts";
 
 export const TRAVEL_MS = 400;
@@ -69,10 +70,20 @@ export function settled(air: Air, kept: ReadonlySet<number>, now: number): Air {
   return left.length === air.length ? air : left;
 }
 
-/** When the next thing lands that does not stay; undefined if there is none. */
-export function nextLanding(air: Air, kept: ReadonlySet<number>): number | undefined {
-  const times = air.filter(({ seq }) => !kept.has(seq)).map(landing);
+/** When the next thing lands; undefined if nothing is travelling. */
+export function nextLanding(air: Air, now: number): number | undefined {
+  const times = air.map(landing).filter((time) => time > now);
   return times.length === 0 ? undefined : Math.min(...times);
+}
+
+/** The sessions to which a packet of this event is still travelling. */
+export function underWay(air: Air, seq: number, now: number): ReadonlySet<SessionId> {
+  return new Set(
+    air
+      .filter((one) => one.seq === seq && one.direction === "down" && !one.isDropped)
+      .filter((one) => landing(one) > now)
+      .map(({ session }) => session),
+  );
 }
 
 export const landing = ({ start, travel }: Pick<Flying, "start" | "travel">): number =>

@@ -16,6 +16,8 @@ type Place = {
   readonly lines: number;
   readonly isSmall: boolean;
   readonly stage: Stage;
+  /** The packet of this moment is still seen travelling to it. */
+  readonly isUnderWay: boolean;
 };
 
 export function ClientCard({
@@ -30,7 +32,7 @@ export function ClientCard({
   readonly children: ReactNode;
 }) {
   const { name, who, mark, connection, buffered } = client;
-  const note = noteOf(client, place.stage);
+  const note = noteOf(client, place.stage, place.isUnderWay);
   const state = stateWords(client);
   return (
     <Frame {...place} mark={mark} note={note} state={connection.state}>
@@ -60,7 +62,7 @@ export function ClientCard({
 }
 
 export function CardOfManyClients({ of, ...place }: Place & { readonly of: CardOfMany }) {
-  const note = noteOfMany(of.clients, place.stage);
+  const note = noteOfMany(of.clients, place.stage, place.isUnderWay);
   return (
     <Frame {...place} mark={undefined} note={note} state="connected">
       <div className={styles.head}>

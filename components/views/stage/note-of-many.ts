@@ -8,6 +8,7 @@ import { type Note, noteOf } from "./note.ts";
 export function noteOfMany(
   clients: readonly StageClient[],
   { moment }: Pick<Stage, "moment">,
+  isUnderWay = false,
 ): Note {
   if (moment.what === "to-clients") {
     const { delivery, recipients, passedOver } = moment;
@@ -17,7 +18,7 @@ export function noteOfMany(
       const why = passedOver.find(({ session }) => session !== undefined && sessions.has(session));
       if (why !== undefined) return { tone: "passed", code: undefined, text: why.why };
     } else {
-      const got = to.filter(({ result }) => result.result === "handled").length;
+      const got = isUnderWay ? 0 : to.filter(({ result }) => result.result === "handled").length;
       const args = delivery.sent.what === "unreadable" ? undefined : delivery.sent.args;
       return {
         tone: got === to.length ? "got" : "awaited",

@@ -18,8 +18,15 @@ export type Note = Readonly<{
   until?: number;
 }>;
 
-export function noteOf(client: StageClient, { moment }: Pick<Stage, "moment">): Note {
-  return happening(client, moment) ?? standing(client);
+/** `isUnderWay`: the packet of this moment is still seen travelling to the client, whatever has become of it since. */
+export function noteOf(
+  client: StageClient,
+  { moment }: Pick<Stage, "moment">,
+  isUnderWay = false,
+): Note {
+  const note = happening(client, moment) ?? standing(client);
+  if (!isUnderWay || (note.tone !== "got" && note.tone !== "warn")) return note;
+  return { tone: "awaited", code: note.code, text: "on its way" };
 }
 
 const quiet = (text: string): Note => ({ tone: "quiet", code: undefined, text });
@@ -117,7 +124,7 @@ function standing({ connection, transport, refusals }: StageClient): Note {
     case "lost":
       return bad("the client has lost it, and the server has not noticed");
     case "gone":
-      return bad(connection.why);
+      return quiet(connection.why);
     default:
       return connection satisfies never;
   }

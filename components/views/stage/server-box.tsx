@@ -13,6 +13,9 @@ export function ServerBox({ stage, layout, light }: Props) {
     <div
       className={styles.server}
       data-state={server.state}
+      data-failed={
+        server.state === "ended" && server.why !== "stopped" && server.why !== "finished"
+      }
       data-narrow={width < 440}
       style={{ left, top, width, height }}
     >

@@ -13,6 +13,7 @@ import { Packets } from "./packet-labels.tsx";
 import { mostCards } from "./plan.ts";
 import { ServerBox } from "./server-box.tsx";
 import styles from "./stage.module.css";
+import { sessionsOf } from "./standing.ts";
 import { StageText } from "./stage-text.tsx";
 import { Tokens } from "./tokens.tsx";
 import { type Motion, useAir } from "./use-air.ts";
@@ -53,7 +54,7 @@ export function Stage({
   );
   const wires = useMemo(() => wiresOf(layout), [layout]);
   const light = useMemo(() => lightOf(stage.moment), [stage.moment]);
-  const { air, resting } = useAir(trace, stage.moment, motion);
+  const { air, resting, arriving } = useAir(trace, stage.moment, motion);
   const bearing = new Set(air.flatMap(({ session, isDropped }) => (isDropped ? [] : [session])));
   const { density, lines } = layout.plan;
   const isSmall = density === "small";
@@ -66,8 +67,9 @@ export function Stage({
         <Tokens layout={layout} light={light} />
         <ul className={styles.cards}>
           {layout.cards.map((place) => {
-            const common = { place, lines, isSmall, stage };
             const { card } = place;
+            const isUnderWay = sessionsOf(card).some((session) => arriving.has(session));
+            const common = { place, lines, isSmall, stage, isUnderWay };
             if (card.is === "many")
               return <CardOfManyClients key={card.key} of={card} {...common} />;
             return (

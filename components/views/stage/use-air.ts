@@ -2,10 +2,10 @@
 // the moment when somebody steps or jumps.
 "use client";
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
-import type { Trace } from "#trace/event.ts";
+import type { SessionId, Trace } from "#trace/event.ts";
 import { flights } from "#trace/flights.ts";
 import type { Moment } from "#trace/stage-moment.ts";
-import { type Air, launched, nextLanding, settled } from "./air.ts";
+import { type Air, launched, nextLanding, settled, underWay } from "./air.ts";
 
 export type Motion = {
   /** Whether the moment shown follows the run, live or played. */
@@ -39,18 +39,31 @@ export function useAir(trace: Trace, moment: Moment, { follows, speed }: Motion)
     });
   }, [trace, moment, follows, speed]);
 
+  // At every landing the picture changes: what stays has arrived, and what does not is gone.
   useEffect(() => {
-    const next = nextLanding(air, resting);
-    if (next === undefined) return undefined;
-    const timer = setTimeout(
-      () => setAir((known) => settled(known, resting, performance.now())),
-      Math.max(0, next - performance.now()) + 1,
-    );
+    const next = nextLanding(air, performance.now());
+    const timer =
+      next === undefined
+        ? undefined
+        : setTimeout(
+            () => {
+              const now = performance.now();
+              setAir((known) => settled(known, resting, now).slice());
+            },
+            next - performance.now() + 1,
+          );
     return () => clearTimeout(timer);
   }, [air, resting]);
 
-  return { air, resting };
+  const seq = "seq" in moment ? moment.seq : -1;
+  return { air, resting, arriving: isStill() ? NOBODY : underWay(air, seq, performance.now()) };
 }
+
+const NOBODY: ReadonlySet<SessionId> = new Set();
+
+/** Whoever wants no motion sees nothing travel: what is sent has arrived. */
+const isStill = (): boolean =>
+  typeof matchMedia === "undefined" || matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 const NONE: ReadonlySet<number> = new Set();
 
