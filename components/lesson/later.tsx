@@ -7,10 +7,18 @@ import { arrived } from "#components/ui/arriving.tsx";
 import type { LessonWorkbenchProps } from "#components/playground/lesson-workbench.tsx";
 import type * as Live from "./live-parts.ts";
 
-// Next's own lazy, once: it puts the chunk's style sheets into the page.
-const LiveWorkbench = dynamic(
-  async () => (await arrived(() => import("./live-parts.ts"))).LessonWorkbench,
-);
+let came: (live: typeof Live) => void;
+/** The chunk, asked for below and nowhere else: asked for in another way, most of it would come a second time. */
+const coming = new Promise<typeof Live>((resolve) => {
+  came = resolve;
+});
+
+// Next's own lazy puts the chunk's style sheets into the page.
+const LiveWorkbench = dynamic(async () => {
+  const live = await arrived(() => import("./live-parts.ts"));
+  came(live);
+  return live.LessonWorkbench;
+});
 
 /** An <Activity> waits for its code without a word; a <Suspense> of this size would hide the server's HTML until then. */
 export function LessonWorkbench(props: LessonWorkbenchProps) {
@@ -30,9 +38,7 @@ export const Predict = later((live) => live.Predict);
 export const Task = later((live) => live.Task);
 
 function later<P extends object>(pick: (live: typeof Live) => ComponentType<P>) {
-  const Part = lazy(async () => ({
-    default: pick(await arrived(() => import("./live-parts.ts"))),
-  }));
+  const Part = lazy(async () => ({ default: pick(await coming) }));
   return function Later(props: P) {
     return createElement(Part, props);
   };
