@@ -16,6 +16,7 @@ export type TestServer = {
 /** A server on a free port, closed when the test ends. */
 export async function listen(options: Partial<ServerOptions> = {}): Promise<TestServer> {
   const http = createServer((request, response) => {
+    response.setHeader("Access-Control-Allow-Origin", "*");
     response.end(`${request.method} ${request.url} ${request.headers["content-type"] ?? ""}`);
   });
   const io = new Server(http, options);

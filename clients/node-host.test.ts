@@ -133,7 +133,10 @@ test("a client answers the server's ack, and a request of its own is a deed", as
 });
 
 test("a client on a page of another origin comes to its server, unless its code says otherwise", async () => {
-  const server = await listen({ path: "/s/abc/@alice~page/socket.io/" });
+  const server = await listen({
+    path: "/s/abc/@alice~page/socket.io/",
+    cors: { origin: "*" },
+  });
   server.io.of("/chat");
   const url = `${server.url}/s/abc/@alice~page`;
   const page = "http://localhost:5173";

@@ -58,6 +58,16 @@ test.describe("a client on a page of another origin", () => {
       ["refused", "connected", "refused", "connected"],
     ],
     [
+      "a list where the rules belong",
+      `{ cors: ["${FRIEND}"] }`,
+      ["connected", "connected", "connected", "connected"],
+    ],
+    [
+      "asked for each request",
+      `{ cors: { origin: "*" }, allowRequest: (req, decide) => decide(null, req.headers.origin === "${FRIEND}") }`,
+      ["connected", "connected", "refused", "refused"],
+    ],
+    [
       "the origin in the wrong place",
       `{ origin: "${FRIEND}", origins: "*:*" }`,
       ["refused", "connected", "refused", "connected"],

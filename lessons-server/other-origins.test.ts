@@ -1,0 +1,129 @@
+// Headless clients on pages of another origin come in, and read what they asked for, exactly where a browser's would:
+// e2e/other-origins.spec.ts holds a real browser to the same.
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Trace } from "#trace/event.ts";
+import { builtRunner } from "./built.ts";
+import { type Runner, startRunner } from "./gateway/runner-process.ts";
+import { type HeadlessBench, openHeadlessBench } from "./testing/headless-bench.ts";
+
+let runner: Runner;
+let bench: HeadlessBench;
+beforeAll(async () => {
+  runner = await startRunner({
+    ...builtRunner(path.resolve(import.meta.dirname, "../dist")),
+    threads: 1,
+  });
+});
+afterAll(() => runner.close());
+
+const FRIEND = "http://localhost:5173";
+const STRANGER = "http://evil.example";
+const never = { reconnection: false } as const;
+
+async function start(source: string, client = ""): Promise<void> {
+  bench = await openHeadlessBench({ runner });
+  const files = { "server.js": source, "client.js": client };
+  expect(await bench.run({ entry: "server.js", files })).toEqual({ ok: true });
+}
+
+const stateOf = (trace: Trace, client: string): string | undefined => {
+  const last = trace.findLast((event) => event.kind === "client" && event.client === client);
+  return last?.kind === "client" ? last.state.state : undefined;
+};
+
+describe("a headless client on a page of another origin", () => {
+  it.each([
+    ["nothing said", "{}", ["refused", "connected", "refused", "connected"]],
+    [
+      "its origin allowed",
+      `{ cors: { origin: "${FRIEND}" } }`,
+      ["connected", "connected", "refused", "connected"],
+    ],
+    [
+      "its origin in a list",
+      `{ cors: { origin: ["http://a.example", "${FRIEND}"] } }`,
+      ["connected", "connected", "refused", "connected"],
+    ],
+    [
+      "every origin allowed",
+      `{ cors: { origin: "*" } }`,
+      ["connected", "connected", "connected", "connected"],
+    ],
+    [
+      "a slash too many",
+      `{ cors: { origin: "${FRIEND}/" } }`,
+      ["refused", "connected", "refused", "connected"],
+    ],
+    [
+      "a list where the rules belong",
+      `{ cors: ["${FRIEND}"] }`,
+      ["connected", "connected", "connected", "connected"],
+    ],
+    [
+      "asked for each request",
+      `{ cors: { origin: "*" }, allowRequest: (req, decide) => decide(null, req.headers.origin === "${FRIEND}") }`,
+      ["connected", "connected", "refused", "refused"],
+    ],
+  ])("comes in as the server says: %s", async (_what, options, expected) => {
+    await start(`import { Server } from "socket.io"; new Server(3000, ${options});`);
+    const found: (string | undefined)[] = [];
+    for (const origin of [FRIEND, STRANGER])
+      for (const transport of ["polling", "websocket"] as const) {
+        const name = `${origin === FRIEND ? "friend" : "stranger"}-${transport}`;
+        await bench.openClient({ name, origin, transports: [transport], ...never });
+        found.push(stateOf(bench.trace(), name));
+      }
+    expect(found).toEqual(expected);
+    await bench.close();
+  });
+
+  it("asks for leave where a browser does, and reads only what it may", async () => {
+    await start(
+      `import { createServer } from "node:http";
+       createServer((req, res) => {
+         if (req.headers.origin === "${FRIEND}") res.setHeader("Access-Control-Allow-Origin", req.headers.origin);
+         res.setHeader("Access-Control-Allow-Headers", "content-type");
+         res.setHeader("Access-Control-Allow-Methods", "PUT");
+         res.end(req.method);
+       }).listen(3000);`,
+      `const tried = async (method, headers) => {
+         const asked = fetch("http://localhost:3000/x", { method, headers, ...(method !== "GET" && { body: "{}" }) });
+         return asked.then((answer) => answer.text(), (error) => error.message);
+       };
+       log([
+         await tried("GET"),
+         await tried("POST"),
+         await tried("POST", { "content-type": "application/json" }),
+         await tried("PUT"),
+         await tried("DELETE"),
+         await tried("GET", { "x-token": "1" }),
+       ].join());`,
+    );
+    await bench.openClient({ name: "friend", origin: FRIEND, file: "client.js" });
+    await bench.openClient({ name: "stranger", origin: STRANGER, file: "client.js" });
+    await bench.settle();
+    const logs = bench.trace().flatMap((event) => (event.kind === "log" ? [event.text] : []));
+    const no = "Failed to fetch";
+    expect(logs.toSorted()).toEqual([
+      [no, no, no, no, no, no].join(),
+      ["GET", "POST", "POST", "PUT", no, no].join(),
+    ]);
+    const methods = bench
+      .trace()
+      .flatMap((event) =>
+        event.kind === "http.request" && event.client === "friend" ? [event.method] : [],
+      );
+    expect(methods).toEqual([
+      "GET",
+      "POST",
+      "OPTIONS",
+      "POST",
+      "OPTIONS",
+      "PUT",
+      "OPTIONS",
+      "OPTIONS",
+    ]);
+    await bench.close();
+  });
+});
