@@ -85,11 +85,15 @@ export async function join(
   };
 }
 
-/** The reports of a client, with socket ids and durations taken out, for comparison. */
+/** The reports of a client, with socket ids, durations and places taken out, for comparison. */
 export function plain(reports: readonly Report[]): readonly unknown[] {
   return reports.map((report) => {
     if (report.report === "handled") {
       const { ms: _ms, sid: _sid, ...rest } = report;
+      return rest;
+    }
+    if (report.report === "log") {
+      const { where: _where, ...rest } = report;
       return rest;
     }
     if (report.report !== "client") return report;

@@ -75,6 +75,8 @@ export function learnerNames(
     readonly fetch: typeof globalThis.fetch;
     readonly post: (report: Report) => void;
     readonly pending: PendingWork;
+    /** Where learner code is right now, as `client.js:3:5`. */
+    readonly place: () => string | undefined;
   },
 ): Readonly<Record<string, unknown>> {
   const { href, origin, protocol, host, hostname, port, pathname, search, hash } = new URL(
@@ -82,8 +84,10 @@ export function learnerNames(
   );
   const logAt =
     (level: (typeof levels)[number]) =>
-    (...args: unknown[]) =>
-      world.post({ report: "log", level, text: logText(args) });
+    (...args: unknown[]) => {
+      const where = world.place();
+      world.post({ report: "log", level, text: logText(args), ...(where && { where }) });
+    };
   const { setTimeout, setInterval, clear } = world.pending;
   return {
     io: world.io,

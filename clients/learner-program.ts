@@ -7,6 +7,8 @@ export type LearnerProgram = {
   readonly run: () => Promise<void>;
   /** The lines of a stack that lie in the learner's files, with columns as the learner counts them. */
   readonly stack: (error: Error) => string;
+  /** Where its code is right now, as `client.js:3:5`; undefined when none of it is running. */
+  readonly place: () => string | undefined;
 };
 
 type World = {
@@ -42,6 +44,9 @@ export function learnerProgram(given: readonly ClientFile[], world: World): Lear
     [STAND_IN.meta]: Object.freeze({ url: new URL(file.file, world.page).href }),
   });
   const header = `(function (${Object.keys(parameters(given[0] as ClientFile)).join(", ")}) { return `;
+
+  /** Characters of ours before the first line of each file. */
+  const ahead = new Map(given.map(({ file, head }) => [file, header.length + head]));
 
   function evaluated(file: ClientFile): (...args: unknown[]) => unknown {
     // Indirect eval: the code sees the globals of its worker and its parameters, and none of ours.
@@ -113,9 +118,11 @@ export function learnerProgram(given: readonly ClientFile[], world: World): Lear
       for (const file of given) if (file.kind === "module") begin(file);
       await load(given[0]?.file ?? "");
     },
-    stack: (error) => {
-      const places = new Map(given.map(({ file, head }) => [file, header.length + head]));
-      return [`${error.name}: ${error.message}`, ...ownLines(error.stack ?? "", places)].join("\n");
+    stack: (error) =>
+      [`${error.name}: ${error.message}`, ...ownLines(error.stack ?? "", ahead)].join("\n"),
+    place: () => {
+      const [line = ""] = ownLines(new Error().stack ?? "", ahead);
+      return /[^\s()]+:\d+:\d+/.exec(line)?.[0];
     },
   };
 }

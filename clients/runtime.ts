@@ -82,7 +82,13 @@ export function createRuntime({ library, post: send, native, polling }: Environm
       return;
     }
     if ("flaw" in opening.code) return post({ report: "fault", ...opening.code.flaw });
-    const names = learnerNames(opening, { io, fetch, post, pending });
+    const names = learnerNames(opening, {
+      io,
+      fetch,
+      post,
+      pending,
+      place: () => program?.place(),
+    });
     program = learnerProgram(opening.code.files, { names, library: io, page: believed.page });
     program.run().catch(fault);
   };

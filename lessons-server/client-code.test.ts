@@ -49,7 +49,9 @@ export const text = (connected: boolean, name: string): string => \`\${name}: \$
   it("runs, and what it throws is a fact with the learner's own place and lines", async () => {
     const { page } = await running(files);
     await page.enter("alice", "client.ts");
-    await page.until(logged("alice: true"));
+    expect(await page.until(logged("alice: true"))).toMatchObject({
+      where: { file: "client.ts", line: 9, column: 1 },
+    });
     const found = await page.until(fault);
     expect(found).toMatchObject({
       from: { side: "client", client: "alice" },

@@ -121,6 +121,8 @@ export const Report = z.discriminatedUnion("report", [
     report: z.literal("log"),
     level: z.enum(["log", "info", "warn", "error", "debug"]),
     text: z.string().check(z.maxLength(maxTextLength)),
+    /** `client.js:3:5`: the line that logged it. */
+    where: z.optional(short),
   }),
   z.object({
     report: z.literal("fault"),

@@ -2,6 +2,12 @@
 import type { Report } from "#protocol/client.ts";
 import type { Fact } from "#trace/event.ts";
 import { clientFaultOf } from "./fault.ts";
+import { parseWhere } from "./where.ts";
+
+const placedIn = (files: Readonly<Record<string, string>>, where: string | undefined) => {
+  const position = parseWhere(where);
+  return position && Object.hasOwn(files, position.file) ? { where: position } : {};
+};
 
 /** The fact in a report; undefined for those that are between the client and its host. `files` are the program's. */
 export function factOfReport(
@@ -24,6 +30,7 @@ export function factOfReport(
         from: { side: "client", client },
         level: report.level,
         text: report.text,
+        ...placedIn(files, report.where),
       };
     case "fault":
       return clientFaultOf(client, report, files);
