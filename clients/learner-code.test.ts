@@ -3,9 +3,7 @@ import { clientCodeOf } from "#lessons-server/testing/client-code-of.ts";
 import { engineId, join, listen, plain } from "./headless-test.ts";
 
 const containing = (text: string): unknown => expect.stringContaining(text);
-const code = async (source: string | Record<string, string>) => ({
-  code: await clientCodeOf(source),
-});
+const code = (source: string) => ({ code: clientCodeOf(source) });
 const texts = (reports: readonly unknown[]) =>
   (reports as { report: string; text?: string }[]).flatMap((report) =>
     report.report === "log" ? [report.text] : [],
@@ -22,7 +20,7 @@ test("every way to name the learner's own server leads to the sandbox, over one 
     chat.onAny(() => {});
     chat.on("hello", (bytes) => console.warn("chat", bytes));
   `;
-  const alice = await join({ url: `${server.url}/s/abc/@alice` }, await code(source));
+  const alice = await join({ url: `${server.url}/s/abc/@alice` }, code(source));
   await Promise.all(["/", "/chat", "/far"].map((nsp) => alice.reaches("connected", nsp)));
   expect(server.io.engine.clientsCount).toBe(1);
   server.io.emit("hello", { a: [1, null] }, "b");
@@ -48,7 +46,7 @@ test("forceNew makes a connection of its own, counted by itself", async () => {
     server.io.on("connection", (socket) => socket.on("both", resolve));
   });
   const alice = await join(server, {
-    ...(await code(source)),
+    ...code(source),
     options: { transports: ["websocket"] },
   });
   await alice.reaches("connected");
@@ -66,7 +64,7 @@ test("a Manager of the learner's own leads to the sandbox, and an import's name 
     const log = 1;
     { const io = new Manager("ws://localhost:3000", { transports: ["websocket"] }); io.socket("/"); }
   `;
-  const alice = await join({ url: `${server.url}/p` }, await code(source));
+  const alice = await join({ url: `${server.url}/p` }, code(source));
   await alice.reaches("connected");
 });
 
@@ -76,7 +74,7 @@ test("fetch leads to the sandbox, and is pending until its answer is read", asyn
     const answer = await fetch("/messages?x=1");
     log(answer.url.endsWith("/p/messages?x=1"), answer.status, await answer.text());
   `;
-  const alice = await join({ url: `${server.url}/p` }, await code(source));
+  const alice = await join({ url: `${server.url}/p` }, code(source));
   expect(await alice.counts()).toMatchObject({ fetches: 1 });
   await alice.until((report) => report.report === "log");
   expect(texts(alice.reports)).toEqual(["true 200 GET /p/messages?x=1 "]);
@@ -88,7 +86,7 @@ test("timers are known until they have run or were cleared", async () => {
     const often = setInterval(() => { log("tick"); clearInterval(often); }, 1);
     setTimeout((n) => { clearTimeout(never); log("once", n); }, 30, 7);
   `;
-  const alice = await join({ url: "http://127.0.0.1:1" }, await code(source));
+  const alice = await join({ url: "http://127.0.0.1:1" }, code(source));
   const first = await alice.counts();
   expect(first?.nextTimer).not.toBeNull();
   await alice.until((report) => report.report === "log" && report.text === "once 7");
@@ -104,7 +102,7 @@ test.each([
   "what client code throws %s is a fault with its line, and the client goes on",
   async (_when, throws, place) => {
     const server = await listen();
-    const alice = await join(server, await code(`io();\n\n${throws}`));
+    const alice = await join(server, code(`io();\n\n${throws}`));
     const fault = await alice.until((report) => report.report === "fault");
     expect(fault).toMatchObject({
       name: "TypeError",
@@ -118,7 +116,7 @@ test.each([
 test("a listener that throws is a fault, and its event was handled", async () => {
   const server = await listen();
   const source = `io().on("bad", () => { throw new Error("oh") }).on("good", () => log("still here"))`;
-  const alice = await join(server, await code(source));
+  const alice = await join(server, code(source));
   await alice.reaches("connected");
   server.io.emit("bad");
   server.io.emit("good");
@@ -138,7 +136,7 @@ test("a listener that throws is a fault, and its event was handled", async () =>
 
 test("a deed goes through the socket that client code made", async () => {
   const server = await listen();
-  const alice = await join(server, await code(`io({ auth: { me } })`));
+  const alice = await join(server, code(`io({ auth: { me } })`));
   await alice.reaches("connected");
   const [socket] = server.io.sockets.sockets.values();
   const heard = new Promise((resolve) => socket?.once("hi", resolve));
@@ -151,7 +149,7 @@ test("a deed goes through the socket that client code made", async () => {
 test("a flood of lines is cut short with their number", async () => {
   const server = await listen();
   const source = `io(); for (let n = 0; n < 1000; n += 1) log(n);`;
-  const alice = await join(server, { ...(await code(source)), patience: 4_000 });
+  const alice = await join(server, { ...code(source), patience: 4_000 });
   const last = await alice.until((report) => report.report === "log" && report.level === "warn");
   expect(last).toEqual({ report: "log", level: "warn", text: "800 more lines were left out" });
   expect(texts(alice.reports)).toHaveLength(201);
@@ -160,7 +158,7 @@ test("a flood of lines is cut short with their number", async () => {
 test("an endless loop ends the client alone, and says so", async () => {
   const server = await listen();
   const bob = await join(server, { name: "Bob" });
-  const spins = await code(`io().on("spin", () => { log("round"); for (;;); })`);
+  const spins = code(`io().on("spin", () => { log("round"); for (;;); })`);
   const alice = await join(server, { ...spins, patience: 1_000 });
   await Promise.all([alice.reaches("connected"), bob.reaches("connected")]);
   server.io.emit("spin");

@@ -9,7 +9,7 @@ type Files = Readonly<Record<string, string>>;
 const NOWHERE = { url: "http://127.0.0.1:1" };
 
 async function run(files: string | Files, server = NOWHERE): Promise<WatchedClient> {
-  return join(server, { code: await clientCodeOf(files) });
+  return join(server, { code: clientCodeOf(files) });
 }
 
 /** What it logs before it logs "end". */
@@ -156,6 +156,12 @@ describe("what is wrong with a client is a fault in the learner's own line", () 
       "client.js:1:41",
     ],
     ["a mistake of syntax", `export {};\nconst a = ;`, "Unexpected token ';'", "client.js:2:11"],
+    [
+      "what only sloppy code may say",
+      `export {};\n  with (me) {}`,
+      "Strict mode code may not include a with statement",
+      "client.js:2:3",
+    ],
     ["a brace too many", `io().on("a", () => {}); }`, "Unexpected token '}'", "client.js:1:25"],
     [
       "an import without its package",

@@ -118,7 +118,7 @@ test("an ack that does not come in time is a timeout, and one cut off by a disco
 test("a client answers the server's ack, and a request of its own is a deed", async () => {
   const server = await listen();
   const alice = await join(server, {
-    code: await clientCodeOf(`io().on("ask", (n, ack) => ack(n + 1));`),
+    code: clientCodeOf(`io().on("ask", (n, ack) => ack(n + 1));`),
   });
   await alice.reaches("connected");
   const [socket] = server.io.sockets.sockets.values();
@@ -146,7 +146,7 @@ test("a client on a page of another origin comes to its server, unless its code 
   expect(await alice.done(1)).toMatchObject({ body: "GET /s/abc/@alice~page/messages " });
 
   const source = `const { url } = await fetch("/messages"); log(new URL(url).pathname, location.origin);`;
-  const bob = await join({ url }, { page, code: await clientCodeOf(source) });
+  const bob = await join({ url }, { page, code: clientCodeOf(source) });
   expect(await bob.until(({ report }) => report === "log")).toMatchObject({
     text: "/s/abc/@alice~page/:5173/messages http://localhost:5173",
   });

@@ -55,11 +55,11 @@ async function stage() {
       clients: new Map(clients.map((client) => [client.name, client.counts])),
       ...more,
     });
-  const enter = async (name: string, source?: string) =>
+  const enter = (name: string, source?: string) =>
     join(server, {
       name,
       options: { query: { name } },
-      ...(source === undefined ? {} : { code: await clientCodeOf(source) }),
+      ...(source === undefined ? {} : { code: clientCodeOf(source) }),
     });
   return { io: server.io, settled, enter };
 }

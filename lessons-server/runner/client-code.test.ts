@@ -4,7 +4,7 @@ import * as library from "socket.io-client";
 import { clientCodeOf } from "../testing/client-code-of.ts";
 
 async function flaw(files: string | Readonly<Record<string, string>>) {
-  const code = await clientCodeOf(files);
+  const code = clientCodeOf(files);
   if (!("flaw" in code)) throw new Error("nothing is wrong with it");
   return code.flaw;
 }
@@ -14,7 +14,7 @@ it("knows what the package exports", () => {
 });
 
 it("hands over only what the first file leads to, itself first", async () => {
-  const code = await clientCodeOf({
+  const code = clientCodeOf({
     "client.js": `import "./a.js"; const later = () => import("./b.js");`,
     "server.js": `import "socket.io"; not even JavaScript`,
     "a.js": `export const c = require("./c.js");`,
@@ -68,7 +68,7 @@ it.each<[string, string | Readonly<Record<string, string>>]>([
 
 it("passes its own wall, whatever the files hold", async () => {
   const odd = `import { a as \\u0062, "x y" as c } from "./\\u0061.js"; export { c as "\\n\\u2028", b as __proto__ }`;
-  const code = await clientCodeOf({
+  const code = clientCodeOf({
     "client.js": odd,
     "a.js": `let a = "\u2028\u0000"; export { a, a as "x y" }`,
   });

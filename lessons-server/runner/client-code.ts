@@ -9,75 +9,49 @@ import {
   STAND_IN,
 } from "#protocol/client-code.ts";
 import type { Program } from "#protocol/program.ts";
-import { COMMONJS_HEADER } from "#protocol/stack.ts";
-import { type Parse, type Read, readClientFiles } from "./client-files.ts";
-import { type Files, openFiles, placeOf } from "./files.ts";
+import { type Read, readClientFiles } from "./client-files.ts";
+import { openFiles, placeOf } from "./files.ts";
 import { type GuestError, Thrown, thrownAt } from "./heap.ts";
-import { FUEL } from "./program.ts";
 import type { Strip } from "./stripper.ts";
-import { tellerOf } from "./told.ts";
-import type { Vm } from "./vm.ts";
 
 type Module = Extract<Read, { kind: "module" }>;
 /** The names that a file, or the package, exports. */
 type NamesOf = (target: string) => ReadonlySet<string>;
 
-/** Units for stripping and reading the files of a client: as much as a turn of the program's gets. */
-const MOST_FUEL = FUEL.turn;
+/** Units of fuel that reading a character costs. */
+const READING = 20;
 
 /**
- * The client's program that begins with this one of the files, and what making it has cost. What is wrong with the files
- * is part of the answer; only our own mistakes are thrown.
- * @param reader a machine for reading them in, which is of no use afterwards
+ * The client's program that begins with this one of the files, and what making it has cost, in units of fuel. What is
+ * wrong with the files is part of the answer; only our own mistakes are thrown.
  */
 export function clientCode(
   program: Pick<Program, "files">,
   entry: string,
-  { reader, strip }: { readonly reader: Vm; readonly strip: Strip },
+  strip: Strip,
 ): { readonly code: ClientCode; readonly fuel: number } {
+  let fuel = 0;
   const pay = (units: number): void => {
-    reader.fuel -= units;
+    fuel += units;
   };
   const files = openFiles(program, (file, source) => strip(file, source, pay));
-  reader.fuel = MOST_FUEL;
-  reader.hostCalls = {
-    ...reader.hostCalls,
-    // Names are looked up here: the machine reads one file at a time, as if all others were empty.
-    moduleSource: () => "",
-    told: tellerOf(files, pay),
-  };
-  const code = made(files, entry, (text, file, as) =>
-    as === "module"
-      ? reader.parse(text, file, as)
-      : reader.parse(`${COMMONJS_HEADER}${text}\n})`, file, as),
-  );
-  return { code, fuel: MOST_FUEL - reader.fuel };
-}
-
-function made(files: Files, entry: string, parse: Parse): ClientCode {
   try {
-    const read = readClientFiles(files, entry, parse);
+    const read = readClientFiles(files, entry);
+    for (const { source } of read) pay(READING * source.length);
     const namesOf = exportedBy(new Map(read.map((one) => [one.file, one])));
     const all = read.map((one) => clientFile(one, namesOf));
     const size = all.reduce((sum, { text }) => sum + text.length, 0);
     const code = ClientCode.safeParse({ files: all });
-    return code.success && size <= MAX_CODE ? code.data : { flaw: tooMuch(entry) };
+    return { fuel, code: code.success && size <= MAX_CODE ? code.data : { flaw: tooMuch(entry) } };
   } catch (error) {
-    if (error instanceof Thrown)
-      return { flaw: isFull(error.error) ? tooMuch(entry) : cut(error.error) };
-    // The machine was stopped: its fuel or its stack was spent.
-    if (error instanceof WebAssembly.RuntimeError || error instanceof RangeError)
-      return { flaw: tooMuch(entry) };
+    if (error instanceof Thrown) return { fuel, code: { flaw: cut(error.error) } };
     throw error;
   }
 }
 
-const isFull = ({ message }: GuestError): boolean =>
-  /^(stack overflow|Maximum call stack size exceeded|out of memory)$/.test(message);
-
 const tooMuch = (entry: string): GuestError => ({
   name: "Stopped",
-  message: `${entry} and its files are more than a client can have. Make them shorter, or nest them less deeply.`,
+  message: `${entry} and its files are more than a client can have. Make them shorter.`,
   stack: "",
 });
 

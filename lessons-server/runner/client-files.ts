@@ -1,12 +1,10 @@
 // The files of a client's program: those that its first file leads to, each read once, and where the names in them lead.
 import { CLIENT_PACKAGE, PACKAGE_EXPORTS } from "#protocol/client-code.ts";
 import { type Files, placeOf } from "./files.ts";
-import { thrownAt } from "./heap.ts";
+import { Thrown, thrownAt } from "./heap.ts";
 import { notFound } from "./not-found.ts";
 import { type ModuleText, moduleText } from "./module-text.ts";
-
-/** Reads a text as the engine does, and runs nothing of it. @throws Thrown what is wrong with it */
-export type Parse = (text: string, file: string, as: "module" | "script") => void;
+import { type Problem, problemOf } from "./v8-parser.ts";
 
 export type Read = {
   readonly file: string;
@@ -29,7 +27,7 @@ const LONGEST_NAME = 200;
 const PACKAGES = { [CLIENT_PACKAGE]: PACKAGE_EXPORTS };
 
 /** `entry` and all it leads to, itself first. @throws Thrown with the place, when one cannot be read or asks in vain. */
-export function readClientFiles(files: Files, entry: string, parse: Parse): readonly Read[] {
+export function readClientFiles(files: Files, entry: string): readonly Read[] {
   const all = new Map<string, Read>();
 
   function take(file: string): void {
@@ -45,8 +43,7 @@ export function readClientFiles(files: Files, entry: string, parse: Parse): read
     const source = files.text(file);
     const kind = files.kind(file);
     if (kind === "json") return { file, source, kind, leads: new Map(), nowhere: new Map() };
-    parse(source, file, kind === "module" ? "module" : "script");
-    const text = textOf(file, source);
+    const text = textOf(file, source, kind);
     assertFound(file, source, text);
     const asked = [...text.asks.map(({ from }) => from), ...text.mayAsk];
     if (kind === "module") return { file, source, kind, text, ...whither(asked, file) };
@@ -88,14 +85,30 @@ export function readClientFiles(files: Files, entry: string, parse: Parse): read
   return [...all.values()];
 }
 
-/** @throws Thrown where the lexer takes for a mistake what the engine does not. */
-function textOf(file: string, source: string): ModuleText {
+/** @throws Thrown what is wrong with the file, as V8 says it, which is what most browsers would say. */
+function textOf(file: string, source: string, kind: "module" | "commonjs"): ModuleText {
+  const refuse = ({ message, line, column }: Problem) =>
+    thrownAt(`${file}:${line}:${column}`, "SyntaxError", message);
   try {
-    return moduleText(source);
+    const text = moduleText(source);
+    const problem = kind === "module" ? problemOfStrict(text.body) : problemOf(text.body, kind);
+    if (problem) throw refuse(problem);
+    return text;
   } catch (error) {
+    if (error instanceof Thrown) throw error;
+    const problem = problemOf(source, kind);
+    if (problem) throw refuse(problem);
     const { idx = 0 } = error as { readonly idx?: number };
     throw thrownAt(placeOf(file, source, idx), "SyntaxError", UNCLEAR);
   }
+}
+
+const STRICT = '"use strict";';
+
+function problemOfStrict(body: string): Problem | undefined {
+  const problem = problemOf(STRICT + body, "module");
+  if (problem?.line !== 1) return problem;
+  return { ...problem, column: Math.max(1, problem.column - STRICT.length) };
 }
 
 const UNCLEAR =

@@ -102,8 +102,7 @@ function receive(line: string): void {
     case "probe":
       return probe(vm, Number(text));
     case "code":
-      void code(vm, JSON.parse(text) as CodeAsked);
-      return;
+      return code(vm, JSON.parse(text) as CodeAsked);
     case "drop":
       tenants.get(vm)?.leave();
       tenants.delete(vm);
@@ -138,17 +137,13 @@ function letIn(vm: number, text: string): Tenant {
   });
 }
 
-/** Read in a machine of its own, which nothing is run in: what a file does to it is nobody's harm. */
-async function code(vm: number, { asked, file }: CodeAsked): Promise<void> {
-  const answer = (made: CodeAnswer["code"]): void =>
-    send(`code ${vm} ${JSON.stringify({ asked, code: made } satisfies CodeAnswer)}`);
-  const reader = await larders.plain.pool.take();
-  const source = sources.get(vm);
-  if (!source) return answer(null);
+function code(vm: number, { asked, file }: CodeAsked): void {
   tenants.get(vm)?.work(() => {
-    const { code: made, fuel } = clientCode(source, file, { reader, strip });
-    answer(made);
-    return fuel;
+    const source = sources.get(vm);
+    const made = source && clientCode(source, file, strip);
+    const answer: CodeAnswer = { asked, code: made?.code ?? null };
+    send(`code ${vm} ${JSON.stringify(answer)}`);
+    return made?.fuel ?? 0;
   });
 }
 

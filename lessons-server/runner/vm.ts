@@ -7,7 +7,6 @@ import { EngineErrors, type Made, type Told } from "./engine-errors.ts";
 import { Rejections } from "./rejections.ts";
 
 const EVAL_MODULE = 1;
-const EVAL_COMPILE_ONLY = 32;
 /** Characters of a stack that are read; the program can make it any length. */
 const LONGEST_STACK = 32_768;
 
@@ -82,12 +81,6 @@ export class Vm {
   /** Evaluates a module; what it rejects with after an `await` arrives as an unhandled rejection. @throws Thrown */
   evalModule(code: string, file: string): void {
     this.heap.release(this.#eval(code, file, EVAL_MODULE));
-  }
-
-  /** Reads a text as a module or as a script, and runs nothing of it. @throws Thrown what is wrong with it */
-  parse(code: string, file: string, as: "module" | "script"): void {
-    const how = as === "module" ? EVAL_MODULE : 0;
-    this.heap.release(this.#eval(code, file, how | EVAL_COMPILE_ONLY));
   }
 
   /** The value of a script as text. @throws Thrown */
