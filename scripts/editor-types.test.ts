@@ -3,62 +3,12 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { ENTRIES, LESSON } from "../components/playground/language/sides.ts";
-import { openWorlds } from "../components/playground/language/worlds.ts";
 import { writtenLessons } from "../content/course.ts";
 import { loadLesson } from "../content/load-lesson.ts";
-import { declarations, worlds } from "./gen-types.mjs";
+import { editing } from "./editor-under-test.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
-type Said = { readonly messageText: string | { readonly messageText: string } };
-type Service = {
-  readonly updateExtraLibs: (libs: Readonly<Record<string, object>>) => Promise<void>;
-  readonly getSyntacticDiagnostics: (file: string) => Promise<readonly Said[]>;
-  readonly getSemanticDiagnostics: (file: string) => Promise<readonly Said[]>;
-  readonly getCompletionsAtPosition: (
-    file: string,
-    at: number,
-  ) => Promise<{ readonly entries: readonly { readonly name: string }[] } | undefined>;
-};
-type Files = Readonly<Record<string, string>>;
 
-// One service for all the tests, as a page has one for all its files: it reads the packages once.
-let models: { uri: { toString: () => string }; version: number; getValue: () => string }[] = [];
-let version = 0;
-const put = (files: Files) => {
-  version += 1;
-  models = Object.entries(files).map(([name, text]) => ({
-    uri: { toString: () => LESSON + name },
-    version,
-    getValue: () => text,
-  }));
-};
-const service = openWorlds({ getMirrorModels: () => models }, {}, async (side) =>
-  declarations(root, worlds[side]),
-) as Service;
-
-async function editing(files: Files) {
-  const entries = {
-    server: "server.ts" in files ? "server.ts" : "server.js",
-    clients: ["client.js", "client.ts"],
-  };
-  await service.updateExtraLibs({ [ENTRIES]: { content: JSON.stringify(entries) } });
-  put(files);
-  return {
-    problems: async (name: string) =>
-      [
-        ...(await service.getSyntacticDiagnostics(LESSON + name)),
-        ...(await service.getSemanticDiagnostics(LESSON + name)),
-      ].map(({ messageText: said }) => (typeof said === "string" ? said : said.messageText)),
-    /** What is offered where the file has a `|`. */
-    offered: async (name: string, text: string) => {
-      const at = text.indexOf("|");
-      put({ ...files, [name]: text.replace("|", "") });
-      const found = await service.getCompletionsAtPosition(LESSON + name, at);
-      return (found?.entries ?? []).map(({ name: entry }) => entry);
-    },
-  };
-}
 const problemsOf = async (name: string, text: string) =>
   (await editing({ [name]: text })).problems(name);
 
@@ -132,6 +82,19 @@ test.each([
     "http and friends",
     'import http from "http"; import { once } from "node:events"; import { randomUUID } from "crypto"; import util from "util"; import { setTimeout as wait } from "timers/promises"; await wait(1); http.createServer((req, res) => res.end(req.url.slice(1) + randomUUID() + util.inspect(once))).listen(process.env.PORT || 3000);',
   ],
+  [
+    "a server with REST routes and tokens",
+    `import express from "express"; import cors from "cors"; import jwt from "jsonwebtoken"; import { createServer } from "http"; import { Server } from "socket.io";
+    const app = express(); app.use(cors(), express.json()); const server = createServer(app); const io = new Server(server, { cors: { origin: "*" } }); app.set("io", io);
+    app.use((req, res, next) => { req.user = jwt.verify(req.headers.authorization.split(" ")[1], "secret"); next(); });
+    app.post("/login/:id", async (req, res) => { const { name } = req.body; res.status(201).json({ token: jwt.sign({ name, id: req.params.id }, "secret", { expiresIn: "1h" }) }); });
+    app.get("/", (req, res) => { const { id } = jwt.verify(req.query.token, "secret"); req.app.get("io").emit("seen", id, req.user.id); res.sendStatus(204); });
+    app.use((error, req, res, next) => res.status(500).send(error.message)); server.listen(process.env.PORT ?? 3000, () => console.log("there"));`,
+  ],
+  [
+    "the same in CommonJS",
+    `const express = require("express"); const http = require("http"); const jwt = require("jsonwebtoken"); const app = express(); const router = express.Router(); router.get("/a", (req, res) => res.json(jwt.decode("a"))); app.use("/api", require("cors")(), router); http.createServer(app).listen(3000);`,
+  ],
   ["to undefined", `${SERVER}io.to(undefined).emit("a"); io.to([]).emit("b");`],
 ])("%s is no problem", async (...[, text]) => {
   expect(await problemsOf("server.js", text)).toEqual([]);
@@ -145,6 +108,11 @@ test.each([
   ],
   ["a method that is not there", `${SERVER}io.sendToAll();`, /Property 'sendToAll' does not exist/],
   ["a name nobody has given", inConnection("users.push(1);"), /^Cannot find name 'users'\.$/],
+  [
+    "a slip in the name of a route's answer",
+    'import express from "express"; express().get("/", (req, res) => res.jsn({}));',
+    /Property 'jsn' does not exist .* Did you mean 'json'\?/,
+  ],
   [
     "a package that is not there",
     'import fs from "fs"; fs;',

@@ -7,7 +7,7 @@ import { publicMembers } from "./public-members.mjs";
 
 /** What a program may import in each world. What those packages import themselves is found from there. */
 export const worlds = {
-  server: ["socket.io"],
+  server: ["socket.io", "express", "cors", "jsonwebtoken"],
   client: ["socket.io-client"],
 };
 
@@ -32,10 +32,16 @@ export function generateTypes(root) {
     writeFileSync(path.join(folder, `${world}.json`), JSON.stringify(declarations(root, imports)));
 }
 
-/** The declarations that these imports reach, and the package.json of each package on the way, by path from the root. */
+/**
+ * The declarations that these imports reach, and the package.json of each package on the way, by path from the root. A
+ * package without any is at least known to be there.
+ */
 export function declarations(root, imports) {
-  const found = {};
-  for (const file of reached(root, imports)) {
+  const { files, untyped } = reached(root, imports);
+  const found = {
+    "untyped.d.ts": untyped.map((name) => `declare module "${name}";\n`).join(""),
+  };
+  for (const file of files) {
     const text = readFrom(root, file);
     found[file] = publicMembers(file, text);
     const home = /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+\//.exec(file)?.[0];
@@ -54,7 +60,7 @@ export function declarations(root, imports) {
   return found;
 }
 
-/** Paths from the root, found as the editor's own TypeScript will find them. */
+/** Files by their paths from the root, found as the editor's own TypeScript will find them; and what is not found. */
 function reached(root, imports) {
   const entry = "entry.ts";
   const text = imports.map((name) => `import "${name}";\n`).join("");
@@ -74,19 +80,21 @@ function reached(root, imports) {
     getNewLine: () => "\n",
     writeFile: () => {},
   };
-  const options = { moduleResolution: ts.ModuleResolutionKind.Bundler, noLib: true, types: [] };
-  const program = ts.createProgram(
-    [entry],
-    { ...options, module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ESNext },
-    host,
-  );
-  return (
-    program
-      .getSourceFiles()
-      .map(({ fileName }) => fileName)
-      // Node has a module of the same name as this package, and that is what a program means by it.
-      .filter((file) => file !== entry && !file.startsWith("node_modules/buffer/"))
-  );
+  const options = {
+    moduleResolution: ts.ModuleResolutionKind.Bundler,
+    module: ts.ModuleKind.ESNext,
+    target: ts.ScriptTarget.ESNext,
+    noLib: true,
+    types: [],
+  };
+  const program = ts.createProgram([entry], options, host);
+  const all = program.getSourceFiles().map(({ fileName }) => fileName);
+  const isFound = (name) => ts.resolveModuleName(name, entry, options, host).resolvedModule;
+  return {
+    // Node has a module of the same name as the package `buffer`, and that is what a program means by it.
+    files: all.filter((file) => file !== entry && !file.startsWith("node_modules/buffer/")),
+    untyped: imports.filter((name) => !isFound(name)),
+  };
 }
 
 /** The file's text; of Node's declarations, only the parts above are named in its index. */

@@ -5,6 +5,8 @@ import type { Problem } from "monaco-editor/languages/features/typescript/tsWork
 const NO_PROPERTY = 2339;
 const NO_PROPERTY_BUT_SIMILAR = 2551;
 const NOT_CALLABLE = 2349;
+const NOT_ASSIGNABLE = 2345;
+const NO_OVERLOAD = 2769;
 const NO_MODULE = 2307;
 
 /** @param program the texts of all the learner's files */
@@ -31,6 +33,10 @@ function isDynamic(problem: Problem, program: readonly string[]): boolean {
     case NOT_CALLABLE:
       // require("socket.io")(server) works; its types do not say so.
       return JSON.stringify(problem.messageText).includes("/socket.io/dist/index");
+    case NOT_ASSIGNABLE:
+    case NO_OVERLOAD:
+      // What may be several things, as `req.query.id`, may be the right one.
+      return /Argument of type '[^']* \| [^']*' is not/.test(JSON.stringify(problem.messageText));
     default:
       return false;
   }
