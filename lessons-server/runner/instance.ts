@@ -72,10 +72,14 @@ export function assertMetered(module: WebAssembly.Module): void {
 /** Makes an instance with `pages` of memory. The caller fills the memory when it restores a snapshot. */
 export async function instantiate(module: WebAssembly.Module, pages: number): Promise<Instance> {
   assertMetered(module);
-  const { memory, openSpare } = cappedMemory(pages);
   let made: Instance | undefined;
   const callbacks = (): Callbacks => made?.callbacks ?? NOBODY;
   let exports: WebAssembly.Exports | undefined;
+  const pay = (units: number): void => {
+    const fuel = exports?.fuel as WebAssembly.Global | undefined;
+    if (fuel) fuel.value -= units;
+  };
+  const { memory, openSpare } = cappedMemory(pages, pay);
   const emscripten = (await createModule({
     wasmMemory: memory,
     print() {},
@@ -87,7 +91,7 @@ export async function instantiate(module: WebAssembly.Module, pages: number): Pr
         error: (error: bigint, top: bigint) => callbacks().error(error, top),
         thrown: (value: bigint) => callbacks().thrown(value),
       };
-      const a = charge(imports.a, () => exports?.fuel as WebAssembly.Global | undefined);
+      const a = charge(imports.a, pay);
       const instance = new WebAssembly.Instance(module, { a, wall });
       exports = instance.exports;
       done(instance, module);
@@ -110,13 +114,22 @@ export async function instantiate(module: WebAssembly.Module, pages: number): Pr
   return made;
 }
 
-/** The WebAssembly memory itself ends behind the spare pages; what keeps a program from those is its only way to grow. */
-function cappedMemory(pages: number) {
+/** Made once: to note where each was thrown would cost more than all the rest of a failed allocation. */
+const FULL = new RangeError("the memory is full");
+/** Units of fuel for asking for more memory, had or not: emscripten asks three times for each allocation. */
+const GROWTH_COST = 2_000;
+
+/**
+ * The WebAssembly memory itself ends behind the spare pages; what keeps a program from those is its only way to grow.
+ * `pay` is called with the cost of each attempt.
+ */
+function cappedMemory(pages: number, pay: (units: number) => void) {
   const memory = new WebAssembly.Memory({ initial: pages, maximum: MAX_PAGES + SPARE_PAGES });
   const grow = memory.grow.bind(memory);
   let most = MAX_PAGES;
   memory.grow = (by) => {
-    if (memory.buffer.byteLength / PAGE + by > most) throw new RangeError("the memory is full");
+    pay(GROWTH_COST);
+    if (memory.buffer.byteLength / PAGE + by > most) throw FULL;
     return grow(by);
   };
   return {
@@ -127,18 +140,14 @@ function cappedMemory(pages: number) {
   };
 }
 
-function charge(
-  imports: Imports,
-  fuel: () => WebAssembly.Global | undefined,
-): WebAssembly.ModuleImports {
+function charge(imports: Imports, pay: (units: number) => void): WebAssembly.ModuleImports {
   const charged: WebAssembly.ModuleImports = { ...imports };
   for (const [name, cost] of Object.entries(IMPORT_COSTS)) {
     const original = imports[name];
     if (!original)
       throw new Error(`QuickJS no longer imports "${name}": the import costs are of another build`);
     charged[name] = (...args: unknown[]) => {
-      const left = fuel();
-      if (left) left.value -= cost;
+      pay(cost);
       return original(...args);
     };
   }
