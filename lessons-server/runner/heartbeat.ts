@@ -1,5 +1,5 @@
 // What each thread is at, in memory the watchdog can read while the thread is busy. No clock is in it: what stays the
-// same from look to look is stuck, however fast the machine is and whoever has set its time.
+// same from look to look is stuck, whoever has set the machine's time.
 // Fuel stops a program long before; the watchdog is the second wall and should never have to.
 
 /** Two words for each thread: pieces of work begun and ended, so odd while it is at one; and whose work it is. */
@@ -31,14 +31,35 @@ export function clearWork(heartbeat: SharedArrayBuffer, thread: number): void {
   Atomics.store(new Int32Array(heartbeat), WORDS * thread, 0);
 }
 
-/** Gives a function to be called from time to time: true when the thread has been at one piece of work for `looks` calls. */
-export function watchOver(heartbeat: SharedArrayBuffer, thread: number, looks: number) {
+/** A thread that has been at one piece of work for so many looks is stuck: with CPU time to show for it, or without. */
+export type Patience = {
+  readonly looks: number;
+  readonly cpuMs: number;
+  readonly looksWithoutCpu: number;
+};
+
+/**
+ * Gives a function to be called from time to time: true when the thread is stuck. On a machine that gives this process
+ * little, honest work takes long; `cpuMs` tells how much it was given so far, in milliseconds.
+ */
+export function watchOver(
+  heartbeat: SharedArrayBuffer,
+  thread: number,
+  { patience, cpuMs }: { readonly patience: Patience; readonly cpuMs: () => number },
+): () => boolean {
   let seen = 0;
   let same = 0;
-  return (): boolean => {
+  let before = 0;
+  return () => {
     const begun = Atomics.load(new Int32Array(heartbeat), WORDS * thread);
-    same = begun === seen && begun % 2 !== 0 ? same + 1 : 0;
-    seen = begun;
-    return same >= looks;
+    if (begun !== seen || begun % 2 === 0) {
+      seen = begun;
+      same = 0;
+      before = cpuMs();
+      return false;
+    }
+    same++;
+    if (same >= patience.looksWithoutCpu) return true;
+    return same >= patience.looks && cpuMs() - before >= patience.cpuMs;
   };
 }

@@ -5,7 +5,7 @@ import { constants, setPriority } from "node:os";
 import { Worker } from "node:worker_threads";
 import type { RunnerLimits, ThreadEnded } from "#protocol/runner-lines.ts";
 import { assertMetered } from "./instance.ts";
-import { clearWork, makeHeartbeat, watchOver, workOf } from "./heartbeat.ts";
+import { clearWork, makeHeartbeat, type Patience, watchOver, workOf } from "./heartbeat.ts";
 import { compileStripper, warmUp } from "./stripper.ts";
 
 /** The gateway gives these as the first message. */
@@ -23,9 +23,13 @@ export type RunnerSettings = {
   thread: string;
 };
 
-/** A thread that is at one turn for ten looks is past what fuel allows, on any machine. */
 const LOOK_EVERY_MS = 500;
-const LOOKS = 10;
+/** Five seconds, two of them at work: past what fuel allows on any machine. A minute without: past what anything may. */
+const patienceOf = (threads: number): Patience => ({
+  looks: 10,
+  cpuMs: 2_000 * threads,
+  looksWithoutCpu: 120,
+});
 const RESTART_AFTER_MS = 50;
 /** The threads' own beginning goes first. */
 const WARM_UP_AFTER_MS = 1_000;
@@ -42,6 +46,7 @@ process.once("message", (settings: RunnerSettings) => {
   // Compiling is still part of starting; running programs is what must yield.
   lowerPriority();
   const heartbeat = makeHeartbeat(settings.threads);
+  const patience = patienceOf(settings.threads);
   let lives = 0;
 
   const start = (thread: number): void => {
@@ -54,9 +59,9 @@ process.once("message", (settings: RunnerSettings) => {
     });
     let isUp = false;
     let isStuck = false;
-    const hasBeenAtOneTurn = watchOver(heartbeat, thread, LOOKS);
+    const looksStuck = watchOver(heartbeat, thread, { patience, cpuMs });
     const watching = setInterval(() => {
-      if (!hasBeenAtOneTurn()) return;
+      if (!looksStuck()) return;
       isStuck = true;
       process.stderr.write(`runner: thread ${thread} was stuck in one turn and is ended\n`);
       void worker.terminate();
@@ -80,6 +85,12 @@ process.once("message", (settings: RunnerSettings) => {
   for (let thread = 0; thread < settings.threads; thread++) start(thread);
   setTimeout(warmUp, WARM_UP_AFTER_MS, stripper);
 });
+
+/** Of all threads of this process. */
+function cpuMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000;
+}
 
 function lowerPriority(): void {
   try {
