@@ -127,6 +127,61 @@ describe("a timer", () => {
     expect(logs).not.toContain("never");
     expect(logs).not.toContain("unref");
   });
+
+  it("fires although immediates follow each other for ever", async () => {
+    const served = await serve(`
+      let isOver = false;
+      (function again() { if (!isOver) setImmediate(again); })();
+      setTimeout(() => { isOver = true; console.log("fired"); }, 20);`);
+    expect(await served.run.ended).toEqual({ why: "finished", code: 0 });
+    expect(served.logs()).toEqual(["fired"]);
+  });
+
+  it("keeps its order however many there are, set, refreshed and cleared in any", async () => {
+    const served = await serve(`
+      const fired = [];
+      const timers = Array.from({ length: 150 }, (_, i) => {
+        const delay = 1 + ((i * 7919) % 97);
+        const one = { delay, after: Date.now() + delay };
+        one.timer = setTimeout(() => fired.push(one), delay);
+        one.before = Date.now() + delay;
+        return one;
+      });
+      for (let i = 0; i < 150; i += 3) clearTimeout(timers[i].timer);
+      for (let i = 1; i < 150; i += 9) {
+        timers[i].after = Date.now() + timers[i].delay;
+        timers[i].timer.refresh();
+        timers[i].before = Date.now() + timers[i].delay;
+      }
+      for (let i = 2; i < 150; i += 9) timers[i].timer.unref().ref();
+      process.on("exit", () => {
+        const overtaken = fired.filter((one, i) => fired.slice(i).some((later) => later.before < one.after));
+        console.log(fired.length, new Set(fired).size, overtaken.length);
+      });`);
+    expect(await served.run.ended).toEqual({ why: "finished", code: 0 });
+    expect(served.logs()).toEqual(["100 100 0"]);
+  });
+
+  it("is refused when there are 200 already, in words that help, and once they are cleared is not", async () => {
+    const served = await serve(`
+      const timers = Array.from({ length: 200 }, () => setInterval(() => {}, 60_000));
+      for (let i = 0; i < 3; i++) {
+        try { setTimeout(() => {}, 1); } catch (error) { console.log(error.name, error.message); }
+      }
+      for (const timer of timers) clearInterval(timer);
+      setTimeout(() => console.log("fired"), 1);`);
+    expect(await served.run.ended).toEqual({ why: "finished", code: 0 });
+    const text =
+      "A program may have 200 timers at once. Clear those it does not need any more, with clearTimeout or clearInterval.";
+    expect(served.logs()).toEqual([...Array<string>(3).fill(`RangeError ${text}`), "fired"]);
+    expect(served.facts("limit")).toMatchObject([{ what: "timers", text }]);
+  });
+
+  it("too many, and not caught, ends the program where it set the last", async () => {
+    const { why, fault } = await (await serve("for (;;)\n  setInterval(() => {}, 10);")).crash();
+    expect(why).toBe("crashed");
+    expect(fault).toMatchObject({ name: "RangeError", where: { file: "server.js", line: 2 } });
+  });
 });
 
 describe("the place of what a program did", () => {

@@ -6,10 +6,19 @@ import { currentTurn, say } from "./wall.ts";
 /** Kept from before the program can replace it: the host's alarm goes by it. */
 const { now } = Date;
 const MAX_DELAY = 2 ** 31 - 1;
-const waiting = new Map<number, Timeout>();
+const MOST = 200;
+const TOO_MANY = `A program may have ${MOST} timers at once. Clear those it does not need any more, with clearTimeout or clearInterval.`;
+
+const byId = new Map<number, Timeout>();
+/** As they will fire: by when they are due, and of equals by when they were armed. */
+const inOrder: Timeout[] = [];
+/** Those that keep the program from finishing. */
+let referenced = 0;
 let lastId = 0;
-let earliest = Number.POSITIVE_INFINITY;
-let stale = false;
+let armed = 0;
+let hasSaidTooMany = false;
+/** When the current turn set its first timer, which is before any of its timers can be due. */
+let turnBegan = { turn: -1, at: 0 };
 
 type Kind = "once" | "repeats" | "immediate";
 
@@ -22,6 +31,7 @@ class Timeout {
   readonly repeats: boolean;
   readonly immediate: boolean;
   due = 0;
+  order = 0;
   keepsAlive = true;
 
   constructor(
@@ -35,23 +45,32 @@ class Timeout {
     this.args = args;
     this.repeats = kind === "repeats";
     this.immediate = kind === "immediate";
+    byId.set(this.id, this);
+    referenced++;
     this.arm();
   }
 
   arm(): void {
-    // An immediate goes before every timer that is due at the same moment, and in the order it was set.
-    this.due = this.immediate ? 0 : now() + this.delay;
-    waiting.delete(this.id);
-    waiting.set(this.id, this);
-    if (this.due < earliest) earliest = this.due;
+    const began = beginningOfTurn();
+    // An immediate goes before every timer of its own turn, and after those that were due before.
+    this.due = this.immediate ? began : now() + this.delay;
+    this.order = ++armed;
+    inOrder.splice(placeOf(this), 0, this);
+  }
+
+  disarm(): void {
+    const place = placeOf(this);
+    if (inOrder[place] === this) inOrder.splice(place, 1);
   }
 
   ref(): this {
+    if (!this.keepsAlive && byId.has(this.id)) referenced++;
     this.keepsAlive = true;
     return this;
   }
 
   unref(): this {
+    if (this.keepsAlive && byId.has(this.id)) referenced--;
     this.keepsAlive = false;
     return this;
   }
@@ -61,15 +80,15 @@ class Timeout {
   }
 
   refresh(): this {
-    if (waiting.has(this.id)) {
-      stale = true;
+    if (byId.has(this.id)) {
+      this.disarm();
       this.arm();
     }
     return this;
   }
 
   close(): this {
-    clear(this);
+    clear(this.id);
     return this;
   }
 
@@ -78,47 +97,66 @@ class Timeout {
   }
 }
 
+function beginningOfTurn(): number {
+  const turn = currentTurn();
+  if (turnBegan.turn !== turn) turnBegan = { turn, at: now() };
+  return turnBegan.at;
+}
+
+/** Where a timer is in the order, or belongs. */
+function placeOf({ due, order }: Timeout): number {
+  let [low, high] = [0, inOrder.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const other = inOrder[middle] as Timeout;
+    if (other.due < due || (other.due === due && other.order < order)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 function set(callback: unknown, delay: unknown, args: unknown[], kind: Kind): Timeout {
   if (typeof callback !== "function")
     throw invalidArgument("callback", "of type function", callback);
+  if (byId.size >= MOST) throw tooMany();
   const wanted = Math.trunc(Number(delay));
   const ms = wanted >= 1 && wanted <= MAX_DELAY ? wanted : 1;
   return new Timeout(callback as () => unknown, ms, args, kind);
 }
 
+function tooMany(): RangeError {
+  if (!hasSaidTooMany) say({ op: "limit", what: "timers", text: TOO_MANY });
+  hasSaidTooMany = true;
+  return new RangeError(TOO_MANY);
+}
+
 function clear(timer: unknown): void {
   if (timer === undefined || timer === null) return;
-  const found = waiting.get(Number(timer));
+  const found = byId.get(Number(timer));
   if (!found) return;
-  waiting.delete(found.id);
-  if (found.due <= earliest) stale = true;
+  found.disarm();
+  forget(found);
+}
+
+function forget(timer: Timeout): void {
+  byId.delete(timer.id);
+  if (timer.keepsAlive) referenced--;
 }
 
 /** When the next timer is due, in milliseconds since the epoch; Infinity when none waits. */
-export function nextDue(): number {
-  if (stale) {
-    earliest = Number.POSITIVE_INFINITY;
-    for (const timer of waiting.values()) if (timer.due < earliest) earliest = timer.due;
-    stale = false;
-  }
-  return earliest;
-}
+export const nextDue = (): number => inOrder[0]?.due ?? Number.POSITIVE_INFINITY;
 
 /** Whether a timer keeps the program from finishing. */
-export function timersKeepAlive(): boolean {
-  for (const timer of waiting.values()) if (timer.keepsAlive) return true;
-  return false;
-}
+export const timersKeepAlive = (): boolean => referenced > 0;
 
 /** Runs the one timer that is due first, if any is due now. */
 export function fireNext(): unknown {
-  let first: Timeout | undefined;
-  for (const timer of waiting.values()) if (!first || timer.due < first.due) first = timer;
+  const [first] = inOrder;
   if (!first || first.due > now()) return undefined;
-  stale = true;
+  inOrder.shift();
   say({ op: "timer", setIn: first.setIn, delay: first.immediate ? 0 : first.delay });
   if (first.repeats) first.arm();
-  else waiting.delete(first.id);
+  else forget(first);
   return first.callback(...first.args);
 }
 
