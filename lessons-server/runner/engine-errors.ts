@@ -13,6 +13,9 @@ const MOST_THROWN = 16;
 /** Units of fuel that telling one error costs the program, beside what is read of its source. */
 const COST = 5_000;
 
+/** Bytes that are more than telling an error takes. */
+const ROOM = 256 * 1_024;
+
 /** Tags of values, in their upper half. */
 const TAGS: Readonly<Record<number, (value: number) => string>> = {
   0: (value) => `number ${value}`,
@@ -32,6 +35,8 @@ export class EngineErrors {
   /** Gives the error the message and the stack that `tell` makes of it. Returns what that costs. */
   made(error: bigint, top: bigint, tell: (made: Made) => Told): number {
     const heap = this.#heap;
+    // The functions that read and write it do not look whether they got memory: the error stays as it is.
+    if (!heap.hasRoom(ROOM)) return COST;
     try {
       heap.withValue(error, (value) => {
         const [name, message, stack] = ["name", "message", "stack"].map((key) =>

@@ -27,7 +27,11 @@ export const thrownAt = (place: string, name: string, message: string): Thrown =
   new Thrown({ name, message, stack: place && `    at ${place}\n` });
 
 const WASM_PAGE = 65_536;
-const OUT_OF_MEMORY: GuestError = { name: "InternalError", message: "out of memory", stack: "" };
+export const OUT_OF_MEMORY: GuestError = {
+  name: "InternalError",
+  message: "out of memory",
+  stack: "",
+};
 
 export class Heap {
   readonly #instance: Instance;
@@ -57,6 +61,13 @@ export class Heap {
     const pointer = this.#instance.malloc(bytes);
     if (!pointer) throw new Thrown(OUT_OF_MEMORY);
     return pointer;
+  }
+
+  /** Whether so many bytes are to be had in one piece. */
+  hasRoom(bytes: number): boolean {
+    const pointer = this.#instance.malloc(bytes);
+    if (pointer) this.free(pointer);
+    return pointer !== 0;
   }
 
   free(pointer: number): void {
