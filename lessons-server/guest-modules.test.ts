@@ -118,6 +118,15 @@ describe("a program of several files", () => {
     ).toEqual(["b loads", "1 1 true /server.js / true"]);
   });
 
+  it("knows which file it began with", async () => {
+    expect(
+      await logs({
+        "server.js": `const { asked } = require("./lib"); console.log(require.main === module, asked, require.resolve("./lib"), require.resolve("http"));`,
+        "lib.js": `exports.asked = require.main === module;`,
+      }),
+    ).toEqual(["true false /lib.js http"]);
+  });
+
   it("reads JSON by either road", async () => {
     expect(
       await logs({

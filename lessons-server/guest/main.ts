@@ -18,7 +18,7 @@ import { engineOf } from "./engine.ts";
 import { consider, refused } from "./engine-questions.ts";
 import { handedOn } from "./handed-on.ts";
 import { abortRequest, handleRequest, isListening } from "./http.ts";
-import { exportNames, importPackage, loadFile } from "./modules.ts";
+import { exportNames, importPackage, loadFile, loadMain } from "./modules.ts";
 import { drainTicks, finish, guard, hasTicks, uncaught, unhandled } from "./process.ts";
 import { startClock } from "./process-facts.ts";
 import { fireNext, nextDue, timersKeepAlive } from "./timers.ts";
@@ -81,7 +81,7 @@ function flushed(): string {
 const answers = {
   startClock,
   exportNames: () => stringify(exportNames()),
-  require: (file: string) => guard("load", () => loadFile(file)),
+  require: (file: string) => guard("load", () => loadMain(file)),
   loadFailed: (error: unknown) => uncaught("load", error),
   input: (json: string) => turn("handler", () => receive(parse(json) as Input)),
   timer: () => turn("timer", fireNext),

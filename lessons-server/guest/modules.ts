@@ -117,21 +117,38 @@ export function importPackage(name: string): Exports {
 
 const loaded = new Map<string, { exports: unknown }>();
 
+type Module = { exports: unknown; id: string; filename: string; loaded: boolean };
+type Require = ((name: string) => unknown) & {
+  main: Module | undefined;
+  resolve: (name: string) => string;
+};
+
+/** The file that the program began with, if that is CommonJS. */
+let main: Module | undefined;
+
 /** `require` as seen from one file of the program. @throws as Node does when there is no such module. */
-export function requireFrom(from: string): (name: string) => unknown {
-  return (name) => {
-    if (Object.hasOwn(packages, name)) return packageOf(name);
+export function requireFrom(from: string): Require {
+  const found = (name: string): string => {
     const file = resolve(name, from);
     if (!file) throw notFound(name, from);
-    return loadFile(file);
+    return file;
   };
+  const isPackage = (name: string): boolean => Object.hasOwn(packages, name);
+  return Object.assign(
+    (name: string) => (isPackage(name) ? packageOf(name) : loadFile(found(name))),
+    { main, resolve: (name: string) => (isPackage(name) ? name : `/${found(name)}`) },
+  );
 }
 
+/** Runs the file that the program begins with. */
+export const loadMain = (file: string): unknown => loadFile(file, true);
+
 /** Runs a CommonJS file once and gives its exports; a cycle sees what is there so far, as in Node. */
-export function loadFile(file: string): unknown {
+export function loadFile(file: string, isMain = false): unknown {
   const before = loaded.get(file);
   if (before) return before.exports;
-  const module = { exports: {} as unknown, id: file, filename: `/${file}`, loaded: false };
+  const module: Module = { exports: {}, id: file, filename: `/${file}`, loaded: false };
+  if (isMain) main = module;
   loaded.set(file, module);
   if (file.endsWith(".json")) {
     try {
