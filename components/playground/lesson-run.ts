@@ -1,13 +1,11 @@
 // Runs a lesson's program: brings its scene's clients on stage whenever a run has begun, says what went wrong, and lends
 // checks a bench. Loaded after the page stands: everything that talks to the network comes with it.
-import { drawCheck } from "#checks/draw-check.ts";
-import { runCheck } from "#checks/run-check.ts";
 import type { Verdict } from "#checks/verdict.ts";
+import { arrived } from "#components/ui/arriving.tsx";
 import type { WrittenCheck } from "#protocol/exercise.ts";
 import type { Program } from "#protocol/program.ts";
 import type { Scene } from "#protocol/scene.ts";
 import type { Deed } from "#trace/event.ts";
-import { openExerciseBench } from "./exercise-bench.ts";
 import { type LiveSandbox, openLiveSandbox } from "./live-sandbox.ts";
 import type { OwnedStore } from "./owned-sandbox.ts";
 import { hasEnded, isListening, until } from "./run-progress.ts";
@@ -80,8 +78,8 @@ export function openLessonRun({ owned, scene, program, say }: Settings): LessonR
       if (!answer.ok) say(answer.text);
     },
     async check(written, given) {
-      const check = drawCheck(written, given);
-      return runCheck(check, await openExerciseBench());
+      const { checkExercise } = await arrived(() => import("./exercise-check.ts"));
+      return checkExercise(written, given);
     },
   };
 }
