@@ -5,7 +5,11 @@ import { show } from "./figures.ts";
 import { measureAcks } from "./measurements/acks.ts";
 import { measureBroadcast } from "./measurements/broadcast.ts";
 import { measureColdStart } from "./measurements/cold-start.ts";
+import { measureFrames } from "./measurements/frames.ts";
+import { measureLighthouse } from "./measurements/lighthouse.ts";
 import { measureMemory } from "./measurements/memory.ts";
+import { measurePageSize } from "./measurements/page-size.ts";
+import { measurePressRun } from "./measurements/press-run.ts";
 import { closeAll } from "./processes.ts";
 import { type Report, printReport } from "./report.ts";
 import { type Effort, type MeasurementName, readSettings } from "./settings.ts";
@@ -16,6 +20,10 @@ const measurements: Record<MeasurementName, (effort: Effort) => Promise<Report>>
   memory: measureMemory,
   acks: measureAcks,
   broadcast: measureBroadcast,
+  "press-run": measurePressRun,
+  frames: measureFrames,
+  "page-size": measurePageSize,
+  lighthouse: measureLighthouse,
 };
 
 /** Budgets that are missed do not fail: the machine decides too much of them. */

@@ -15,7 +15,8 @@ export type Process<C extends Calls<C>> = {
 
 /** How long a process has for its own cleaning up, in milliseconds. */
 const PATIENCE_MS = 5_000;
-const living = new Set<{ readonly close: () => Promise<void> }>();
+type Closeable = { readonly close: () => Promise<void> };
+const living = new Set<Closeable>();
 
 /** Starts this program once more, in the role; its settings are for that role to read. */
 export function startProcess<C extends Calls<C>>(role: Role, settings: object = {}): Process<C> {
@@ -54,6 +55,11 @@ export function startProcess<C extends Calls<C>>(role: Role, settings: object = 
   };
   living.add(started);
   return started;
+}
+
+/** Closes something else that was started, should nobody have done it before; closing it twice must do. */
+export function closeWithAll(close: () => Promise<void>): void {
+  living.add({ close });
 }
 
 export async function closeAll(): Promise<void> {

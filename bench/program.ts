@@ -17,6 +17,13 @@ io.on("connection", (socket) => {
 });
 `;
 
+/** As many connections as there are, four times fifty events a second. */
+const CHATTER = `
+setInterval(() => {
+  for (const socket of io.sockets.sockets.values()) socket.emit("tick", Date.now());
+}, 20);
+`;
+
 const HEAD = `import { createServer } from "node:http";
 import { Server } from "socket.io";
 
@@ -26,6 +33,11 @@ const io = new Server(http);
 
 /** For a sandbox, which gives every program its own port 3000. */
 export const SANDBOXED = `${HEAD}${BEHAVIOUR}
+http.listen(3000);
+`;
+
+/** The same, which never is silent. */
+export const SANDBOXED_CHATTER = `${HEAD}${BEHAVIOUR}${CHATTER}
 http.listen(3000);
 `;
 

@@ -1,7 +1,16 @@
 // The command line of the benchmark, parsed.
 import { parseArgs } from "node:util";
 
-export const MEASUREMENTS = ["cold-start", "memory", "acks", "broadcast"] as const;
+export const MEASUREMENTS = [
+  "cold-start",
+  "memory",
+  "acks",
+  "broadcast",
+  "press-run",
+  "frames",
+  "page-size",
+  "lighthouse",
+] as const;
 export type MeasurementName = (typeof MEASUREMENTS)[number];
 
 /** What a measurement is told. */

@@ -3,7 +3,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { chromium, type LaunchOptions } from "@playwright/test";
+import type { LaunchOptions } from "@playwright/test";
 import { unpackedChromium } from "./unpacked-chromium.ts";
 
 export type Browser = Pick<LaunchOptions, "executablePath" | "env"> & { readonly source: string };
@@ -35,7 +35,8 @@ function fromEnvironment(): Browser | undefined {
   throw new Error(`E2E_CHROMIUM is ${executablePath}, which does not start.`);
 }
 
-function fromPlaywright(): Browser | undefined {
+async function fromPlaywright(): Promise<Browser | undefined> {
+  const { chromium } = await import("@playwright/test");
   const executablePath = chromium.executablePath();
   return existsSync(executablePath) && starts(executablePath)
     ? { source: "Playwright's own" }
