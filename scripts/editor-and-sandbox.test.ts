@@ -14,8 +14,8 @@ async function said(program: string): Promise<unknown> {
   return JSON.parse(text);
 }
 
-/** What is there by the way: QuickJS's own error, and what the package `events` does for itself. */
-const BY_THE_WAY = ["InternalError", "init"];
+/** What is there by the way: QuickJS's own error, and what packages have for themselves and declare to nobody. */
+const BY_THE_WAY = ["InternalError", "init", "Route", "Url"];
 const NAMES = `
   const isName = (name) => /^[A-Za-z$][\\w$]*$/.test(name)
     && !["default", "arguments", ...${JSON.stringify(BY_THE_WAY)}].includes(name);`;

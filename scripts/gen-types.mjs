@@ -7,7 +7,10 @@ import { publicMembers } from "./public-members.mjs";
 
 /** What a program may import in each world. What those packages import themselves is found from there. */
 export const worlds = {
-  server: ["socket.io", "express", "cors", "jsonwebtoken"],
+  server: [
+    ["socket.io", "express", "cors", "jsonwebtoken", "body-parser", "cookie-parser"],
+    ["dotenv", "dotenv/config", "nanoid", "uuid"],
+  ].flat(),
   client: ["socket.io-client"],
 };
 
@@ -17,7 +20,7 @@ const nodes = new Set(
     ["globals", "globals.typedarray", "buffer.buffer", "compatibility/index"],
     ["web-globals/abortcontroller", "web-globals/domexception", "web-globals/events"],
     ["buffer", "console", "crypto", "events", "http", "perf_hooks", "process"],
-    ["timers", "timers/promises", "util"],
+    ["assert", "path", "timers", "timers/promises", "util"],
     ["module", "net", "querystring", "stream", "stream/promises", "string_decoder", "url"],
   ].flat(),
 );
@@ -89,11 +92,14 @@ function reached(root, imports) {
   };
   const program = ts.createProgram([entry], options, host);
   const all = program.getSourceFiles().map(({ fileName }) => fileName);
-  const isFound = (name) => ts.resolveModuleName(name, entry, options, host).resolvedModule;
+  const isDeclared = (name) => {
+    const { resolvedModule } = ts.resolveModuleName(name, entry, options, host);
+    return resolvedModule?.extension.endsWith("ts") ?? false;
+  };
   return {
     // Node has a module of the same name as the package `buffer`, and that is what a program means by it.
     files: all.filter((file) => file !== entry && !file.startsWith("node_modules/buffer/")),
-    untyped: imports.filter((name) => !isFound(name)),
+    untyped: imports.filter((name) => !isDeclared(name)),
   };
 }
 
