@@ -2,6 +2,7 @@
 // until it has some again; nothing that is meant for it is lost.
 import type { RunnerLimits, TurnHead } from "#protocol/runner-lines.ts";
 import { createBucket } from "../bucket.ts";
+import { logFault } from "./own-fault.ts";
 import { MAX_OUTPUT, type Program, type Turn } from "./program.ts";
 import type { Taker, Turns } from "./turns.ts";
 
@@ -185,7 +186,7 @@ function within(turn: Turn): Turn {
 
 /** What is wrong here is ours: it ends this program and no other. */
 function failed(turn: number, error: unknown): Turn {
-  process.stderr.write(`runner: ${error instanceof Error ? error.stack : String(error)}\n`);
+  logFault(error);
   const message =
     error instanceof RangeError
       ? "The server has no room for this program right now. Try again in a moment."

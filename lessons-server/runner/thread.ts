@@ -13,6 +13,7 @@ import {
 } from "#protocol/runner-lines.ts";
 import { beginWork, endWork } from "./heartbeat.ts";
 import { clientCode } from "./client-code.ts";
+import { logFault } from "./own-fault.ts";
 import { keepPool } from "./pool.ts";
 import { FUEL, type Program, putProgram } from "./program.ts";
 import { readSnapshot } from "./snapshot.ts";
@@ -115,7 +116,7 @@ function receive(line: string): void {
 
 function letIn(vm: number, text: string): Tenant {
   return createTenant({
-    start: () => {
+    start: async () => {
       const source = Source.parse(JSON.parse(text));
       sources.set(vm, source);
       return put(source, templateFor(source.files, exportsOf));
@@ -138,12 +139,19 @@ function letIn(vm: number, text: string): Tenant {
 }
 
 function code(vm: number, { asked, file }: CodeAsked): void {
+  const answer = (made: CodeAnswer["code"]): void =>
+    send(`code ${vm} ${JSON.stringify({ asked, code: made } satisfies CodeAnswer)}`);
   tenants.get(vm)?.work(() => {
     const source = sources.get(vm);
-    const made = source && clientCode(source, file, strip);
-    const answer: CodeAnswer = { asked, code: made?.code ?? null };
-    send(`code ${vm} ${JSON.stringify(answer)}`);
-    return made?.fuel ?? 0;
+    try {
+      const made = source && clientCode(source, file, strip);
+      answer(made?.code ?? null);
+      return made?.fuel ?? 0;
+    } catch (error) {
+      logFault(error);
+      answer(null);
+      return 0;
+    }
   });
 }
 
