@@ -190,11 +190,10 @@ describe("like in Node", () => {
         io.on("connection", (socket) => { console.log("socket", socket.conn.server === io.engine, socket.conn.request === socket.request); socket.on("cut", () => socket.disconnect(true)); });`,
       ),
       async ({ client }) => {
-        const [witness, cut] = [
-          client({ transports: ["websocket"] }),
-          client({ transports: ["websocket"] }),
-        ];
-        await Promise.all([once(witness, "connect"), once(cut, "connect")]);
+        const witness = client({ transports: ["websocket"] });
+        await once(witness, "connect");
+        const cut = client({ transports: ["websocket"] });
+        await once(cut, "connect");
         const gone = new Promise((heard) => witness.once("gone", (...what) => heard(what)));
         cut.emit("cut");
         return [await once(cut, "disconnect"), await gone];

@@ -57,14 +57,17 @@ export const clientOptionRows: readonly Row[] = [
     },
     [40, 80, 100],
   ),
-  used(
+  played(
     "client option: timeout",
     {
-      use: async (socket) => {
-        const [error] = (await next(socket.io, "error")) as [Error];
+      // It is somewhere else, and what asks here has no answer.
+      program: `
+        const web = require("http").createServer(() => {});
+        const { Server } = require("socket.io"); const io = new Server(web, { path: "/elsewhere" }); web.listen(PORT);`,
+      play: async ({ client }) => {
+        const [error] = (await next(client({ ...POLLING, timeout: 50 }).io, "error")) as [Error];
         return error.message;
       },
-      options: { ...WEBSOCKET, timeout: 0 },
     },
     "timeout",
   ),
