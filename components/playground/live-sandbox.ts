@@ -125,7 +125,9 @@ export function openLiveSandbox(settings: Settings): LiveSandbox {
   async function askForCode(run: string, file: string): Promise<ClientCode | undefined> {
     const answer = await control.ask("code", { run, file });
     if (answer.ok) return answer.code;
-    if (log.run() === run) settings.say(answer.text);
+    // A program that has ended says so itself.
+    const hasEnded = log.all().some(({ kind }) => kind === "run.ended");
+    if (log.run() === run && !hasEnded) settings.say(answer.text);
     return undefined;
   }
 

@@ -17,6 +17,9 @@ export function Toolbar() {
       <Button look="main" onClick={run} disabled={isStarting} aria-keyshortcuts="Control+Enter">
         <Triangle /> Run
       </Button>
+      <kbd className={styles.keys} aria-hidden="true">
+        Ctrl ⏎
+      </kbd>
       <Button onClick={stop} disabled={!isOn}>
         Stop
       </Button>
@@ -32,9 +35,6 @@ export function Toolbar() {
         <span className={styles.words}>{statusOf(phase, trace, clients)}</span>
       </p>
       <ConnectOwn />
-      <kbd className={styles.keys} aria-hidden="true">
-        Ctrl ⏎
-      </kbd>
       {isStarting && <span className={styles.progress} aria-hidden="true" />}
     </div>
   );

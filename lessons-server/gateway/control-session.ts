@@ -155,7 +155,10 @@ export function serveControl(socket: Socket<Unread, ToPage>, sandboxes: Sandboxe
     const run = held?.owned.sandbox.current();
     if (!held) return refused(whyNot);
     const made = run && run.id === of ? await run.clientCode(file) : undefined;
-    return made ? { ok: true, code: made } : refused(noCode(file));
+    if (made) return { ok: true, code: made };
+    // What may have ended the program is told before the page hears that it has no code.
+    feed.flush();
+    return refused(noCode(file));
   }
 
   function report({ run: of, after, reports: given }: z.output<typeof Reports>): Answer {

@@ -15,6 +15,8 @@ export type Outlet = {
 export type TraceFeed = {
   /** Sends what comes after this many events; drops what was not sent of another run. */
   readonly follow: (run: Pick<Run, "id" | "recorder">, after?: number) => void;
+  /** Sends what is new now, without waiting for the frame. */
+  readonly flush: () => void;
   readonly stop: () => void;
 };
 
@@ -33,8 +35,9 @@ export function createTraceFeed(outlet: Outlet): TraceFeed {
   }
 
   function flush(): void {
+    clearTimeout(timer);
     timer = undefined;
-    if (!followed) return;
+    if (!followed || isWaiting) return;
     if (outlet.isClogged()) {
       isWaiting = true;
       outlet.onceDrained(() => {
@@ -65,6 +68,7 @@ export function createTraceFeed(outlet: Outlet): TraceFeed {
       unsubscribe = run.recorder.subscribe(schedule);
       schedule();
     },
+    flush,
     stop,
   };
 }
