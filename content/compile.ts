@@ -55,6 +55,8 @@ export async function compileProse(
     },
     esbuildOptions: (options) => ({
       ...options,
+      // What it says of a file it says as seen from here, as of the data files.
+      absWorkingDir: process.cwd(),
       target: ["es2022"],
       minify: false,
       logLevel: "silent",

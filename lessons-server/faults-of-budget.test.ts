@@ -66,10 +66,9 @@ describe("a program that is stopped for its time", () => {
       name: "Stopped",
       where: { file: "server.js", line: 7 },
     });
-    expect([
-      busy("The code at server.js, line 7,"),
-      busy("The loop at server.js, line 7,"),
-    ]).toContain(fault.message);
+    // Which of the calls in it was the last depends on random numbers.
+    const places = ["The code at", "The loop at", "The call of String() in"];
+    expect(places.map((place) => busy(`${place} server.js, line 7,`))).toContain(fault.message);
   });
 
   it.each([
