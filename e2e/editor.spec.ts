@@ -95,6 +95,16 @@ for (const colorScheme of ["light", "dark"] as const)
     await expect(line).toBeInViewport();
   });
 
+test("a program that cannot be read says so, and not that its clients' code is missing", async ({
+  page,
+}) => {
+  await page.goto(LESSON);
+  await write(page, `${PROGRAM}io.on(;\n`);
+  await page.keyboard.press("ControlOrMeta+Enter");
+  await expect(bench(page).getByRole("alert")).toContainText("SyntaxError");
+  await expect(page.getByText("is not there to be run")).toHaveCount(0);
+});
+
 test("the line of a chosen event comes before the eyes, in whichever file it is", async ({
   page,
 }) => {
