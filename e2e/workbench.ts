@@ -33,8 +33,7 @@ export const codeOf = (page: Page, file = "server.js"): Promise<string> =>
 export async function write(page: Page, text: string, file = "server.js"): Promise<void> {
   await bench(page).getByRole("tab", { name: file }).click();
   const editor = page.getByRole("textbox", { name: new RegExp(`^${file}, editor`) });
-  if ((await editor.count()) > 0) await editor.focus();
-  else await stillCode(page, file).click();
+  await stillCode(page, file).or(editor).focus();
   await expect(editor).toBeFocused({ timeout: 30_000 });
   await page.keyboard.press("ControlOrMeta+a");
   // As one insertion: typed letter by letter, the editor would close brackets and indent on its own.
