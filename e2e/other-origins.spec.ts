@@ -1,11 +1,10 @@
 // Clients on pages of another origin, in a real browser: what it lets them read is what the learner's server allows, and
 // what it asks nobody about (a WebSocket) is for the server to refuse.
 import { expect, type Page, test } from "@playwright/test";
+import { CORS_CASES, FRIEND, type Outcome, STRANGER } from "#lessons-server/testing/cors-cases.ts";
 import type { TraceEvent } from "#trace/event.ts";
 import { type Files, isIn, logOf, startPlayground } from "./playground.ts";
 
-const FRIEND = "http://localhost:5173";
-const STRANGER = "http://evil.example";
 const serverWith = (options: string): Files => ({
   "server.js": `import { Server } from "socket.io"; new Server(3000, ${options});`,
   "client.js": `
@@ -15,7 +14,6 @@ const serverWith = (options: string): Files => ({
 });
 
 type Transport = "polling" | "websocket";
-type Outcome = "connected" | "refused";
 
 /** Four clients without code: each origin by each transport. */
 async function outcomes(page: Page, site: string, options: string): Promise<readonly Outcome[]> {
@@ -34,45 +32,7 @@ async function outcomes(page: Page, site: string, options: string): Promise<read
 }
 
 test.describe("a client on a page of another origin", () => {
-  // friend by polling, friend by WebSocket, stranger by polling, stranger by WebSocket
-  for (const [what, options, expected] of [
-    ["nothing said", "{}", ["refused", "connected", "refused", "connected"]],
-    [
-      "its origin allowed",
-      `{ cors: { origin: "${FRIEND}" } }`,
-      ["connected", "connected", "refused", "connected"],
-    ],
-    [
-      "its origin in a list",
-      `{ cors: { origin: ["http://a.example", "${FRIEND}"] } }`,
-      ["connected", "connected", "refused", "connected"],
-    ],
-    [
-      "every origin allowed",
-      `{ cors: { origin: "*" } }`,
-      ["connected", "connected", "connected", "connected"],
-    ],
-    [
-      "a slash too many",
-      `{ cors: { origin: "${FRIEND}/" } }`,
-      ["refused", "connected", "refused", "connected"],
-    ],
-    [
-      "a list where the rules belong",
-      `{ cors: ["${FRIEND}"] }`,
-      ["connected", "connected", "connected", "connected"],
-    ],
-    [
-      "asked for each request",
-      `{ cors: { origin: "*" }, allowRequest: (req, decide) => decide(null, req.headers.origin === "${FRIEND}") }`,
-      ["connected", "connected", "refused", "refused"],
-    ],
-    [
-      "the origin in the wrong place",
-      `{ origin: "${FRIEND}", origins: "*:*" }`,
-      ["refused", "connected", "refused", "connected"],
-    ],
-  ] as const)
+  for (const { what, options, expected } of CORS_CASES)
     test(`comes in as the server says: ${what}`, async ({ page, baseURL }) => {
       expect(await outcomes(page, baseURL ?? "", options)).toEqual(expected);
     });

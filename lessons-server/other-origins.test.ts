@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Trace } from "#trace/event.ts";
 import { builtRunner } from "./built.ts";
 import { type Runner, startRunner } from "./gateway/runner-process.ts";
+import { CORS_CASES, FRIEND, STRANGER } from "./testing/cors-cases.ts";
 import { type HeadlessBench, openHeadlessBench } from "./testing/headless-bench.ts";
 
 let runner: Runner;
@@ -17,8 +18,6 @@ beforeAll(async () => {
 });
 afterAll(() => runner.close());
 
-const FRIEND = "http://localhost:5173";
-const STRANGER = "http://evil.example";
 const never = { reconnection: false } as const;
 
 async function start(source: string, client = ""): Promise<void> {
@@ -33,39 +32,7 @@ const stateOf = (trace: Trace, client: string): string | undefined => {
 };
 
 describe("a headless client on a page of another origin", () => {
-  it.each([
-    ["nothing said", "{}", ["refused", "connected", "refused", "connected"]],
-    [
-      "its origin allowed",
-      `{ cors: { origin: "${FRIEND}" } }`,
-      ["connected", "connected", "refused", "connected"],
-    ],
-    [
-      "its origin in a list",
-      `{ cors: { origin: ["http://a.example", "${FRIEND}"] } }`,
-      ["connected", "connected", "refused", "connected"],
-    ],
-    [
-      "every origin allowed",
-      `{ cors: { origin: "*" } }`,
-      ["connected", "connected", "connected", "connected"],
-    ],
-    [
-      "a slash too many",
-      `{ cors: { origin: "${FRIEND}/" } }`,
-      ["refused", "connected", "refused", "connected"],
-    ],
-    [
-      "a list where the rules belong",
-      `{ cors: ["${FRIEND}"] }`,
-      ["connected", "connected", "connected", "connected"],
-    ],
-    [
-      "asked for each request",
-      `{ cors: { origin: "*" }, allowRequest: (req, decide) => decide(null, req.headers.origin === "${FRIEND}") }`,
-      ["connected", "connected", "refused", "refused"],
-    ],
-  ])("comes in as the server says: %s", async (_what, options, expected) => {
+  it.each(CORS_CASES)("comes in as the server says: $what", async ({ options, expected }) => {
     await start(`import { Server } from "socket.io"; new Server(3000, ${options});`);
     const found: (string | undefined)[] = [];
     for (const origin of [FRIEND, STRANGER])

@@ -2,7 +2,7 @@
 // Socket.IO sends by itself (CONNECT and the like) and heartbeats are none.
 import { deliveryRecords } from "#trace/delivery-records.ts";
 import type { EventOf, Seq, SessionId, Trace, TurnId } from "#trace/event.ts";
-import { eventName, readPacketText } from "#trace/packet-text.ts";
+import { readPacketText, saidIn } from "#trace/packet-text.ts";
 import { upwards } from "#trace/upward.ts";
 
 type Sending = EventOf<"emit"> | EventOf<"broadcast">;
@@ -43,7 +43,7 @@ export function flights(trace: Trace, after: number): readonly Flight[] {
     if (event.seq <= after) continue;
     times.set(event.seq, event.at);
     if (event.kind !== "emit" && event.kind !== "broadcast") continue;
-    const said = saidIn(event);
+    const said = labelled(event);
     if (said === undefined) continue;
     const { seq, at, turn } = event;
     const origin = records.originOf(turn);
@@ -63,24 +63,9 @@ export function flights(trace: Trace, after: number): readonly Flight[] {
 }
 
 /** Undefined for what Socket.IO sends by itself. */
-function saidIn({ packet }: Sending): Pick<Flight, "nsp" | "label"> | undefined {
+function labelled({ packet }: Sending): Pick<Flight, "nsp" | "label"> | undefined {
   const reading = readPacketText(packet);
   if (reading.state === "wrong") return { nsp: "/", label: "unreadable" };
-  const { type, nsp } = reading.state === "whole" ? reading.packet : reading;
-  switch (type) {
-    case "ACK":
-    case "BINARY_ACK":
-      return { nsp, label: "ack" };
-    case "EVENT":
-    case "BINARY_EVENT": {
-      const event = reading.state === "whole" ? eventName(reading.packet) : reading.event;
-      return { nsp, label: event === undefined || event === "" ? "an event" : event };
-    }
-    case "CONNECT":
-    case "DISCONNECT":
-    case "CONNECT_ERROR":
-      return undefined;
-    default:
-      return type satisfies never;
-  }
+  const said = saidIn(reading);
+  return said && { nsp: said.nsp, label: said.is === "ack" ? "ack" : said.event || "an event" };
 }

@@ -34,6 +34,33 @@ export function readPacketText(packet: PacketText): PacketReading {
   return reading;
 }
 
+/** What of the program's own a packet carries; `event` is undefined where it is unknown, or no name. */
+export type Said = Readonly<
+  { nsp: string } & ({ is: "event"; event: string | undefined } | { is: "ack" })
+>;
+
+/** Undefined for what Socket.IO sends by itself (CONNECT and the like), and for what is no packet. */
+export function saidIn(reading: PacketReading): Said | undefined {
+  if (reading.state === "wrong") return undefined;
+  const { type, nsp } = reading.state === "whole" ? reading.packet : reading;
+  switch (type) {
+    case "ACK":
+    case "BINARY_ACK":
+      return { nsp, is: "ack" };
+    case "EVENT":
+    case "BINARY_EVENT": {
+      const event = reading.state === "whole" ? eventName(reading.packet) : reading.event;
+      return { nsp, is: "event", event };
+    }
+    case "CONNECT":
+    case "DISCONNECT":
+    case "CONNECT_ERROR":
+      return undefined;
+    default:
+      return type satisfies never;
+  }
+}
+
 /** Reads a packet's text that is all there. */
 export function readWholeText(text: string): PacketReading {
   const decoded = decodeSocketIo(text);

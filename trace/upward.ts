@@ -3,7 +3,7 @@
 import { decodeFrame, decodeRequest, type EngineLayer } from "#trace/decode.ts";
 import type { LinkId, Seq, SessionId, Trace, TraceEvent } from "#trace/event.ts";
 import { sidAfter } from "#trace/link-session.ts";
-import { eventName, type PacketReading } from "#trace/packet-text.ts";
+import { type PacketReading, saidIn } from "#trace/packet-text.ts";
 
 export type Upward = Readonly<{
   seq: Seq;
@@ -87,26 +87,13 @@ type Content = Pick<Upward, "nsp" | "event" | "args" | "wantsAck"> &
   Readonly<{ attachments: number }>;
 
 function contentOf(reading: PacketReading): Content | undefined {
-  if (reading.state === "wrong") return undefined;
+  const said = saidIn(reading);
+  if (said === undefined || reading.state === "wrong") return undefined;
   const about = reading.state === "whole" ? reading.packet : reading;
-  const { type, nsp } = about;
   const attachments = "attachments" in about ? about.attachments : 0;
   const data = "data" in about && Array.isArray(about.data) ? (about.data as unknown[]) : undefined;
-  switch (type) {
-    case "ACK":
-    case "BINARY_ACK":
-      return { nsp, event: undefined, args: data, wantsAck: false, attachments };
-    case "EVENT":
-    case "BINARY_EVENT": {
-      const event = reading.state === "whole" ? eventName(reading.packet) : reading.event;
-      const wantsAck = about.id !== undefined;
-      return { nsp, event: event ?? "", args: data?.slice(1), wantsAck, attachments };
-    }
-    case "CONNECT":
-    case "DISCONNECT":
-    case "CONNECT_ERROR":
-      return undefined;
-    default:
-      return type satisfies never;
-  }
+  const { nsp } = said;
+  if (said.is === "ack") return { nsp, event: undefined, args: data, wantsAck: false, attachments };
+  const wantsAck = about.id !== undefined;
+  return { nsp, event: said.event ?? "", args: data?.slice(1), wantsAck, attachments };
 }

@@ -2,6 +2,7 @@
 "use client";
 import { useId } from "react";
 import { Button } from "#components/ui/button.tsx";
+import { Popover } from "#components/ui/popover.tsx";
 import type { SceneClient } from "#protocol/scene.ts";
 import { checkpointOf } from "#trace/checkpoint.ts";
 import type { Deed } from "#trace/event.ts";
@@ -51,8 +52,7 @@ export function ClientControls({ client, isSmall }: Props) {
           </Button>
         </>
       )}
-      <div id={popover} popover="auto" className={styles.more} role="dialog" aria-label={name}>
-        <h3>{name}</h3>
+      <Popover id={popover} title={name}>
         {isSmall && <div className={styles.own}>{own}</div>}
         <EmitForm who={name} isOff={isOff} onDeed={(deed) => act(name, deed)} />
         <div className={styles.row}>
@@ -64,7 +64,7 @@ export function ClientControls({ client, isSmall }: Props) {
           </Button>
           <span className={styles.state}>{isOff ? "The server is not running." : state}</span>
         </div>
-      </div>
+      </Popover>
     </div>
   );
 }

@@ -2,6 +2,7 @@
 "use client";
 import { useId, useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
+import { Popover } from "#components/ui/popover.tsx";
 import styles from "./connect-own.module.css";
 import { useWorkbench } from "./workbench.ts";
 
@@ -13,20 +14,13 @@ export function ConnectOwn() {
       <Button look="small" popoverTarget={popover} aria-label="Connect your own client">
         <Plug /> <span>Connect your own</span>
       </Button>
-      <div
-        id={popover}
-        popover="auto"
-        className={styles.how}
-        role="dialog"
-        aria-label="Connect your own client"
-      >
-        <h3>Connect your own client</h3>
+      <Popover id={popover} title="Connect your own client" isWide>
         {address === undefined ? (
           <p>Your server has no address yet. Press Run, then look here again.</p>
         ) : (
           <Lines address={address} />
         )}
-      </div>
+      </Popover>
     </div>
   );
 }

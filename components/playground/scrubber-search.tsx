@@ -2,6 +2,7 @@
 "use client";
 import { useId, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
+import { Popover } from "#components/ui/popover.tsx";
 import type { Actor } from "#trace/cast.ts";
 import { nextStep, type Step, type StepKind } from "#trace/steps.ts";
 import type { Playhead } from "./playhead.ts";
@@ -48,13 +49,7 @@ export function Search({ steps, cast, playhead, onFound }: Props) {
           <path d="M6.5 1.5a5 5 0 0 1 4 8l3.2 3.1-1.1 1.1-3.1-3.2a5 5 0 1 1-3-9zm0 1.6a3.4 3.4 0 1 0 0 6.8 3.4 3.4 0 0 0 0-6.8z" />
         </svg>
       </Button>
-      <div
-        id={id}
-        popover="auto"
-        className={styles.panel}
-        role="dialog"
-        aria-label="Search the run"
-      >
+      <Popover id={id} title="Search the run">
         <fieldset className={styles.kinds}>
           <legend>Look for</legend>
           {KINDS.map(([one, words]) => (
@@ -95,7 +90,7 @@ export function Search({ steps, cast, playhead, onFound }: Props) {
             The next one
           </Button>
         </div>
-      </div>
+      </Popover>
     </div>
   );
 }

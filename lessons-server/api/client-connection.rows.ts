@@ -45,7 +45,7 @@ const managers: readonly Row[] = [
   used(
     "client Manager: reconnection, reconnectionAttempts, reconnectionDelay, randomizationFactor, reconnectionDelayMax, timeout",
     ({ io }) => {
-      const before = [
+      const all = () => [
         io.reconnection(),
         io.reconnectionAttempts(),
         io.reconnectionDelay(),
@@ -53,23 +53,14 @@ const managers: readonly Row[] = [
         io.reconnectionDelayMax(),
         io.timeout(),
       ];
+      const before = all();
       io.reconnection(true)
         .reconnectionAttempts(3)
         .reconnectionDelay(10)
         .randomizationFactor(0)
         .reconnectionDelayMax(20)
         .timeout(false);
-      return [
-        before,
-        [
-          io.reconnection(),
-          io.reconnectionAttempts(),
-          io.reconnectionDelay(),
-          io.randomizationFactor(),
-          io.reconnectionDelayMax(),
-          io.timeout(),
-        ],
-      ];
+      return [before, all()];
     },
     [
       [false, null, 1_000, 0.5, 5_000, 20_000],

@@ -34,18 +34,14 @@ type Code =
       readonly before?: string;
       readonly nsp?: string;
     };
+const codeOf = (given: Code) => (typeof given === "string" ? { code: given } : given);
 
 /**
  * A program of which one client hears: in `code`, run for its `socket`, `tell(…)` says something, `await say(…)` has the
  * client emit, and `end()` ends it; where it says nothing of `end`, `code` has ended when it has run.
  */
 export function told(covers: string, given: Code, expected: readonly unknown[]): Row {
-  const {
-    code,
-    options = "{}",
-    before = "",
-    nsp = "/",
-  } = typeof given === "string" ? { code: given } : given;
+  const { code, options = "{}", before = "", nsp = "/" } = codeOf(given);
   const end = /\bend\b/.test(code) ? "" : "end();";
   return {
     covers,
@@ -76,12 +72,7 @@ export type Heard = Readonly<Partial<Record<"alice" | "bob" | "carol", readonly 
 
 /** A program with three clients: `code` is run once all are there, with `alice`, `bob` and `carol` as their sockets. */
 export function heard(covers: string, given: Code, expected: Heard): Row {
-  const {
-    code,
-    options = "{}",
-    before = "",
-    nsp = "/",
-  } = typeof given === "string" ? { code: given } : given;
+  const { code, options = "{}", before = "", nsp = "/" } = codeOf(given);
   return {
     covers,
     program: `${server(options, before)}

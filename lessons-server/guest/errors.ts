@@ -6,14 +6,14 @@ import { inTheirFile } from "./position.ts";
 type Constructor = { new (...args: unknown[]): Error; readonly prototype: Error };
 
 const { Error: PlainError } = globalThis;
-const NAMES = [
+/** Those that `new Error(message)` could be instead. */
+export const ERROR_NAMES = [
   "EvalError",
   "RangeError",
   "ReferenceError",
   "SyntaxError",
   "TypeError",
   "URIError",
-  "AggregateError",
 ] as const;
 
 /** The program's own frames of a stack. */
@@ -58,7 +58,8 @@ function replace(name: string, Native: Constructor, parent?: object): object {
 
 const error = replace("Error", PlainError as unknown as Constructor);
 Object.assign(error, { captureStackTrace, stackTraceLimit: 10 });
-for (const name of NAMES) replace(name, globalThis[name] as unknown as Constructor, error);
+for (const name of [...ERROR_NAMES, "AggregateError"] as const)
+  replace(name, globalThis[name] as unknown as Constructor, error);
 
 /** The stack of where this is called, unreadably: with the runtime's frames, and no head. */
 export const rawStack = (): string => new PlainError().stack ?? "";

@@ -8,14 +8,7 @@ import { structuredClone } from "./structured-clone.ts";
 import { TextDecoder, TextEncoder } from "./text-coding.ts";
 import { timers } from "./timers.ts";
 import { URL, URLSearchParams } from "./url.ts";
-import {
-  AbortController,
-  AbortSignal,
-  CustomEvent,
-  DOMException,
-  Event,
-  EventTarget,
-} from "./web-events.ts";
+import * as webEvents from "./web-events.ts";
 
 export const performance = {
   now: () => process.uptime() * 1_000,
@@ -52,12 +45,7 @@ const globals = {
   TextDecoder,
   URL,
   URLSearchParams,
-  AbortController,
-  AbortSignal,
-  CustomEvent,
-  DOMException,
-  Event,
-  EventTarget,
+  ...webEvents,
   btoa: (text: string) => Buffer.from(String(text), "latin1").toString("base64"),
   atob: (text: string) => Buffer.from(String(text), "base64").toString("latin1"),
 };

@@ -1,14 +1,7 @@
 // structuredClone: a copy of a value that shares nothing with it, circles and all.
+import { ERROR_NAMES } from "./errors.ts";
 import { DOMException } from "./web-events.ts";
 
-const ERRORS = [
-  "EvalError",
-  "RangeError",
-  "ReferenceError",
-  "SyntaxError",
-  "TypeError",
-  "URIError",
-];
 const KINDS = /^\[object (.+)\]$/;
 
 /** @throws DOMException, named DataCloneError, for functions, symbols and what cannot be taken apart */
@@ -69,9 +62,7 @@ function viewOf(view: ArrayBufferView, buffer: ArrayBuffer): ArrayBufferView {
 }
 
 function errorLike(error: Error, part: (inner: unknown) => unknown): Error {
-  const Type = ERRORS.includes(error.name)
-    ? (Reflect.get(globalThis, error.name) as ErrorConstructor)
-    : Error;
+  const Type = globalThis[ERROR_NAMES.find((name) => name === error.name) ?? "Error"];
   const copy = new Type(error.message);
   copy.stack = error.stack ?? "";
   if (Object.hasOwn(error, "cause")) copy.cause = part(error.cause);

@@ -98,8 +98,8 @@ export const arrows = [
   },
   {
     folder: "e2e",
-    may: ["protocol", "trace"],
-    why: "e2e/ drives the site from outside, as a learner does: it imports nothing of the site.",
+    may: ["protocol", "trace", "lessons-server/testing/cors-cases.ts"],
+    why: "e2e/ drives the site from outside, as a learner does: it imports nothing of the site, only tables of cases that clients without a browser are held to as well.",
   },
 ];
 

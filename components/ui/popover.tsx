@@ -1,0 +1,27 @@
+// A panel over the page, behind a button with its id as `popoverTarget`; Escape or a press beside it closes it.
+import type { ReactNode } from "react";
+import styles from "./popover.module.css";
+
+type Props = {
+  readonly id: string;
+  /** Its name to a screen reader, and its heading. */
+  readonly title: string;
+  readonly isWide?: boolean;
+  readonly children: ReactNode;
+};
+
+export function Popover({ id, title, isWide, children }: Props) {
+  return (
+    <div
+      id={id}
+      popover="auto"
+      className={styles.panel}
+      data-wide={isWide}
+      role="dialog"
+      aria-label={title}
+    >
+      <h3>{title}</h3>
+      {children}
+    </div>
+  );
+}
