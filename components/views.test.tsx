@@ -55,18 +55,18 @@ const drawStage = (trace: Trace): string =>
   );
 const drawDeliveries = (trace: Trace): string =>
   renderToStaticMarkup(
-    <Deliveries trace={trace} scene={SCENE} selected={undefined} onSelect={nothing} />,
+    <Deliveries
+      trace={trace}
+      run={trace}
+      scene={SCENE}
+      selected={undefined}
+      onSelect={nothing}
+      onLine={nothing}
+    />,
   );
 const drawTimeline = (trace: Trace): string =>
   renderToStaticMarkup(
-    <Timeline
-      trace={trace}
-      scene={SCENE}
-      playhead="live"
-      selected={undefined}
-      onSelect={nothing}
-      onSeek={nothing}
-    />,
+    <Timeline trace={trace} scene={SCENE} playhead="live" selected={undefined} onGo={nothing} />,
   );
 /** What is read out: the text without its elements. */
 const textOf = (html: string): string =>

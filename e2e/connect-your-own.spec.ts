@@ -70,6 +70,7 @@ test("a program from outside has a card, receives and is heard, and its card goe
       .first(),
   ).toBeVisible();
 
+  await bench(page).getByRole("button", { name: "Live" }).click();
   await program.end();
   await expect(card).toHaveCount(0);
   await bench(page).getByRole("tab", { name: "Deliveries" }).click();

@@ -70,6 +70,18 @@ test("stepping back, an event has not happened yet; live again, it has", async (
   await openAndRun(page);
   await bench(page).getByRole("button", { name: "Alice: Say “hi”" }).click();
   await expect(deliveries(page)).toContainText("Dave received said");
+  await bench(page).getByRole("button", { name: "Bob: Say “hello”" }).click();
+  await expect(deliveries(page)).toContainText("2 of 2");
+  await expect(deliveries(page)).toContainText("Dave received said");
+  // Whatever is looked at in the list is what the stage shows.
+  const stage = bench(page).getByRole("region", { name: /^Stage/ });
+  await deliveries(page).getByRole("button", { name: "The one before" }).click();
+  await expect(deliveries(page)).toContainText("1 of 2");
+  await expect(deliveries(page)).toContainText("Dave received said");
+  await expect(stage.getByText('said "hi"')).toHaveCount(3);
+  await expect(stage).toContainText("not sent: the sender is left out");
+  await deliveries(page).getByRole("button", { name: "The next one" }).click();
+  await expect(stage.getByText('said "hello"')).toHaveCount(3);
 
   await bench(page).getByRole("button", { name: "First event" }).click();
   await expect(bench(page).getByText("Nothing has been sent yet", { exact: false })).toBeVisible();

@@ -15,6 +15,16 @@ export function castOf(trace: Trace, scene: readonly string[] = []): readonly Ac
   return marked([...new Set([...scene, ...checkpointOf(trace).clients])]);
 }
 
+/** The same, in the order of the cast; whoever is not of it comes last. */
+export function inCastOrder<T extends Readonly<{ client: string }>>(
+  all: readonly T[],
+  cast: readonly Actor[],
+): readonly T[] {
+  const places = new Map(cast.map(({ name }, place) => [name, place]));
+  const placeOf = ({ client }: T): number => places.get(client) ?? cast.length;
+  return all.toSorted((a, b) => placeOf(a) - placeOf(b));
+}
+
 /** Gives every name a mark; two share one only when there are more names than marks. */
 export function marked(names: readonly string[]): readonly Actor[] {
   const own = names.map((name) => REGULARS.indexOf(name.toLowerCase()));

@@ -1,6 +1,7 @@
 // One delivery among many, without working out the others: what is drawn at every frame of the screen.
 import { deliveries } from "#trace/deliveries.ts";
 import type { Delivery } from "#trace/delivery.ts";
+import { deliveryRecords } from "#trace/delivery-records.ts";
 import type { Seq, Trace, TraceEvent } from "#trace/event.ts";
 import { readPacketText } from "#trace/packet-text.ts";
 
@@ -21,6 +22,22 @@ export function deliveryAt(trace: Trace, seq: Seq): Delivery | undefined {
     ),
   );
   return delivery;
+}
+
+/**
+ * The last fact that tells what became of what was sent at `seq`: where one stands who looks at that delivery. `seq`
+ * itself as long as there is none, and for every other event.
+ */
+export function knownAt(trace: Trace, seq: Seq): Seq {
+  const event = trace.find((one) => one.seq === seq);
+  if (event?.kind !== "emit" && event?.kind !== "broadcast") return seq;
+  const { handled, dropped } = deliveryRecords(trace);
+  const to = event.kind === "emit" ? [event.to] : event.to;
+  const told = to.flatMap((one) => [
+    handled(one)?.seq ?? seq,
+    dropped(seq, one.session)?.seq ?? seq,
+  ]);
+  return told.reduce((last, one) => (one > last ? one : last), seq);
 }
 
 /** The facts that later ones must be read by. */

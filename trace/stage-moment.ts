@@ -1,4 +1,6 @@
-// What the end of a trace shows happening: the last event that changed something on stage, with what has since become of it.
+// What a trace shows happening: the event one looks at, or else the last that changed something on stage, with what has
+// since become of it.
+import { type Actor, inCastOrder } from "#trace/cast.ts";
 import { deliveryAt, isLasting } from "#trace/delivery-at.ts";
 import type { Delivery, Outcome } from "#trace/delivery.ts";
 import { type DeliveryRecords, deliveryRecords } from "#trace/delivery-records.ts";
@@ -53,15 +55,26 @@ export type Moment = Readonly<
 /** A line of console.log or the like, or a limit that was reached. `client` is undefined for the server's. */
 export type Saying = Readonly<{ seq: Seq; client: string | undefined; text: string }>;
 
-export function momentOf(trace: Trace, now: Checkpoint): Moment {
+type Looking = Readonly<{ cast: readonly Actor[]; selected: Seq | undefined }>;
+
+/** The moment of the selected event, if it makes one, or else that of the end. */
+export function momentOf(trace: Trace, now: Checkpoint, { cast, selected }: Looking): Moment {
   const records = deliveryRecords(trace.filter(isLasting));
   const upward = upwards(trace);
+  const around = { trace, now, records, upward, cast };
+  if (selected !== undefined) {
+    const up = upward.find(({ seq }) => seq === selected);
+    if (up !== undefined) return { what: "to-server", ...up };
+    const event = trace.find(({ seq }) => seq === selected);
+    const moment = event && momentIn(event, around);
+    if (moment !== undefined) return moment;
+  }
   const last = upward.at(-1);
   for (let i = trace.length - 1; i >= 0; i--) {
     const event = trace[i];
     if (event === undefined) break;
     if (last !== undefined && last.seq >= event.seq) return { what: "to-server", ...last };
-    const moment = momentIn(event, { trace, now, records, upward });
+    const moment = momentIn(event, around);
     if (moment !== undefined) return moment;
   }
   return { what: "nothing" };
@@ -87,6 +100,7 @@ type Around = Readonly<{
   now: Checkpoint;
   records: DeliveryRecords;
   upward: readonly Upward[];
+  cast: readonly Actor[];
 }>;
 
 /** What an event changes on stage; undefined for bytes, bookkeeping and reports on what is already there. */
@@ -135,9 +149,10 @@ function sending(
   event: EventOf<"emit"> | EventOf<"broadcast">,
   around: Around,
 ): Moment | undefined {
-  const { trace, records, upward } = around;
+  const { trace, records, upward, cast } = around;
   const delivery = deliveryAt(trace, event.seq);
   if (delivery === undefined) return undefined;
+  const outcomes = inCastOrder(delivery.outcomes, cast);
   const turn = trace.findLast((other) => other.kind === "turn" && other.turn === event.turn);
   const origin = records.originOf(event.turn);
   return {
@@ -146,8 +161,8 @@ function sending(
     delivery,
     sender: origin === undefined ? undefined : records.clientOf(origin),
     cause: turn?.kind === "turn" ? causeOf(turn.trigger, upward) : undefined,
-    recipients: delivery.outcomes.filter(({ result }) => result.result !== "not-sent"),
-    passedOver: delivery.outcomes.flatMap(({ client, session, who, result }) =>
+    recipients: outcomes.filter(({ result }) => result.result !== "not-sent"),
+    passedOver: outcomes.flatMap(({ client, session, who, result }) =>
       result.result === "not-sent"
         ? [{ client, session, who, why: reasonWords(result, delivery.nsp) }]
         : [],

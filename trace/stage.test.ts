@@ -328,10 +328,10 @@ describe("two connections of one person", () => {
       ["Alice · tab 2", "connected"],
     ]);
     expect(now(t).moment).toMatchObject({
-      recipients: [{ who: "Carol" }, { who: "Dave" }, { who: "Alice · tab 2", session: 5 }],
+      recipients: [{ who: "Alice · tab 2", session: 5 }, { who: "Carol" }, { who: "Dave" }],
       passedOver: [{ who: "Alice", session: 1, why: "not in room2" }, { who: "Bob" }],
     });
-    expect(momentSentence(now(t))).toContain("Carol, Dave and Alice · tab 2");
+    expect(momentSentence(now(t))).toContain("Alice · tab 2, Carol and Dave");
     t.sends(tab, "say");
     expect(momentSentence(now(t))).toBe("Alice · tab 2 sends say to the server.");
   });

@@ -1,7 +1,7 @@
 // The stage: everyone who takes part, what the server knows of them, and what is happening at the end of a trace.
 import { marked } from "#trace/cast.ts";
 import { checkpointOf } from "#trace/checkpoint.ts";
-import type { Trace } from "#trace/event.ts";
+import type { Seq, Trace } from "#trace/event.ts";
 import { type StageClient, stageClients } from "#trace/stage-clients.ts";
 import { type Moment, momentOf, type Saying, sayingOf } from "#trace/stage-moment.ts";
 import {
@@ -24,16 +24,16 @@ export type Stage = Readonly<{
 
 /**
  * `scene` names the clients that are drawn even before anything is heard of them. A program from outside, which gives
- * no account of itself, is drawn as long as it has a session.
+ * no account of itself, is drawn as long as it has a session. `selected` is an event to look at instead of the last.
  */
-export function stage(trace: Trace, scene: readonly string[] = []): Stage {
+export function stage(trace: Trace, scene: readonly string[] = [], selected?: Seq): Stage {
   const now = checkpointOf(trace);
   const cast = marked([...new Set([...scene, ...now.clients])]);
   const there = new Set([
     ...scene,
     ...[...now.states, ...now.sessions].map(({ client }) => client),
   ]);
-  const moment = momentOf(trace, now);
+  const moment = momentOf(trace, now, { cast, selected });
   return {
     at: trace.at(-1)?.at ?? 0,
     server: stageServer(trace, now),

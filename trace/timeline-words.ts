@@ -1,4 +1,5 @@
 // What one row of the timeline says of whom it is about. Where the printed trace says it well, it is the printed trace.
+import { type Actor, inCastOrder } from "#trace/cast.ts";
 import { argsWords, deedWords, inNsp } from "#trace/deed-words.ts";
 import type { EventOf, Position, TraceEvent } from "#trace/event.ts";
 import { isUpgrade } from "#trace/link-session.ts";
@@ -8,8 +9,8 @@ import { wordsOf } from "#trace/print-words.ts";
 import { listed } from "#trace/stage-words.ts";
 import type { Upward } from "#trace/upward.ts";
 
-/** One line, whatever the event holds. */
-export function rowWords(context: PrintContext, event: TraceEvent): string {
+/** One line, whatever the event holds. Clients are named in the order of the cast. */
+export function rowWords(context: PrintContext, event: TraceEvent, cast: readonly Actor[]): string {
   switch (event.kind) {
     case "run.started":
       return `runs ${event.entry}`;
@@ -28,7 +29,7 @@ export function rowWords(context: PrintContext, event: TraceEvent): string {
     case "emit":
       return `${sentWords(event)} → ${context.clientOf(event.to.session)}`;
     case "broadcast":
-      return broadcastWords(context, event);
+      return broadcastWords(context, event, cast);
     case "room.joined":
     case "room.left":
       return `${event.kind === "room.joined" ? "joins" : "leaves"} ${event.room === event.id ? "the room of its own id" : context.ownerOf(event.nsp, event.room)}${inNsp(event.nsp)}`;
@@ -85,7 +86,11 @@ function sentWords({ packet }: EventOf<"emit"> | EventOf<"broadcast">): string {
   }
 }
 
-function broadcastWords(context: PrintContext, event: EventOf<"broadcast">): string {
+function broadcastWords(
+  context: PrintContext,
+  event: EventOf<"broadcast">,
+  cast: readonly Actor[],
+): string {
   const names = (rooms: readonly string[]): string =>
     listed(
       rooms.map((room) => context.ownerOf(event.nsp, room)),
@@ -93,6 +98,9 @@ function broadcastWords(context: PrintContext, event: EventOf<"broadcast">): str
     );
   const scope = event.rooms.length === 0 ? " to everyone" : ` to ${names(event.rooms)}`;
   const except = event.except.length === 0 ? "" : ` except ${names(event.except)}`;
-  const to = event.to.map(({ session }) => context.clientOf(session)).join(", ");
+  const all = event.to.map(({ session }) => ({ client: context.clientOf(session) }));
+  const to = inCastOrder(all, cast)
+    .map(({ client }) => client)
+    .join(", ");
   return `${sentWords(event)}${scope}${except} → ${to === "" ? "nobody" : to}`;
 }

@@ -1,4 +1,5 @@
 // The trace as a list to read: one row an event, and which rows are worth a learner's eye.
+import { castOf } from "#trace/cast.ts";
 import type { Seq, SessionId, Trace, TraceEvent } from "#trace/event.ts";
 import { createPrintContext, type PrintContext } from "#trace/print-context.ts";
 import { whoOf } from "#trace/print-words.ts";
@@ -29,7 +30,9 @@ export type Timeline = Readonly<{
   words(row: TimelineRow): string;
 }>;
 
-export function timeline(trace: Trace): Timeline {
+/** `scene` are the names of the scene's clients, in the order in which they are to be named. */
+export function timeline(trace: Trace, scene: readonly string[] = []): Timeline {
+  const cast = castOf(trace, scene);
   const context = createPrintContext();
   const seats = createSeats();
   const sent = new Map<Seq, Upward[]>();
@@ -59,7 +62,7 @@ export function timeline(trace: Trace): Timeline {
     words: (row) =>
       row.sends.length > 0
         ? row.sends.map(upwardWords).join(", then ")
-        : rowWords(contextAt(row.seq), row.event),
+        : rowWords(contextAt(row.seq), row.event, cast),
   };
 }
 

@@ -22,12 +22,14 @@ const NONE = [] as const;
 export function Task({ id, until: { receives }, from, children }: Props) {
   const workbench = useContext(WorkbenchContext);
   const { done, keepDone } = useProgress();
+  const scene = workbench?.clients.map(({ name }) => name) ?? NONE;
   const tries = (workbench ? sendings(workbench.trace) : NONE).filter(
     (sending) => sending.event === receives.event && (from === undefined || sending.from === from),
   );
   const holds = tries.some((sending) => reachedExactly(sending, receives));
   const isDone = holds || done.includes(id);
   const last = tries.at(-1);
+  const people = last ? [...new Set([...scene, ...last.got.keys()])] : NONE;
 
   useEffect(() => {
     if (holds) keepDone(id);
@@ -42,7 +44,7 @@ export function Task({ id, until: { receives }, from, children }: Props) {
           {isDone
             ? "Done: the run has shown it."
             : last
-              ? `Last time ${receives.event} reached ${listed([...last.got.keys()])}.`
+              ? `Last time ${receives.event} reached ${listed(people.filter((name) => last.got.has(name)))}.`
               : "Not done yet. It turns green by itself."}
         </p>
       </div>

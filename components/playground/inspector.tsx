@@ -52,14 +52,30 @@ export function Inspector() {
 }
 
 function Shown({ view }: { readonly view: View }) {
-  const { clients, trace, shown, playhead, selected, seek, select } = useWorkbench();
+  const { clients, trace, shown, playhead, selected, seek, select, light } = useWorkbench();
   const scene = useMemo(() => clients.map(({ name }) => name), [clients]);
-  const looking = { scene, selected, onSelect: select };
   switch (view) {
     case "deliveries":
-      return <Deliveries trace={shown} {...looking} />;
+      return (
+        <Deliveries
+          trace={shown}
+          run={trace}
+          scene={scene}
+          selected={selected}
+          onSelect={select}
+          onLine={({ file, line }) => light?.(file, line)}
+        />
+      );
     case "timeline":
-      return <Timeline trace={trace} playhead={playhead} onSeek={seek} {...looking} />;
+      return (
+        <Timeline
+          trace={trace}
+          playhead={playhead}
+          scene={scene}
+          selected={selected}
+          onGo={(seq) => seek(seq, seq)}
+        />
+      );
     case "log":
       return <LogView />;
     default:

@@ -46,7 +46,8 @@ export function createPlayer(gaze: Store<Gaze>, trace: () => Trace, clock: Clock
     const passed = (clock.now() - at.since) * speed;
     const next = playedOn(known(trace()), playhead, passed);
     at = { playhead: next.playhead, since: clock.now() - next.left / speed };
-    if (next.playhead !== playhead) gaze.set({ ...gaze.get(), playhead: next.playhead });
+    if (next.playhead !== playhead)
+      gaze.set({ ...gaze.get(), playhead: next.playhead, selected: undefined });
     if (next.playhead === "live") pause();
     else wait();
   };

@@ -1,6 +1,7 @@
 // The lesson as React sees it: its stores, put together into the one Workbench that every part reads.
 "use client";
 import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { knownAt } from "#trace/delivery-at.ts";
 import type { Trace } from "#trace/event.ts";
 import type { Gaze } from "./gaze.ts";
 import { createLesson, type Lesson, type LessonSource } from "./lesson.ts";
@@ -109,11 +110,14 @@ function actsOf(lesson: Lesson): Acts {
     run: () => void lesson.run().catch(report),
     stop: () => void lesson.stop().catch(report),
     act: (client, deed) => void lesson.act(client, deed).catch(report),
-    seek: (playhead) => gaze.set({ ...gaze.get(), playhead }),
+    seek: (playhead, selected) => gaze.set({ ...gaze.get(), playhead, selected }),
     play: player.play,
     pause: player.pause,
     setSpeed: player.setSpeed,
-    select: (selected) => gaze.set({ ...gaze.get(), selected, line: undefined }),
+    select(selected) {
+      const playhead = knownAt(lesson.live.get()?.log.drawn.get() ?? [], selected);
+      gaze.set({ playhead, selected, line: undefined });
+    },
     dismissNotice: () => notice.set(undefined),
     light(file, line) {
       const times = (gaze.get().line?.times ?? 0) + 1;

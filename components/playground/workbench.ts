@@ -43,15 +43,17 @@ export type Workbench = {
   readonly shown: Trace;
   /** "live" follows the run; a seq stands still at "every event with seq ≤ it". */
   readonly playhead: Seq | "live";
-  readonly seek: (to: Seq | "live") => void;
+  /** What was selected is selected no more, unless it is said again. */
+  readonly seek: (to: Seq | "live", selected?: Seq) => void;
   /** How the playhead goes on by itself: `play` from where it stands, until live or elsewhere. */
   readonly pace: Pace;
   readonly play: () => void;
   readonly pause: () => void;
   readonly setSpeed: (speed: number) => void;
-  /** The event being looked at: lit in every view, its line in the editor. */
+  /** The event being looked at, at or before the playhead: in every view, with its line in the editor. */
   readonly selected: Seq | undefined;
-  readonly select: (seq: Seq | undefined) => void;
+  /** Puts the playhead where it is known what became of it. */
+  readonly select: (seq: Seq) => void;
 
   /** Something to say that is no event: restored edits, another tab, the server restarted. */
   readonly notice:

@@ -5,7 +5,7 @@ import { castOf } from "#trace/cast.ts";
 import { argsWords } from "#trace/deed-words.ts";
 import type { Delivery } from "#trace/delivery.ts";
 import { deliveryAt, sendings } from "#trace/delivery-at.ts";
-import type { Seq, Trace } from "#trace/event.ts";
+import type { Position, Seq, Trace } from "#trace/event.ts";
 import { labelOf } from "#trace/stage-sentence.ts";
 import { listed, roomWords } from "#trace/stage-words.ts";
 import styles from "./deliveries.module.css";
@@ -14,20 +14,33 @@ import { Outcomes } from "./outcomes.tsx";
 export type DeliveriesProps = {
   /** The events up to the playhead. */
   readonly trace: Trace;
+  /** The whole run: what one can go to. */
+  readonly run: Trace;
   /** The names of the scene's clients, in their order. */
   readonly scene?: readonly string[];
-  /** The delivery with this `seq` is shown; without one, the latest. */
+  /** The delivery with this `seq` is shown; without one, the latest up to the playhead. */
   readonly selected: Seq | undefined;
+  /** Asks that one be looked at, in every view. */
   readonly onSelect: (seq: Seq) => void;
+  /** Shows the line of the program that sent it. */
+  readonly onLine: (where: Position) => void;
 };
 
 const NOBODY: readonly string[] = [];
 
-export function Deliveries({ trace, scene = NOBODY, selected, onSelect }: DeliveriesProps) {
-  const all = useMemo(() => sendings(trace), [trace]);
+export function Deliveries({
+  trace,
+  run,
+  scene = NOBODY,
+  selected,
+  onSelect,
+  onLine,
+}: DeliveriesProps) {
+  const all = useMemo(() => sendings(run), [run]);
   const cast = useMemo(() => castOf(trace, scene), [trace, scene]);
-  const chosen = selected === undefined ? -1 : all.indexOf(selected);
-  const index = chosen < 0 ? all.length - 1 : chosen;
+  const end = trace.at(-1)?.seq ?? -1;
+  const chosen = selected === undefined || selected > end ? -1 : all.indexOf(selected);
+  const index = chosen < 0 ? all.findLastIndex((seq) => seq <= end) : chosen;
   const shown = all[index];
   const delivery = useMemo(
     () => (shown === undefined ? undefined : deliveryAt(trace, shown)),
@@ -47,7 +60,7 @@ export function Deliveries({ trace, scene = NOBODY, selected, onSelect }: Delive
   return (
     <section className={styles.deliveries} aria-label="Deliveries">
       <div className={styles.head}>
-        <Sent delivery={delivery} onSelect={onSelect} />
+        <Sent delivery={delivery} onLine={onLine} />
         <div className={styles.steps}>
           <button type="button" disabled={index === 0} onClick={() => step(-1)}>
             <span aria-hidden="true">‹</span>
@@ -69,12 +82,12 @@ export function Deliveries({ trace, scene = NOBODY, selected, onSelect }: Delive
 
 function Sent({
   delivery,
-  onSelect,
+  onLine,
 }: {
   readonly delivery: Delivery;
-  readonly onSelect: (seq: Seq) => void;
+  readonly onLine: DeliveriesProps["onLine"];
 }) {
-  const { sent, where, seq } = delivery;
+  const { sent, where } = delivery;
   const args = sent.what === "unreadable" ? undefined : sent.args;
   return (
     <p className={styles.sent}>
@@ -84,7 +97,7 @@ function Sent({
       </code>{" "}
       <span>{scopeWords(delivery)}</span>{" "}
       {where !== undefined && (
-        <button type="button" className={styles.line} onClick={() => onSelect(seq)}>
+        <button type="button" className={styles.line} onClick={() => onLine(where)}>
           {where.file}:{where.line}
         </button>
       )}

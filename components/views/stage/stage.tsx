@@ -26,6 +26,7 @@ export type StageProps = Motion & {
   readonly trace: Trace;
   /** The names of the scene's clients in their order: they are drawn before anything is heard of them. */
   readonly scene?: readonly string[];
+  /** The event whose moment is shown; without one, the last. */
   readonly selected: Seq | undefined;
   readonly onSelect: (seq: Seq) => void;
   /** What stands at the foot of a client's card: buttons. `isSmall`: there is no room but for one, over the card's head. */
@@ -42,7 +43,7 @@ export function Stage({
   renderCardActions,
   ...motion
 }: StageProps) {
-  const stage = useMemo(() => stageOf(trace, scene), [trace, scene]);
+  const stage = useMemo(() => stageOf(trace, scene, selected), [trace, scene, selected]);
   const { ref, size, isKnown } = useSize();
   const cards = useMemo(
     () => stageCards(stage, mostCards(size.width), scene),

@@ -15,21 +15,13 @@ export type TimelineProps = {
   readonly scene?: readonly string[];
   readonly playhead: Seq | "live";
   readonly selected: Seq | undefined;
-  readonly onSelect: (seq: Seq) => void;
-  readonly onSeek: (to: Seq) => void;
+  readonly onGo: (to: Seq) => void;
 };
 
 const NOBODY: readonly string[] = [];
 
-export function Timeline({
-  trace,
-  scene = NOBODY,
-  playhead,
-  selected,
-  onSelect,
-  onSeek,
-}: TimelineProps) {
-  const { rows: all, words } = useMemo(() => timeline(trace), [trace]);
+export function Timeline({ trace, scene = NOBODY, playhead, selected, onGo }: TimelineProps) {
+  const { rows: all, words } = useMemo(() => timeline(trace, scene), [trace, scene]);
   const cast = useMemo(() => castOf(trace, scene), [trace, scene]);
   const [showsAll, setShowsAll] = useState(false);
   const rows = useMemo(
@@ -58,9 +50,7 @@ export function Timeline({
   }, [currentSeq, view.first, view.end]);
 
   const go = (row: TimelineRow | undefined): void => {
-    if (row === undefined) return;
-    onSelect(row.seq);
-    onSeek(row.seq);
+    if (row !== undefined) onGo(row.seq);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const to = target(event.key, { current, last: rows.length - 1, page: view.page });
