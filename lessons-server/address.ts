@@ -1,27 +1,7 @@
-// Where to listen, from PORT and HOST, and what to say when that cannot be. Every message names the way out.
+// Where to listen, and what to say when that cannot be. Every message names the way out.
 import { createServer } from "node:net";
 
 export type Address = { readonly host: string; readonly port: number };
-
-const DEFAULT_PORT = 3000;
-/** A name or an address, not a URL: letters, digits, dots, hyphens, and the colons of IPv6. */
-const HOST = /^(?!.*\/\/)[A-Za-z0-9._:-]+$/;
-
-/** Reads PORT and HOST; throws with a message for the person at the terminal when one makes no sense. */
-export function addressFrom(env: Readonly<Record<string, string | undefined>>): Address {
-  const given = env["PORT"]?.trim();
-  const port = given ? Number(given) : DEFAULT_PORT;
-  if (given && (!/^\d+$/.test(given) || port < 1 || port > 65_535))
-    throw new Error(
-      `PORT is "${given}", which is not a port. Use a whole number from 1 to 65535, like PORT=3001 npm start.`,
-    );
-  const host = env["HOST"]?.trim() || "localhost";
-  if (!HOST.test(host))
-    throw new Error(
-      `HOST is "${host}", which is not a host name or address. Use one like HOST=0.0.0.0 npm start.`,
-    );
-  return { host, port };
-}
 
 /** The address as a person types it into a browser. */
 export const urlOf = ({ host, port }: Address): string =>

@@ -2,10 +2,13 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 
-/** Owns every path under `prefix`: requests and upgrades both. */
+/** Owns requests and upgrades: of every path under a `prefix` that ends in a slash, else of that one path. */
 export type Mount = {
-  readonly prefix: `/${string}/`;
+  readonly prefix: `/${string}`;
   readonly request: (req: IncomingMessage, res: ServerResponse) => void;
   readonly upgrade: (req: IncomingMessage, socket: Duplex, head: Buffer) => void;
   readonly close: () => Promise<void>;
 };
+
+export const owns = ({ prefix }: Mount, url = "/"): boolean =>
+  prefix.endsWith("/") ? url.startsWith(prefix) : url.split("?", 1)[0] === prefix;

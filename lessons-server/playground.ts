@@ -2,46 +2,41 @@
 import { builtRunner } from "./built.ts";
 import { clientHostMount } from "./client-host.ts";
 import { controlMount } from "./gateway/control.ts";
-import { startRunner } from "./gateway/runner-process.ts";
+import type { Tell } from "./gateway/happening.ts";
+import { type Runner, startRunner } from "./gateway/runner-process.ts";
 import { sandboxMount } from "./gateway/sandbox-mount.ts";
-import { openSandboxes } from "./gateway/sandboxes.ts";
+import { openSandboxes, type SandboxesLimits } from "./gateway/sandboxes.ts";
 import type { Mount } from "./mount.ts";
+
+export type Playground = {
+  readonly mounts: readonly Mount[];
+  readonly runner: Runner;
+  /** Ends all that was started. */
+  readonly close: () => Promise<void>;
+};
 
 type Surroundings = {
   /** The folder of the build. */
   readonly dist: string;
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly limits?: Partial<SandboxesLimits>;
+  readonly tell?: Tell;
 };
 
-/** Starts the runner. Closing every mount ends all that was started. */
-export async function openPlayground({ dist, env }: Surroundings): Promise<readonly Mount[]> {
-  const perMinute = sandboxesPerMinute(env);
+/** Starts the runner. */
+export async function openPlayground({ dist, limits, tell }: Surroundings): Promise<Playground> {
   const runner = await startRunner(builtRunner(dist));
-  const sandboxes = openSandboxes({
-    runner,
-    ...(perMinute !== undefined && { limits: { createdPerMinute: perMinute } }),
-  });
-  const toSandboxes = sandboxMount(sandboxes);
-  return [
+  const sandboxes = openSandboxes({ runner, ...(limits && { limits }), ...(tell && { tell }) });
+  const mounts = [
     clientHostMount(dist),
-    controlMount(sandboxes),
-    {
-      ...toSandboxes,
-      async close() {
-        await toSandboxes.close();
-        await runner.close();
-      },
-    },
+    controlMount(sandboxes, tell),
+    sandboxMount(sandboxes, tell),
   ];
-}
-
-/** A school has one address for all its pupils, and so has a test run. */
-function sandboxesPerMinute(env: Surroundings["env"]): number | undefined {
-  const given = env["SANDBOXES_PER_MINUTE"]?.trim();
-  if (!given) return undefined;
-  if (!/^[1-9]\d{0,5}$/.test(given))
-    throw new Error(
-      `SANDBOXES_PER_MINUTE is "${given}". Use a whole number, like SANDBOXES_PER_MINUTE=100 npm start.`,
-    );
-  return Number(given);
+  return {
+    mounts,
+    runner,
+    async close() {
+      await Promise.all(mounts.map((mount) => mount.close()));
+      await runner.close();
+    },
+  };
 }

@@ -6,10 +6,10 @@ import { build, root } from "./build.mjs";
 process.env.NEXT_TELEMETRY_DISABLED = "1";
 try {
   await build(["engine", "bundles", "types"]);
-  const { addressFrom, serve } = await import("../lessons-server/index.ts");
+  const { readEnvironment, serve } = await import("../lessons-server/index.ts");
   const { authoringMount } = await import("../lessons-server/authoring.ts");
   await serve({
-    address: addressFrom(process.env),
+    environment: readEnvironment(process.env),
     dev: true,
     dist: path.join(root, "dist"),
     also: [authoringMount(path.join(root, "content"))],

@@ -9,11 +9,11 @@ process.setSourceMapsEnabled(true);
 
 try {
   await build(["bundles"]);
-  const { addressFrom, assertFree, serve } = await import(path.join(root, "dist/server.js"));
-  const address = addressFrom(process.env);
-  await assertFree(address);
+  const { assertFree, readEnvironment, serve } = await import(path.join(root, "dist/server.js"));
+  const environment = readEnvironment(process.env);
+  await assertFree(environment.address);
   await build(["engine", "types", "site"]);
-  await serve({ address, dev: false, dist: path.join(root, "dist") });
+  await serve({ environment, dev: false, dist: path.join(root, "dist") });
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exit(1);

@@ -16,6 +16,8 @@ export type Recorder = {
    * Read `trace()` right after subscribing and nothing is missing or doubled. Returns the stop.
    */
   readonly subscribe: (listener: TraceListener) => () => void;
+  /** How many events have been folded into the gap so far. */
+  readonly dropped: () => number;
   /** Hands over at once what has not been handed over yet. */
   readonly flush: () => void;
 };
@@ -88,6 +90,7 @@ export function createRecorder(
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    dropped: () => (events[0]?.kind === "gap" ? events[0].dropped : 0),
     flush,
   };
 }

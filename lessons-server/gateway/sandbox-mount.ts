@@ -1,6 +1,7 @@
 // `/s/<id>/…`: leads whoever has a sandbox's address to it. The id is all the permission there is.
 import type { Mount } from "../mount.ts";
 import { parseSandboxAddress, type SandboxAddress } from "./address.ts";
+import type { Tell } from "./happening.ts";
 import { answerPlainly, refuseUpgrade } from "./plain-answer.ts";
 import type { Sandbox } from "./sandbox.ts";
 import type { Sandboxes } from "./sandboxes.ts";
@@ -16,13 +17,18 @@ const UNKNOWN = {
   text: "There is no sandbox at this address. It may have ended: press Run on its page.",
 } as const;
 
-export function sandboxMount(sandboxes: Pick<Sandboxes, "byId" | "close">): Mount {
+export function sandboxMount(
+  sandboxes: Pick<Sandboxes, "byId" | "close">,
+  tell: Tell = () => undefined,
+): Mount {
   function meant(url = "/"): Meant {
     const parsed = parseSandboxAddress(url);
     if (!parsed.ok && parsed.why === "elsewhere") return UNKNOWN;
     if (!parsed.ok) return { ok: false, status: 400, text: parsed.text };
     const sandbox = sandboxes.byId(parsed.address.id);
-    return sandbox ? { ok: true, sandbox, address: parsed.address } : UNKNOWN;
+    if (sandbox) return { ok: true, sandbox, address: parsed.address };
+    tell({ is: "rejected", why: "sandbox" });
+    return UNKNOWN;
   }
 
   return {

@@ -1,6 +1,7 @@
 // The sandboxes of this server: by the id in their address for whoever uses one, by id and token for its owner.
 // Says how many there may be, and ends those that nobody has come back to.
 import { randomBytes, timingSafeEqual } from "node:crypto";
+import type { Tell } from "./happening.ts";
 import { type Rate, createRate } from "./rate.ts";
 import type { Runner } from "./runner-process.ts";
 import { openSandbox, type Sandbox } from "./sandbox.ts";
@@ -58,25 +59,29 @@ const REMEMBERED = 10_000;
 export function openSandboxes(around: {
   readonly runner: Runner;
   readonly limits?: Partial<SandboxesLimits>;
+  readonly tell?: Tell;
   /** Milliseconds, monotonic. */
   readonly clock?: () => number;
 }): Sandboxes {
-  const { runner, clock = () => performance.now() } = around;
+  const { runner, tell = () => undefined, clock = () => performance.now() } = around;
   const limits: SandboxesLimits = { ...SANDBOXES_LIMITS, ...around.limits };
   const entries = new Map<string, Entry>();
   const rates = new Map<string, Rate>();
 
   function create(address: string): Created {
     if (!rateOf(address).take()) {
+      tell({ is: "shed", limit: "createdPerMinute" });
       const text = `Over ${limits.createdPerMinute} sandboxes were asked for from your address within a minute. Wait a little, then try again.`;
       return { ok: false, text };
     }
     if (entries.size >= limits.live) {
+      tell({ is: "shed", limit: "live" });
       const text = `All ${limits.live} sandboxes of this server are in use. Try again in a minute.`;
       return { ok: false, text };
     }
     const entry = makeEntry();
     entries.set(entry.owned.id, entry);
+    tell({ is: "opened" });
     return { ok: true, owned: entry.owned };
   }
 
@@ -95,6 +100,7 @@ export function openSandboxes(around: {
   function makeEntry(): Entry {
     const id = secret();
     const sandbox = openSandbox({ runner, id });
+    sandbox.onRun((run) => tell({ is: "run", run }));
     const owned: Owned = {
       id,
       token: secret(),
@@ -128,10 +134,14 @@ export function openSandboxes(around: {
 
   function reap(): void {
     for (const [id, entry] of entries) {
-      if (!isOverdue(entry)) continue;
-      entries.delete(id);
-      entry.owned.sandbox.close();
+      if (isOverdue(entry)) end(id, entry);
     }
+  }
+
+  function end(id: string, { owned }: Entry): void {
+    entries.delete(id);
+    owned.sandbox.close();
+    tell({ is: "closed" });
   }
 
   const reaping = setInterval(reap, REAP_EVERY_MS).unref();
@@ -139,14 +149,16 @@ export function openSandboxes(around: {
     create,
     owned(id, token) {
       const owned = entries.get(id)?.owned;
-      return owned && isSame(owned.token, token) ? owned : undefined;
+      if (!owned) return undefined;
+      if (isSame(owned.token, token)) return owned;
+      tell({ is: "rejected", why: "token" });
+      return undefined;
     },
     byId: (id) => entries.get(id)?.owned.sandbox,
     reap,
     close() {
       clearInterval(reaping);
-      for (const { owned } of entries.values()) owned.sandbox.close();
-      entries.clear();
+      for (const [id, entry] of entries) end(id, entry);
     },
   };
 }

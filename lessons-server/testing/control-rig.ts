@@ -22,6 +22,7 @@ import type { TraceEvent } from "#trace/event.ts";
 import { builtRunner } from "../built.ts";
 import { controlMount } from "../gateway/control.ts";
 import { type Runner, startRunner } from "../gateway/runner-process.ts";
+import { owns } from "../mount.ts";
 import { sandboxMount } from "../gateway/sandbox-mount.ts";
 import { openSandboxes, type Sandboxes, type SandboxesLimits } from "../gateway/sandboxes.ts";
 
@@ -64,7 +65,7 @@ export async function startControlRig(
   const runner = await startRunner({ ...builtRunner(DIST), threads: 1, pool: 1 });
   const sandboxes = openSandboxes({ runner, limits, ...(clock && { clock }) });
   const mounts = [controlMount(sandboxes), sandboxMount(sandboxes)];
-  const ownerOf = (url = "/") => mounts.find(({ prefix }) => url.startsWith(prefix));
+  const ownerOf = (url = "/") => mounts.find((mount) => owns(mount, url));
   const server = createServer((req, res) => ownerOf(req.url)?.request(req, res));
   server.on("upgrade", (req, socket, head) => ownerOf(req.url)?.upgrade(req, socket, head));
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
@@ -86,11 +87,12 @@ export async function startControlRig(
 }
 
 type Around = {
-  readonly options: Partial<ManagerOptions & SocketOptions> | undefined;
+  readonly options?: Partial<ManagerOptions & SocketOptions> | undefined;
   readonly ends: (() => unknown)[];
 };
 
-function openPage(url: string, { options, ends }: Around): Page {
+/** A page at this server. What it starts is ended by those put into `ends`. */
+export function openPage(url: string, { options, ends }: Around): Page {
   const socket: Page["socket"] = io(`${url}${CONTROL_NAMESPACE}`, {
     path: CONTROL_PATH,
     forceNew: true,

@@ -1,0 +1,44 @@
+import { describe, expect, it } from "vitest";
+import { urlOf } from "./address.ts";
+import { readEnvironment } from "./environment.ts";
+
+describe("the environment", () => {
+  it("leads to http://localhost:3000 when it says nothing", () => {
+    expect(urlOf(readEnvironment({}).address)).toBe("http://localhost:3000");
+    expect(urlOf(readEnvironment({ PORT: "", HOST: " " }).address)).toBe("http://localhost:3000");
+    expect(readEnvironment({}).metricsPort).toBeUndefined();
+  });
+
+  it("is honoured", () => {
+    const { address, ...others } = readEnvironment({
+      PORT: "8080",
+      HOST: "0.0.0.0",
+      METRICS_PORT: " 9464 ",
+      SANDBOXES_PER_MINUTE: "100",
+    });
+    expect(address).toEqual({ port: 8080, host: "0.0.0.0" });
+    expect(others).toMatchObject({ metricsPort: 9464, sandboxesPerMinute: 100 });
+  });
+
+  it.each(["abc", "0", "-1", "65536", "80.5", "1e3", "3000x"])(
+    "refuses PORT=%s and says what to do",
+    (PORT) => {
+      expect(() => readEnvironment({ PORT })).toThrow(`PORT is "${PORT}"`);
+      expect(() => readEnvironment({ PORT })).toThrow("PORT=3001 npm start");
+    },
+  );
+
+  it.each(["http://localhost", "a b", "host/path"])(
+    "refuses HOST=%s and says what to do",
+    (HOST) => {
+      expect(() => readEnvironment({ HOST })).toThrow("HOST=0.0.0.0 npm start");
+    },
+  );
+
+  it("has everything that is wrong said at once, each in a line", () => {
+    const wrong = { PORT: "a", METRICS_PORT: "b", SANDBOXES_PER_MINUTE: "0" };
+    expect(() => readEnvironment(wrong)).toThrow(
+      /^PORT is "a".+\nMETRICS_PORT is "b".+\nSANDBOXES_PER_MINUTE is "0", .+=100 npm start\.$/,
+    );
+  });
+});

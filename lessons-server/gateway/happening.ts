@@ -1,0 +1,17 @@
+// What the gateway tells whoever counts and logs, beside the traces. Nothing in it is a learner's own word.
+import type { Run } from "./run.ts";
+
+/** Why somebody was not let in: a page of another site, a wrong token, an address of no sandbox. */
+export type Rejection = "origin" | "token" | "sandbox";
+/** A limit of the whole server, and not of one sandbox. */
+export type ServerLimit = "createdPerMinute" | "live";
+
+export type Happening =
+  | { readonly is: "opened" }
+  | { readonly is: "closed" }
+  | { readonly is: "run"; readonly run: Run }
+  | { readonly is: "rejected"; readonly why: Rejection }
+  | { readonly is: "shed"; readonly limit: ServerLimit };
+
+/** Must not throw. */
+export type Tell = (happening: Happening) => void;
