@@ -1,6 +1,6 @@
 // The gateway as it is in the site, without the site: one server, one runner, many sandboxes, everything recorded.
-// Only what limits the clients' rate and number and the program's share is lifted, so that the limit is not what is
-// measured.
+// Only what limits the clients' rate and number, the program's share and what it sends is lifted, so that the limit is
+// not what is measured.
 import { type Server, createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { builtRunner } from "#lessons-server/built.ts";
@@ -28,6 +28,12 @@ const lifted: Partial<Limits> = {
   burstPerClient: NO_LIMIT,
   messagesPerSandbox: NO_LIMIT,
   burstPerSandbox: NO_LIMIT,
+  emitsPerSecond: NO_LIMIT,
+  emitsAtOnce: NO_LIMIT,
+  deliveriesPerSecond: NO_LIMIT,
+  deliveriesAtOnce: NO_LIMIT,
+  sentBytesPerSecond: NO_LIMIT,
+  sentBytesAtOnce: NO_LIMIT,
   fuelPerSecond: NO_LIMIT * NO_LIMIT,
   fuelAtOnce: NO_LIMIT * NO_LIMIT,
 };

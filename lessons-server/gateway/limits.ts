@@ -111,6 +111,42 @@ const table = {
     most: 1_000,
     says: (most: number) => `A program's timers may fire ${most} times at once.`,
   },
+  emitsPerSecond: {
+    most: 2_000,
+    says: (most: number) =>
+      `The program sends over ${most} packets a second. What arrives and its timers wait for it now, until it is below that again. Does one event lead to the next without end?`,
+  },
+  emitsAtOnce: {
+    most: 4_000,
+    says: (most: number) => `A program may send ${most} packets at once.`,
+  },
+  deliveriesPerSecond: {
+    most: 5_000,
+    says: (most: number) =>
+      `What the program sends is over ${most} deliveries a second: a broadcast is one for each client that gets it. What arrives and its timers wait for it now. Send to fewer, or less often.`,
+  },
+  deliveriesAtOnce: {
+    most: 10_000,
+    says: (most: number) => `A program may send ${most} deliveries at once.`,
+  },
+  sentBytesPerSecond: {
+    most: 2_000_000,
+    says: (most: number) =>
+      `The program sends over ${most} bytes a second, each client's copy counted. What arrives and its timers wait for it now. Send less, to fewer, or less often.`,
+  },
+  sentBytesAtOnce: {
+    most: 8_000_000,
+    says: (most: number) => `A program may send ${most} bytes at once.`,
+  },
+  logLinesPerSecond: {
+    most: 100,
+    says: (most: number) =>
+      `The program prints over ${most} times a second. What it prints now is left out here, and counted; it runs on. Print less, or less often.`,
+  },
+  logLinesAtOnce: {
+    most: 500,
+    says: (most: number) => `A program may print ${most} times at once.`,
+  },
 } as const;
 
 /** Shortest heartbeat a program may ask for, in milliseconds. */

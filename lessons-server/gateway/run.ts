@@ -14,8 +14,10 @@ import { faultOf, type Thrown } from "./fault.ts";
 import type { ProgramHandle } from "./lane.ts";
 import { createLimitNotes } from "./limit-notes.ts";
 import { type LimitName, LIMITS, type Limits } from "./limits.ts";
+import { createLogLines } from "./log-lines.ts";
 import { createNetwork, type Network } from "./network.ts";
 import { createHeardReports, type HeardReports } from "./heard-reports.ts";
+import { createOutflow } from "./outflow.ts";
 import { factOf } from "./program-facts.ts";
 import { createRecorder, type Recorder } from "./recorder.ts";
 import type { Runner } from "./runner-process.ts";
@@ -61,7 +63,10 @@ export async function startRun({ runner, program, limits, sandbox }: Surrounding
   const id = randomUUID();
   const recorder = createRecorder();
   const { append } = recorder;
-  const note = createLimitNotes({ append, limits: { ...LIMITS, ...limits }, clock });
+  const its = { append, limits: { ...LIMITS, ...limits }, clock };
+  const note = createLimitNotes(its);
+  const outflow = createOutflow({ ...its, note });
+  const lines = createLogLines({ ...its, note });
   const listening = deferred<number | undefined>();
   const ended = deferred<Ending>();
   /** What each input that has not been answered was for, oldest first. */
@@ -88,6 +93,7 @@ export async function startRun({ runner, program, limits, sandbox }: Surrounding
     if (isOver) return;
     isOver = true;
     handle?.drop();
+    lines.close();
     append({ kind: "run.ended", why, code });
     network.close(AFTER[why]);
     recorder.flush();
@@ -109,12 +115,18 @@ export async function startRun({ runner, program, limits, sandbox }: Surrounding
     else if (head.killed) kill(turn, head.killed);
     else if (exit !== undefined) end(exit === 0 ? "finished" : "crashed", exit);
     else if (head.state === "finished" && triggers.length === 0) end("finished", 0);
+    else restAfter(turn, operations, text.length);
+  }
+
+  function restAfter(turn: TurnId, operations: readonly Operation[], size: number): void {
+    const ms = outflow(turn, { operations, size });
+    if (ms > 0) handle?.rest(Math.ceil(ms));
   }
 
   /** Gives the exit code when this operation ends the program. */
   function apply(turn: TurnId, operation: Operation): number | undefined {
     const fact = factOf(turn, operation, program.files);
-    if (fact) append(fact);
+    if (fact && (fact.kind !== "log" || lines.admit(turn))) append(fact);
     network.apply(turn, [operation]);
     if (operation.op === "listen") listening.resolve(operation.port);
     if (operation.op === "exit") return operation.code;

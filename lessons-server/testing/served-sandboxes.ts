@@ -65,7 +65,8 @@ vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
  */
 export function servedSandboxes(otherwise: Partial<RunnerOptions> = {}): {
   readonly runner: () => Runner;
-  readonly serve: (source: Source) => Promise<Served>;
+  /** `limits` hold for this sandbox beside those of the runner, which sees to fuel and timers. */
+  readonly serve: (source: Source, limits?: Partial<Limits>) => Promise<Served>;
 } {
   let runner: Runner | undefined;
   const running = (): Runner => {
@@ -78,8 +79,8 @@ export function servedSandboxes(otherwise: Partial<RunnerOptions> = {}): {
   afterAll(() => runner?.close());
   return {
     runner: running,
-    serve: async (source) => {
-      const served = await serve(running(), source, otherwise.limits);
+    serve: async (source, limits) => {
+      const served = await serve(running(), source, { ...otherwise.limits, ...limits });
       onTestFinished(() => served.close());
       return served;
     },
