@@ -6,10 +6,10 @@ import type { EngineRequest, Operation } from "#protocol/runner.ts";
 import type { RequestId, Trigger } from "#trace/event.ts";
 import { type Visit, type Visits, visitOf } from "./engine-visit.ts";
 import { guestRequest } from "./guest-request.ts";
+import type { Intake } from "./intake.ts";
 import type { NoteLimit } from "./limit-notes.ts";
 import type { LimitName, Limits } from "./limits.ts";
 import type { Deliver } from "./network-sessions.ts";
-import type { Rate } from "./rate.ts";
 
 type QuestionAbout<K> = Extract<EngineQuestion, { about: K }>;
 export type Answered<K extends EngineAnswer["about"]> =
@@ -58,7 +58,7 @@ export function createAsks(around: {
   readonly visits: Visits;
   readonly limits: Limits;
   readonly note: NoteLimit;
-  readonly sandboxRate: Rate;
+  readonly intake: Intake;
 }): Asks {
   const { deliver, visits, limits, note } = around;
   const hooks = new Map<number, ReadonlySet<Hook>>();
@@ -72,7 +72,7 @@ export function createAsks(around: {
 
   function limitReached(): LimitName | undefined {
     if (asked.size >= limits.unansweredRequests) return "unansweredRequests";
-    return around.sandboxRate.take() ? undefined : "messagesPerSandbox";
+    return around.intake();
   }
 
   function ask(
@@ -106,9 +106,9 @@ export function createAsks(around: {
       ask: (req, question) => ask(engine, req, question) as Promise<never>,
       tellRefused(req, refusal) {
         const request = about(engine, req);
-        if (around.sandboxRate.take())
-          deliver({ in: "refused", ...request, ...refusal }, triggerOf(request));
-        else note("messagesPerSandbox");
+        const reached = around.intake();
+        if (reached) note(reached);
+        else deliver({ in: "refused", ...request, ...refusal }, triggerOf(request));
       },
     }),
     hook: (operation) => void hooks.set(operation.engine, new Set(operation.hooks)),

@@ -13,6 +13,7 @@ import {
   type ToThread,
   TurnHead,
 } from "#protocol/runner-lines.ts";
+import { createInputWindow, type InputWindow } from "./input-window.ts";
 import { createQuestions, type Questions } from "./questions.ts";
 
 /** What the gateway hears of one program. `operations` is text made by untrusted code. */
@@ -25,6 +26,8 @@ export type ProgramListener = {
 export type ProgramHandle = {
   /** Inputs given so far. */
   readonly inputs: number;
+  /** Characters of those it has not taken. */
+  readonly waiting: () => number;
   input(input: Input): void;
   /** Lets the program have no turn for so many milliseconds. */
   rest(ms: number): void;
@@ -41,6 +44,7 @@ export type Lane = {
 };
 
 type Loaded = {
+  readonly window: InputWindow;
   readonly listener: ProgramListener;
   readonly probes: Questions<ProbeAnswer>;
   readonly codes: Questions<CodeAnswer>;
@@ -104,6 +108,7 @@ export function openLane(
       case "turn": {
         const tab = line.indexOf("\t");
         const head = TurnHead.parse(JSON.parse(line.slice(afterId + 1, tab)));
+        if (head.began === "input") its.window.taken();
         return its.listener.turn(head, line.slice(tab + 1));
       }
       case "probe": {
@@ -121,7 +126,8 @@ export function openLane(
 
   function load(program: Program, listener: ProgramListener): ProgramHandle {
     const vm = next++;
-    const its: Loaded = { listener, probes: createQuestions(), codes: createQuestions() };
+    const window = createInputWindow((input) => say("input", vm, input));
+    const its: Loaded = { listener, window, probes: createQuestions(), codes: createQuestions() };
     const isGone = (): boolean => !programs.has(vm) || socket.destroyed;
     let inputs = 0;
     programs.set(vm, its);
@@ -130,9 +136,10 @@ export function openLane(
       get inputs() {
         return inputs;
       },
+      waiting: window.waiting,
       input: (input) => {
         inputs++;
-        say("input", vm, JSON.stringify(input));
+        window.give(JSON.stringify(input));
       },
       rest: (ms) => say("rest", vm, String(ms)),
       probe: async () =>

@@ -25,6 +25,11 @@ const table = {
     most: 1_000,
     says: (most: number) => `A sandbox takes ${most} messages at once.`,
   },
+  waitingBytes: {
+    most: 4_000_000,
+    says: (most: number) =>
+      `Over ${most} bytes wait for the program, which does not keep up: whoever sent more is cut off or refused. Does a handler do too much for each message, or send too much?`,
+  },
   framesPerMessage: {
     most: 8,
     says: (most: number) =>

@@ -6,11 +6,11 @@ import type { AnswerHeaders } from "./answer-headers.ts";
 import { isClientFile, sendClientFile } from "./client-files.ts";
 import type { Asks, Ended } from "./engine-asks.ts";
 import { guestRequest } from "./guest-request.ts";
+import type { Intake } from "./intake.ts";
 import type { NoteLimit } from "./limit-notes.ts";
 import type { Limits } from "./limits.ts";
 import type { Deliver } from "./network-sessions.ts";
 import { answerPlainly } from "./plain-answer.ts";
-import type { Rate } from "./rate.ts";
 
 type Answer = Extract<Operation, { op: "respond" }>;
 
@@ -37,7 +37,7 @@ export function createProgramRequests(around: {
   readonly deliver: Deliver;
   readonly limits: Limits;
   readonly note: NoteLimit;
-  readonly sandboxRate: Rate;
+  readonly intake: Intake;
   readonly headers: AnswerHeaders;
   readonly endedByProgram: Asks["endedByProgram"];
 }): ProgramRequests {
@@ -48,7 +48,9 @@ export function createProgramRequests(around: {
     const { req, res } = request;
     if (waiting.size >= limits.unansweredRequests)
       return answerPlainly(res, 503, note("unansweredRequests"));
-    if (!around.sandboxRate.take()) return answerPlainly(res, 429, note("messagesPerSandbox"));
+    const reached = around.intake();
+    if (reached)
+      return answerPlainly(res, reached === "messagesPerSandbox" ? 429 : 503, note(reached));
     const pieces: Buffer[] = [];
     let size = 0;
     req.on("data", (piece: Buffer) => {

@@ -3,6 +3,7 @@ import type { Input, TransportEvent } from "#protocol/runner.ts";
 import type { SessionId, Trigger } from "#trace/event.ts";
 import type { EngineSocket } from "./engine-socket.ts";
 import { guestRequest } from "./guest-request.ts";
+import type { Intake } from "./intake.ts";
 import type { NoteLimit } from "./limit-notes.ts";
 import type { Limits } from "./limits.ts";
 import { createRate, type Rate } from "./rate.ts";
@@ -61,8 +62,7 @@ export type SessionSurroundings = {
   readonly limits: Limits;
   readonly note: NoteLimit;
   readonly clock: () => number;
-  /** For all that one sandbox takes in. */
-  readonly sandboxRate: Rate;
+  readonly intake: Intake;
   /** Called before the end of a session is written down: its cause has to stand before it. */
   readonly beforeEnd: () => void;
 };
@@ -133,7 +133,8 @@ export function createSessions(around: SessionSurroundings): Sessions {
     // left out: the connection ends, which is something Socket.IO knows and a client recovers from.
     if (!session.isOpen) return;
     if (!session.rate.take()) return dismiss(session, note("messagesPerClient"));
-    if (!around.sandboxRate.take()) return dismiss(session, note("messagesPerSandbox"));
+    const reached = around.intake();
+    if (reached) return dismiss(session, note(reached));
     session.up += 1;
     const trigger: Trigger = { by: "packet", session: session.id, packet: session.up };
     const at = { session: session.id };
@@ -170,9 +171,9 @@ export function createSessions(around: SessionSurroundings): Sessions {
     const trigger: Trigger = { by: "transport", session: session.id };
     const tell = (event: TransportEvent): void => {
       if (!session.isOpen) return;
-      if (around.sandboxRate.take())
-        deliver({ in: "transport", session: session.id, event }, trigger);
-      else note("messagesPerSandbox");
+      const reached = around.intake();
+      if (reached) note(reached);
+      else deliver({ in: "transport", session: session.id, event }, trigger);
     };
     for (const name of ["packet", "packetCreate"] as const) {
       // Messages the program knows itself.
@@ -202,7 +203,8 @@ export function createSessions(around: SessionSurroundings): Sessions {
     isConnected: (client) => [...live].some((session) => session.client === client),
     refusal() {
       if (live.size >= limits.clients) return note("clients");
-      return around.sandboxRate.take() ? undefined : note("messagesPerSandbox");
+      const reached = around.intake();
+      return reached && note(reached);
     },
     counts: () =>
       [...sessions.values()].map(({ id, sid, client, down, up, isOpen, socket }) => {

@@ -7,6 +7,7 @@ import { createAsks } from "./engine-asks.ts";
 import type { EngineSocket } from "./engine-socket.ts";
 import type { Visits } from "./engine-visit.ts";
 import { createLimitNotes } from "./limit-notes.ts";
+import { createIntake } from "./intake.ts";
 import { LIMITS, type LimitName, type Limits } from "./limits.ts";
 import { createArrivals } from "./network-arrivals.ts";
 import { createDoor, type Door } from "./network-door.ts";
@@ -14,7 +15,6 @@ import { createEngines } from "./network-engines.ts";
 import { createPackets } from "./network-packets.ts";
 import { createProgramRequests } from "./network-requests.ts";
 import { createSessions, type Deliver, type SessionCount } from "./network-sessions.ts";
-import { createRate } from "./rate.ts";
 import type { Recorder } from "./recorder.ts";
 import { createRedact } from "./redact.ts";
 import type { Tape } from "./tape.ts";
@@ -43,6 +43,8 @@ export type NetworkOptions = {
   readonly recorder: Pick<Recorder, "append">;
   /** Called for everything that happens to the program; each call is to become one turn. It must not throw. */
   readonly deliver: Deliver;
+  /** About how many bytes of what was delivered the program has not taken yet. */
+  readonly waiting?: () => number;
   readonly limits?: Partial<Limits>;
   /** The id in the sandbox's address, which nothing that is recorded or delivered may hold. */
   readonly sandbox?: string;
@@ -71,18 +73,18 @@ export function createNetwork(options: NetworkOptions): Network {
   const deliver: Deliver = (input, trigger) => {
     if (!isOver) options.deliver(input, trigger);
   };
-  const sandboxRate = createRate(limits.messagesPerSandbox, limits.burstPerSandbox, clock);
+  const intake = createIntake({ limits, clock, waiting: options.waiting ?? (() => 0) });
   const visits: Visits = new WeakMap();
   const beforeEnd = (): void => door.recordCause();
-  const sessions = createSessions({ tape, deliver, limits, note, clock, sandboxRate, beforeEnd });
+  const sessions = createSessions({ tape, deliver, limits, note, clock, intake, beforeEnd });
   const arrivals = createArrivals(tape, sessions.isConnected);
   const headers = createAnswerHeaders(note);
-  const asks = createAsks({ deliver, visits, limits, note, sandboxRate });
+  const asks = createAsks({ deliver, visits, limits, note, intake });
   const requests = createProgramRequests({
     deliver,
     limits,
     note,
-    sandboxRate,
+    intake,
     headers,
     endedByProgram: asks.endedByProgram,
   });

@@ -12,6 +12,7 @@ import { factOfReport } from "./client-facts.ts";
 import { AFTER, HELD_ITS_THREAD, NOT_OPERATIONS, OUR_FAULT } from "./ending-words.ts";
 import { faultOf, type Thrown } from "./fault.ts";
 import type { ProgramHandle } from "./lane.ts";
+import { createQueue, type Queue } from "../queue.ts";
 import { createLimitNotes } from "./limit-notes.ts";
 import { type LimitName, LIMITS, type Limits } from "./limits.ts";
 import { createLogLines } from "./log-lines.ts";
@@ -70,7 +71,7 @@ export async function startRun({ runner, program, limits, sandbox }: Surrounding
   const listening = deferred<number | undefined>();
   const ended = deferred<Ending>();
   /** What each input that has not been answered was for, oldest first. */
-  const triggers: Trigger[] = [];
+  const triggers = createQueue<Trigger>();
   let isOver = false;
   let acts = 0;
   let inputsDone = 0;
@@ -83,6 +84,7 @@ export async function startRun({ runner, program, limits, sandbox }: Surrounding
     recorder,
     ...(limits && { limits }),
     ...(sandbox && { sandbox }),
+    waiting: () => handle?.waiting() ?? 0,
     deliver: (input, trigger) => {
       triggers.push(trigger);
       handle?.input(input);
@@ -114,7 +116,7 @@ export async function startRun({ runner, program, limits, sandbox }: Surrounding
     if (!operations) kill(turn, { during: "runner", error: NOT_OPERATIONS });
     else if (head.killed) kill(turn, head.killed);
     else if (exit !== undefined) end(exit === 0 ? "finished" : "crashed", exit);
-    else if (head.state === "finished" && triggers.length === 0) end("finished", 0);
+    else if (head.state === "finished" && triggers.size() === 0) end("finished", 0);
     else restAfter(turn, operations, text.length);
   }
 
@@ -217,7 +219,7 @@ function readOperations(text: string): Operation[] | undefined {
 function triggerOf(
   { began }: TurnHead,
   operations: readonly Operation[] | undefined,
-  triggers: Trigger[],
+  triggers: Queue<Trigger>,
 ): Trigger {
   if (began === "input") return triggers.shift() ?? { by: "load" };
   const first = operations?.[0];

@@ -23,7 +23,7 @@ export type Tenant = {
 type Around = {
   /** Makes it ready to be loaded. */
   readonly start: () => Promise<Program>;
-  readonly turns: Turns;
+  readonly turns: Pick<Turns, "wake" | "remove">;
   readonly limits: RunnerLimits;
   /** Carries out work where the watchdog sees it. */
   readonly watched: <T>(work: () => T) => T;

@@ -37,6 +37,9 @@ type Settings = {
   heartbeat: SharedArrayBuffer;
 };
 
+/** Characters that the gateway has not taken yet, beyond which no program has another turn until it has. */
+const MOST_UNREAD = 8 * 1024 * 1024;
+
 const settings = workerData as Settings;
 const strip = stripperOf(settings.stripper);
 const larders = Object.fromEntries(
@@ -45,12 +48,13 @@ const larders = Object.fromEntries(
 const exportsOf = { plain: larders.plain.exportNames, express: larders.express.exportNames };
 const tenants = new Map<number, Tenant>();
 const sources = new Map<number, Source>();
-const turns = createTurns(FUEL.load, flush);
 const gateway = connect(settings.socket);
+const turns = createTurns(FUEL.load, flush, () => gateway.writableLength > MOST_UNREAD);
 let out = "";
 
 gateway.setEncoding("utf8");
 gateway.on("data", lineSplitter(receive));
+gateway.on("drain", turns.goOn);
 gateway.on("error", () => process.exit(0));
 gateway.on("close", () => process.exit(0));
 await warmUp();

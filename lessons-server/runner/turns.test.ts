@@ -5,8 +5,8 @@ import { createTurns, type Taker } from "./turns.ts";
 type Wanting = Taker & { turns: number; rests: number };
 
 /** Who has had a turn, in order, and a way to put programs in the line; `each` is called within each turn. */
-function line(each: (name: string) => void = () => {}) {
-  const turns = createTurns(100, () => undefined);
+function line(each: (name: string) => void = () => {}, mustWait?: () => boolean) {
+  const turns = createTurns(100, () => undefined, mustWait);
   const said: string[] = [];
   const program = (name: string, cost: number, wanted: number): Wanting => {
     const it: Wanting = {
@@ -95,5 +95,18 @@ describe("programs of one thread", () => {
     }, 5);
     await done(resting);
     expect(said).toEqual(["resting"]);
+  });
+
+  it("have no turn while nobody takes what they say, and go on when somebody does", async () => {
+    let isClogged = true;
+    const { turns, said, program, done } = line(undefined, () => isClogged);
+    const [a, b] = [program("a", 10, 3), program("b", 10, 3)];
+    for (const one of [a, b]) turns.wake(one);
+    for (let i = 0; i < 10; i++) await new Promise((next) => setImmediate(next));
+    expect(said).toEqual([]);
+    isClogged = false;
+    turns.goOn();
+    await done(a, b);
+    expect(said.toSorted().join("")).toBe("aaabbb");
   });
 });

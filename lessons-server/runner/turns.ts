@@ -15,6 +15,8 @@ export type Turns = {
   /** Lets it take turns until it has no work left. */
   readonly wake: (taker: Taker) => void;
   readonly remove: (taker: Taker) => void;
+  /** Goes on after a time in which there might be no turns. */
+  readonly goOn: () => void;
 };
 
 type Place = {
@@ -29,8 +31,15 @@ type Place = {
 /** Between two slices the thread hears what has arrived. A long turn ends its slice. */
 const SLICE_MS = 1;
 
-/** `firstTurn` is what a program's first turn is expected to cost; `afterSlice` is called after the turns of each slice. */
-export function createTurns(firstTurn: number, afterSlice: () => void): Turns {
+/**
+ * `firstTurn` is what a program's first turn is expected to cost; `afterSlice` is called after the turns of each slice.
+ * While `mustWait` holds there are none; whoever ends that says `goOn`.
+ */
+export function createTurns(
+  firstTurn: number,
+  afterSlice: () => void,
+  mustWait: () => boolean = () => false,
+): Turns {
   const places = new Map<Taker, Place>();
   const waiting = new Set<Place>();
   /** Where the line has got to. */
@@ -40,6 +49,7 @@ export function createTurns(firstTurn: number, afterSlice: () => void): Turns {
 
   function slice(): void {
     isSoon = false;
+    if (mustWait()) return;
     const end = performance.now() + SLICE_MS;
     do {
       const next = choose();
@@ -74,7 +84,7 @@ export function createTurns(firstTurn: number, afterSlice: () => void): Turns {
   }
 
   function schedule(): void {
-    if (isSoon || waiting.size === 0) return;
+    if (isSoon || waiting.size === 0 || mustWait()) return;
     clearTimeout(later);
     const rest = Math.min(...[...waiting].map(({ taker }) => taker.rest()));
     if (rest > 0) {
@@ -103,6 +113,7 @@ export function createTurns(firstTurn: number, afterSlice: () => void): Turns {
       places.delete(taker);
       if (place) waiting.delete(place);
     },
+    goOn: schedule,
   };
 }
 
