@@ -41,16 +41,9 @@ const ENGINE = "/socket.io/?EIO=4&transport=websocket";
 
 describe("a client that does not speak HTTP", () => {
   it.each([
-    ["noise", "\u0000\u0001\u00ff\r\n\r\n", /^HTTP\/1\.1 400 /],
     ["a method that there is not", lines("BREW /pot HTTP/1.1", "Host: x"), /^HTTP\/1\.1 400 /],
     ["a version that there is not", lines("GET / HTTP/9.9", "Host: x"), /^HTTP\/1\.1 400 /],
     ["a header without a colon", lines("GET / HTTP/1.1", "Host x"), /^HTTP\/1\.1 400 /],
-    ["headers without an end", `GET / HTTP/1.1\r\nX: ${"x".repeat(40_000)}`, /^HTTP\/1\.1 431 /],
-    [
-      "two lengths",
-      lines("POST / HTTP/1.1", "Host: x", "Content-Length: 1", "Transfer-Encoding: chunked"),
-      /^HTTP\/1\.1 400 /,
-    ],
     ["TLS", Buffer.from("16030100a5010000a10303", "hex"), /^(HTTP\/1\.1 400 |$)/],
   ])("gets an error and is dropped: %s", async (_what, bytes, answer) => {
     expect(await served.raw(bytes)).toMatch(answer);
@@ -77,26 +70,6 @@ describe("a client that does not speak WebSocket", () => {
     ],
   ])("is refused: %s", async (_what, headers, answer) => {
     expect(await served.raw(lines(`GET ${ENGINE} HTTP/1.1`, ...headers))).toMatch(answer);
-  });
-
-  it.each([
-    ["noise", Buffer.from("GET / HTTP/1.1\r\n\r\n")],
-    ["a frame that is not masked", Buffer.from([0x81, 0x02, 0x34, 0x30])],
-    ["an opcode that there is not", Buffer.from([0x83, 0x80, 1, 2, 3, 4])],
-    ["reserved bits", Buffer.from([0xf1, 0x80, 1, 2, 3, 4])],
-    ["text that is no UTF-8", Buffer.from([0x81, 0x82, 0, 0, 0, 0, 0xc3, 0x28])],
-    [
-      "a length beyond reason",
-      Buffer.from([0x81, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0]),
-    ],
-    ["more than it may send", Buffer.from([0x81, 0xfe, 0xff, 0xff, 0, 0, 0, 0])],
-    ["a ping that is too long", Buffer.from([0x89, 0xfe, 0x01, 0x00, 0, 0, 0, 0])],
-    ["a continuation of nothing", Buffer.from([0x80, 0x80, 0, 0, 0, 0])],
-    ["a close code that there is not", Buffer.from([0x88, 0x82, 0, 0, 0, 0, 0, 1])],
-  ])("is dropped once it is in: %s", async (_what, frame) => {
-    const answer = await served.raw(lines(`GET ${ENGINE} HTTP/1.1`, ...UPGRADE), frame);
-    expect(answer).toMatch(/^HTTP\/1\.1 101 /);
-    await served.until("session.closed");
   });
 });
 
@@ -156,26 +129,14 @@ describe("a client that does not speak Socket.IO", () => {
   it.each([
     ["no JSON", `42["echo"`],
     ["JSON that is no list", `42{"echo":1}`],
-    ["an event without a name", "42[]"],
-    ["a name that is no text", "42[{}]"],
-    ["a name that is kept", `42["connect"]`],
-    ["another that is kept", `42["disconnecting"]`],
     ["a packet type that there is not", "48[]"],
     ["an ack number beyond reason", `42${"9".repeat(400)}["echo",1]`],
-    ["an ack that nobody asked for", "431[1]"],
-    ["an ack with a number that is none", `43-1["x"]`],
     ["an error for the server", `44"no"`],
-    ["attachments that never come", `451-["echo",{"_placeholder":true,"num":0}]`],
-    ["too many attachments", `45999999-["echo"]`],
-    ["attachments that are no number", `45x-["echo"]`],
-    ["a placeholder that points nowhere", `451-["echo",{"_placeholder":true,"num":7}]`],
     ["a namespace that there is not", "40/nope,"],
     ["a namespace with no end", `40/${"n".repeat(9_000)}`],
     ["a handshake that is no object", `40"text"`],
     ["a handshake that is no JSON", "40{"],
-    ["deeply nested JSON", `42["echo",${"[".repeat(4_000)}${"]".repeat(4_000)}]`],
     ["a number beyond reason", `42["echo",1e999999]`],
-    ["prototypes", `42["__proto__",{"__proto__":{"polluted":1}}]`],
     ["a second handshake", "40"],
   ])("is dropped or ignored: %s", async (_what, packet) => {
     const client = await open();
@@ -184,7 +145,6 @@ describe("a client that does not speak Socket.IO", () => {
     // An attachment that was not announced, or the one that was: any kind of chaos behind it.
     client.send(Buffer.from([1, 2, 3]));
     await closedOrAnswered(client);
-    expect(({} as Record<string, unknown>).polluted).toBeUndefined();
   });
 });
 

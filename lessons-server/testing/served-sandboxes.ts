@@ -67,7 +67,10 @@ export function servedSandboxes(otherwise: Partial<RunnerOptions> = {}): {
   readonly runner: () => Runner;
   /** `limits` hold for this sandbox beside those of the runner, which sees to fuel and timers. */
   readonly serve: (source: Source, limits?: Partial<Limits>) => Promise<Served>;
+  /** The same for all tests of the file; to be asked for in `beforeAll`. */
+  readonly serveForAll: (source: Source) => Promise<Served>;
 } {
+  const lasting: { close(): Promise<void> }[] = [];
   let runner: Runner | undefined;
   const running = (): Runner => {
     if (!runner) throw new Error("the runner starts with the first test");
@@ -76,9 +79,17 @@ export function servedSandboxes(otherwise: Partial<RunnerOptions> = {}): {
   beforeAll(async () => {
     runner = await startRunner({ ...builtRunner(DIST), threads: 1, pool: 2, ...otherwise });
   });
-  afterAll(() => runner?.close());
+  afterAll(async () => {
+    await Promise.all(lasting.map((served) => served.close()));
+    await runner?.close();
+  });
   return {
     runner: running,
+    serveForAll: async (source) => {
+      const served = await serve(running(), source, otherwise.limits);
+      lasting.push(served);
+      return served;
+    },
     serve: async (source, limits) => {
       const served = await serve(running(), source, { ...otherwise.limits, ...limits });
       onTestFinished(() => served.close());

@@ -1,0 +1,22 @@
+// Rows of SAFETY §4 that are not in this table: why, and where they are tested instead.
+
+export const ELSEWHERE: Readonly<Record<number, string>> = {
+  34: "not yet: what a program sends is not limited",
+  41: "values that resist printing are a table of their own: lessons-server/printed-values.test.ts",
+  42: "a text is passed on as it is; what shows it has to escape it: e2e/hostile-words.spec.ts",
+  50: "not yet: what a program does that owns its memory",
+  51: "not yet: operations and calls at random",
+  58: "there are no classes yet, and so no tokens to join one",
+  62: "whom a sandbox admits is its program's to say: lessons-server/gateway/scene-origin.test.ts, lessons-server/cors-option.test.ts; control admits the site's pages alone: lessons-server/gateway/control.test.ts",
+  64: "a browser has to show it: e2e/client-host.spec.ts, e2e/hostile-answers.spec.ts",
+  65: "a browser has to show it: e2e/client-host.spec.ts",
+  66: "a browser has to show it: e2e/client-host.spec.ts",
+  67: "a browser has to show it: e2e/hostile-words.spec.ts",
+  68: "the feed sends no more than a page takes: lessons-server/gateway/trace-feed.test.ts, bench/measurements/frames.ts",
+  69: "a browser has to show it: e2e/hostile-words.spec.ts",
+  70: "a browser has to show it: e2e/hostile-words.spec.ts",
+  71: "there are no share links yet",
+  72: "there are no share links yet",
+  73: "the timeouts are those of the whole server, and not of a sandbox",
+  75: "with a limit of no time at all, so that it takes none: lessons-server/gateway/network-faults.test.ts",
+};
