@@ -1,7 +1,7 @@
 // Rows of SAFETY §4 that are not in this table: why, and where they are tested instead.
 
 export const ELSEWHERE: Readonly<Record<number, string>> = {
-  34: "not yet: what a program sends is not limited",
+  34: "what it sends is counted by the second, and slowed: lessons-server/outflow.test.ts",
   41: "values that resist printing are a table of their own: lessons-server/printed-values.test.ts",
   42: "a text is passed on as it is; what shows it has to escape it: e2e/hostile-words.spec.ts",
   50: "not yet: what a program does that owns its memory",
