@@ -7,17 +7,25 @@ describe("the environment", () => {
     expect(urlOf(readEnvironment({}).address)).toBe("http://localhost:3000");
     expect(urlOf(readEnvironment({ PORT: "", HOST: " " }).address)).toBe("http://localhost:3000");
     expect(readEnvironment({}).metricsPort).toBeUndefined();
+    expect(readEnvironment({}, true).log).toEqual({ format: "words", level: "warn" });
+    expect(readEnvironment({}, false).log).toEqual({ format: "json", level: "info" });
   });
 
   it("is honoured", () => {
     const { address, ...others } = readEnvironment({
       PORT: "8080",
       HOST: "0.0.0.0",
+      LOG_FORMAT: "json",
+      LOG_LEVEL: "debug",
       METRICS_PORT: " 9464 ",
       SANDBOXES_PER_MINUTE: "100",
     });
     expect(address).toEqual({ port: 8080, host: "0.0.0.0" });
-    expect(others).toMatchObject({ metricsPort: 9464, sandboxesPerMinute: 100 });
+    expect(others).toEqual({
+      log: { format: "json", level: "debug" },
+      metricsPort: 9464,
+      sandboxesPerMinute: 100,
+    });
   });
 
   it.each(["abc", "0", "-1", "65536", "80.5", "1e3", "3000x"])(
@@ -36,9 +44,9 @@ describe("the environment", () => {
   );
 
   it("has everything that is wrong said at once, each in a line", () => {
-    const wrong = { PORT: "a", METRICS_PORT: "b", SANDBOXES_PER_MINUTE: "0" };
+    const wrong = { PORT: "a", LOG_LEVEL: "loud", SANDBOXES_PER_MINUTE: "0" };
     expect(() => readEnvironment(wrong)).toThrow(
-      /^PORT is "a".+\nMETRICS_PORT is "b".+\nSANDBOXES_PER_MINUTE is "0", .+=100 npm start\.$/,
+      /^PORT is "a".+\nLOG_LEVEL is "loud".+info.+\nSANDBOXES_PER_MINUTE is "0", .+=100 npm start\.$/,
     );
   });
 });

@@ -1,6 +1,7 @@
 // The lessons server: the site and the playground on one port, until a signal ends it.
 import { urlOf } from "./address.ts";
 import type { Environment } from "./environment.ts";
+import { log, openLog } from "./log.ts";
 import type { Mount } from "./mount.ts";
 import { openServer } from "./open-server.ts";
 import { openSite } from "./site.ts";
@@ -24,11 +25,14 @@ const CLOSING_MS = 3_000;
 export async function serve({ environment, dev, dist, also = [] }: Options): Promise<void> {
   const started = performance.now();
   const { address } = environment;
+  openLog(environment.log);
   const site = openSite({ address, dev });
   const server = await openServer({ environment, dist, site, also });
 
   const ms = Math.round(performance.now() - started);
-  console.log(`Sockets 101 is at ${urlOf(address)} (ready in ${ms} ms; Ctrl-C stops it)`);
+  const greeting = `Sockets 101 is at ${urlOf(address)} (ready in ${ms} ms; Ctrl-C stops it)`;
+  if (environment.log.format === "words") console.log(greeting);
+  else log.info({ ms }, greeting);
   closeOnSignal(server.close);
 }
 

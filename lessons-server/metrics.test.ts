@@ -86,8 +86,8 @@ it("a port that is taken is said before anything is served", async () => {
 it("counts what a full trace has folded, and makes no figure of a stranger's words", async () => {
   const metrics = createMetrics();
   const recorder = createRecorder({ limit: { events: 8, bytes: 100_000 } });
-  metrics.tell({ is: "opened" });
-  metrics.tell({ is: "run", run: { recorder } as Run });
+  metrics.tell({ is: "opened", sandbox: "mark" });
+  metrics.tell({ is: "run", sandbox: "mark", run: { recorder } as Run });
   for (let n = 0; n < 20; n++) {
     recorder.append({ kind: "limit", what: `forged-${n}`, text: "" });
     if (n % 5 === 0) recorder.flush();

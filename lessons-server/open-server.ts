@@ -1,13 +1,18 @@
 // The lessons server on its port: each request goes to the part that owns its path, and what none owns to the site.
-import { createServer, type IncomingMessage, type Server } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { type Address, bindHost, listenFailure } from "./address.ts";
 import type { Environment } from "./environment.ts";
+import type { Tell } from "./gateway/happening.ts";
 import { healthMounts } from "./health.ts";
 import { watchLoop } from "./loop-delay.ts";
+import { log } from "./log.ts";
+import { logHappening } from "./log-happenings.ts";
+import { markOf } from "./log-redaction.ts";
 import { createMetrics } from "./metrics.ts";
 import { openMetricsPort } from "./metrics-port.ts";
 import { type Mount, owns } from "./mount.ts";
 import { openPlayground } from "./playground.ts";
+import { requestIdOf } from "./request-id.ts";
 import type { Site } from "./site.ts";
 
 type Parts = {
@@ -33,11 +38,12 @@ export async function openServer({
   const { address, metricsPort, sandboxesPerMinute } = environment;
   const metrics = createMetrics();
   const loop = watchLoop({ onLook: metrics.loopLate });
+  const tell: Tell = (happening) => {
+    metrics.tell(happening);
+    logHappening(happening);
+  };
   const limits = sandboxesPerMinute ? { createdPerMinute: sandboxesPerMinute } : {};
-  const [site, playground] = await Promise.all([
-    opening,
-    openPlayground({ dist, limits, tell: metrics.tell }),
-  ]);
+  const [site, playground] = await Promise.all([opening, openPlayground({ dist, limits, tell })]);
   metrics.follow(playground.runner);
   let isClosing = false;
   const health = healthMounts({ runner: playground.runner, loop, isDraining: () => isClosing });
@@ -45,7 +51,10 @@ export async function openServer({
   const ownerOf = (req: IncomingMessage): Pick<Mount, "request" | "upgrade"> =>
     mounts.find((mount) => owns(mount, req.url)) ?? site;
 
-  const server = createServer((req, res) => ownerOf(req).request(req, res));
+  const server = createServer((req, res) => {
+    logAnswer(req, res);
+    ownerOf(req).request(req, res);
+  });
   server.on("upgrade", (req, socket, head) => {
     // An upgraded socket has left the server's hands; a reset peer must not end the process.
     socket.on("error", () => socket.destroy());
@@ -65,6 +74,20 @@ export async function openServer({
       if (closeMetrics) closeMetrics();
     },
   };
+}
+
+/** Of a path only the part before anybody's own words. */
+function logAnswer(req: IncomingMessage, res: ServerResponse): void {
+  if (!log.isLevelEnabled("debug")) return;
+  const began = performance.now();
+  const { method, url = "/" } = req;
+  const sandbox = /^\/s\/([\w-]{1,64})/.exec(url)?.[1];
+  res.once("close", () => {
+    const ms = Math.round(performance.now() - began);
+    const part = /^\/[a-z-]*/.exec(url)?.[0];
+    const known = { req: requestIdOf(req), method, part, status: res.statusCode, ms };
+    log.debug({ ...known, ...(sandbox && { sandbox: markOf(sandbox) }) }, "A request was answered");
+  });
 }
 
 function listen(server: Server, address: Address): Promise<void> {

@@ -3,6 +3,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { Duplex } from "node:stream";
 import type { Address } from "./address.ts";
 import { inlineScriptHashes, pageHeaders } from "./headers.ts";
+import { log } from "./log.ts";
+import { requestIdOf } from "./request-id.ts";
 
 export type Site = {
   readonly request: (req: IncomingMessage, res: ServerResponse) => void;
@@ -33,8 +35,9 @@ export async function openSite({
       for (const [name, value] of Object.entries(pageHeaders({ scripts, dev })))
         res.setHeader(name, value);
       handle(req, res).catch((error: unknown) => {
-        console.error("The site could not answer", req.method, route, error);
-        if (!res.headersSent) res.writeHead(500);
+        const id = requestIdOf(req);
+        log.error({ req: id, route, err: error }, "The site could not answer");
+        if (!res.headersSent) res.writeHead(500, { "X-Request-Id": id });
         res.end();
       });
     },

@@ -16,6 +16,7 @@ import {
   type ToPage,
 } from "#protocol/control.ts";
 import type { ClientCode } from "#protocol/client-code.ts";
+import { log } from "../log.ts";
 import { readAsked } from "./asked.ts";
 import { createCountsOfClients } from "./client-counts.ts";
 import type { EngineSocket } from "./engine-socket.ts";
@@ -236,7 +237,7 @@ async function answerTo(event: string, handle: () => Promise<Answer>): Promise<A
   try {
     return await handle();
   } catch (error) {
-    console.error(`gateway: "${event}" of a page failed:`, error);
+    log.error({ err: error }, `The ${event} of a page failed`);
     return refused(OUR_FAULT);
   }
 }
@@ -245,6 +246,4 @@ function noCode(file: string): string {
   return `${file} is not there to be run: the program has no such file, or it has ended. Press Run.`;
 }
 
-function refused(text: string): Refused {
-  return { ok: false, text };
-}
+const refused = (text: string): Refused => ({ ok: false, text });

@@ -3,6 +3,7 @@
 import type { IncomingMessage } from "node:http";
 import { Server, type ServerOptions } from "engine.io";
 import type { EngineOptions } from "#protocol/runner-engine.ts";
+import { log } from "../log.ts";
 import type { AnswerHeaders } from "./answer-headers.ts";
 import type { EngineProgram } from "./engine-asks.ts";
 import { createHooks } from "./engine-hooks.ts";
@@ -51,7 +52,7 @@ function outliveHandshakes(engine: Server): void {
     try {
       return await handshake(...args);
     } catch (error) {
-      console.error("gateway: a handshake could not be carried out:", error);
+      log.error({ err: error }, "A handshake could not be carried out");
       const [, req] = args as [string, IncomingMessage];
       req.socket.destroy();
       return undefined;

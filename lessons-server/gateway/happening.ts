@@ -6,10 +6,12 @@ export type Rejection = "origin" | "token" | "sandbox";
 /** A limit of the whole server, and not of one sandbox. */
 export type ServerLimit = "createdPerMinute" | "live";
 
+/** By which a sandbox is known where its id may not be. */
+type Mark = string;
+
 export type Happening =
-  | { readonly is: "opened" }
-  | { readonly is: "closed" }
-  | { readonly is: "run"; readonly run: Run }
+  | { readonly is: "opened" | "closed"; readonly sandbox: Mark }
+  | { readonly is: "run"; readonly sandbox: Mark; readonly run: Run }
   | { readonly is: "rejected"; readonly why: Rejection }
   | { readonly is: "shed"; readonly limit: ServerLimit };
 

@@ -14,6 +14,7 @@ import {
   TurnHead,
 } from "#protocol/runner-lines.ts";
 import { createInputWindow, type InputWindow } from "./input-window.ts";
+import { log } from "../log.ts";
 import { createQuestions, type Questions } from "./questions.ts";
 
 /** What the gateway hears of one program. `operations` is text made by untrusted code. */
@@ -76,7 +77,7 @@ export function openLane(
     try {
       read(chunk);
     } catch (error) {
-      console.error("gateway: a thread of the runner does not keep to its lines:", error);
+      log.error({ err: error }, "A thread of the runner does not keep to its lines");
       socket.destroy();
     }
   });

@@ -10,6 +10,7 @@ import type { TurnHead } from "#protocol/runner-lines.ts";
 import type { Deed, FactOf, Trigger, TurnId } from "#trace/event.ts";
 import { factOfReport } from "./client-facts.ts";
 import { AFTER, HELD_ITS_THREAD, NOT_OPERATIONS, OUR_FAULT } from "./ending-words.ts";
+import { log } from "../log.ts";
 import { faultOf, type Thrown } from "./fault.ts";
 import type { ProgramHandle } from "./lane.ts";
 import { createQueue, type Queue } from "../queue.ts";
@@ -148,7 +149,7 @@ export async function startRun({ runner, program, limits, sandbox }: Surrounding
       try {
         onTurn(head, text);
       } catch (error) {
-        console.error("gateway: a turn could not be carried out:", error);
+        log.error({ run: id, err: error }, "A turn could not be carried out");
         if (!isOver) kill(head.turn as TurnId, { during: "runner", error: OUR_FAULT });
       }
     },

@@ -8,6 +8,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Program } from "#protocol/program.ts";
 import { ThreadEnded } from "#protocol/runner-lines.ts";
+import { log } from "../log.ts";
+import { redactSaid } from "../log-redaction.ts";
 import { type Lane, openLane, type ProgramHandle, type ProgramListener } from "./lane.ts";
 import { type Limits, runnerLimits } from "./limits.ts";
 import { createThreadEndings } from "./thread-endings.ts";
@@ -85,9 +87,12 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
       execArgv: [...V8_FLAGS, "--enable-source-maps"],
       // Nothing of ours is in the environment of a process that runs strangers' code.
       env: {} as NodeJS.ProcessEnv,
-      stdio: ["ignore", "inherit", "inherit", "ipc"],
+      stdio: ["ignore", "inherit", "pipe", "ipc"],
     });
     child = started;
+    started.stderr
+      ?.setEncoding("utf8")
+      .on("data", (said: string) => log.error({ from: "runner" }, redactSaid(said)));
     const endingsOfProcess = createThreadEndings();
     endings = endingsOfProcess;
     started.on("message", (message) => {
@@ -113,7 +118,7 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
     };
     started.once("exit", died);
     started.once("error", (error) => {
-      console.error("gateway: the runner could not be started:", error);
+      log.error({ err: error }, "The runner could not be started");
       if (started.pid === undefined) died();
     });
     return started;

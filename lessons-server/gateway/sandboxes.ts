@@ -1,6 +1,7 @@
 // The sandboxes of this server: by the id in their address for whoever uses one, by id and token for its owner.
 // Says how many there may be, and ends those that nobody has come back to.
 import { randomBytes, timingSafeEqual } from "node:crypto";
+import { markOf } from "../log-redaction.ts";
 import type { Tell } from "./happening.ts";
 import { type Rate, createRate } from "./rate.ts";
 import type { Runner } from "./runner-process.ts";
@@ -81,7 +82,7 @@ export function openSandboxes(around: {
     }
     const entry = makeEntry();
     entries.set(entry.owned.id, entry);
-    tell({ is: "opened" });
+    tell({ is: "opened", sandbox: markOf(entry.owned.id) });
     return { ok: true, owned: entry.owned };
   }
 
@@ -100,7 +101,8 @@ export function openSandboxes(around: {
   function makeEntry(): Entry {
     const id = secret();
     const sandbox = openSandbox({ runner, id });
-    sandbox.onRun((run) => tell({ is: "run", run }));
+    const mark = markOf(id);
+    sandbox.onRun((run) => tell({ is: "run", sandbox: mark, run }));
     const owned: Owned = {
       id,
       token: secret(),
@@ -141,7 +143,7 @@ export function openSandboxes(around: {
   function end(id: string, { owned }: Entry): void {
     entries.delete(id);
     owned.sandbox.close();
-    tell({ is: "closed" });
+    tell({ is: "closed", sandbox: markOf(id) });
   }
 
   const reaping = setInterval(reap, REAP_EVERY_MS).unref();

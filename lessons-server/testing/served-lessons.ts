@@ -14,14 +14,21 @@ export type ServedLessons = {
   readonly server: OpenServer;
   /** A page that has a sandbox. */
   readonly page: () => Promise<Page>;
+  readonly close: () => Promise<void>;
 };
 
+type Env = Readonly<Record<string, string>>;
 const DIST = path.resolve(import.meta.dirname, "../../dist");
 
 /** Is closed with the test. */
-export async function serveLessons(
-  env: Readonly<Record<string, string>> = {},
-): Promise<ServedLessons> {
+export async function serveLessons(env: Env = {}): Promise<ServedLessons> {
+  const lessons = await openLessons(env);
+  onTestFinished(lessons.close);
+  return lessons;
+}
+
+/** Is closed by whoever opens it. */
+export async function openLessons(env: Env = {}): Promise<ServedLessons> {
   const port = await freePort();
   const server = await openServer({
     environment: readEnvironment({ PORT: String(port), ...env }),
@@ -34,10 +41,6 @@ export async function serveLessons(
     also: [],
   });
   const ends: (() => unknown)[] = [];
-  onTestFinished(async () => {
-    await Promise.all(ends.map((end) => end()));
-    await server.close();
-  });
   const url = `http://127.0.0.1:${port}`;
   return {
     url,
@@ -47,6 +50,10 @@ export async function serveLessons(
       const page = openPage(url, { ends });
       await page.open();
       return page;
+    },
+    async close() {
+      await Promise.all(ends.map((end) => end()));
+      await server.close();
     },
   };
 }
