@@ -14,6 +14,17 @@ export const emptyCheckpoint: Checkpoint = {
 
 /** What is open after all the events of a trace; at a gap it starts from the gap's own checkpoint. */
 export function checkpointOf(trace: Trace): Checkpoint {
+  const known = answers.get(trace);
+  if (known?.length === trace.length) return known.checkpoint;
+  const checkpoint = foldedOn(trace);
+  answers.set(trace, { length: trace.length, checkpoint });
+  return checkpoint;
+}
+
+/** A trace may grow while it is held, so an answer is for as many events as there were. */
+const answers = new WeakMap<Trace, Readonly<{ length: number; checkpoint: Checkpoint }>>();
+
+function foldedOn(trace: Trace): Checkpoint {
   const before = lately.findLast(({ events }) => isBeginningOf(events, trace));
   const from = before?.events.length ?? 0;
   if (before !== undefined && from === trace.length) return before.checkpoint;

@@ -3,7 +3,7 @@ import { deliveries } from "#trace/deliveries.ts";
 import type { Delivery } from "#trace/delivery.ts";
 import { deliveryRecords } from "#trace/delivery-records.ts";
 import type { Seq, Trace, TraceEvent } from "#trace/event.ts";
-import { readPacketText } from "#trace/packet-text.ts";
+import { readPacketText, saidIn } from "#trace/packet-text.ts";
 
 /** The events that begin a delivery, in order: what the program sent, without what Socket.IO sends by itself. */
 export function sendings(trace: Trace): readonly Seq[] {
@@ -38,6 +38,22 @@ export function knownAt(trace: Trace, seq: Seq): Seq {
     dropped(seq, one.session)?.seq ?? seq,
   ]);
   return told.reduce((last, one) => (one > last ? one : last), seq);
+}
+
+/** What became of all that was sent under an event's name, as of the end of the trace. */
+export function deliveriesOf(trace: Trace, name: string): readonly Delivery[] {
+  const isNamed = (event: TraceEvent): boolean => {
+    if (event.kind !== "broadcast" && event.kind !== "emit") return false;
+    const said = saidIn(readPacketText(event.packet));
+    return said?.is === "event" && said.event === name;
+  };
+  const first = trace.findIndex(isNamed);
+  if (first < 0) return [];
+  return deliveries(
+    trace.filter(
+      (event, i) => isLasting(event) || isNamed(event) || (event.kind === "handled" && i > first),
+    ),
+  );
 }
 
 /** The facts that later ones must be read by. */

@@ -2,9 +2,9 @@
 "use client";
 import { Fragment, useState } from "react";
 import { Mark } from "#components/ui/mark.tsx";
-import type { EventOf, Trace } from "#trace/event.ts";
+import type { Trace } from "#trace/event.ts";
 import styles from "./emit-table.module.css";
-import { cameOf, type Sending } from "./sendings.ts";
+import { cameOf, emitActs, type Sending } from "./sendings.ts";
 import { usePerform } from "./use-perform.ts";
 import { listed } from "./words.ts";
 
@@ -22,6 +22,7 @@ type Props = {
   readonly groups: readonly { readonly title: string; readonly forms: readonly Form[] }[];
 };
 
+const NO_TRACE: Trace = [];
 /** What every row sends. */
 const EVENT = "news";
 
@@ -29,7 +30,7 @@ export function EmitTable({ groups }: Props) {
   const { workbench, people, perform } = usePerform();
   const [first = ""] = people;
   const [runner = first, setRunner] = useState<string>();
-  const trace = workbench?.trace ?? [];
+  const trace = workbench?.trace ?? NO_TRACE;
 
   return (
     <div className={styles.frame}>
@@ -168,10 +169,7 @@ const withTimes = (name: string, times: number | undefined): string =>
 
 /** The latest run of a row: who did it, and what came of it. */
 function latest(trace: Trace, emit: string): RowProps["latest"] {
-  const act = trace.findLast(
-    (fact): fact is EventOf<"act"> & typeof fact =>
-      fact.kind === "act" && fact.deed.do === "emit" && fact.deed.event === emit,
-  );
+  const act = emitActs(trace).findLast(({ deed }) => deed.event === emit);
   if (!act) return undefined;
   const { client } = act;
   return { client, sending: cameOf(trace, { client, emit }, { event: EVENT }) };

@@ -19,7 +19,7 @@ test("a sending says who got it, how often, and whose packet set it off", () => 
   const run = three();
   does(run, "Alice", "say");
   run.broadcasts("said", { except: ["Alice"] });
-  const [sending] = sendings(run.trace());
+  const [sending] = sendings(run.trace(), "said");
   if (!sending) throw new Error("nothing was sent");
   expect([sending.from, ...sending.got]).toEqual(["Alice", ["Bob", 1], ["Carol", 1]]);
   expect(reachedExactly(sending, { exactly: ["Carol", "Bob"] })).toBe(true);
@@ -37,7 +37,7 @@ test("two emits of one turn are one sending, and whoever is in both rooms got it
   run.broadcasts("news", { rooms: ["room2"] });
   does(run, "Alice", "two");
   run.broadcasts("news", { rooms: ["room3"] });
-  expect(sendings(run.trace()).map(({ got }) => Object.fromEntries(got))).toEqual([
+  expect(sendings(run.trace(), "news").map(({ got }) => Object.fromEntries(got))).toEqual([
     { Bob: 2, Carol: 1 },
     {},
   ]);
@@ -75,5 +75,5 @@ test("it can be asked at every moment of a trace", () => {
   does(run, "Alice", "say");
   run.broadcasts("said");
   for (let end = 0; end <= run.trace().length; end++)
-    expect(sendings(run.trace().slice(0, end)).length).toBeLessThanOrEqual(1);
+    expect(sendings(run.trace().slice(0, end), "said").length).toBeLessThanOrEqual(1);
 });

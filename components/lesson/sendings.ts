@@ -1,8 +1,8 @@
 // What one entry into the program sent under an event's name, and to whom: what predictions, tasks and the table ask of
 // a trace. Pure.
 import { checkpointOf } from "#trace/checkpoint.ts";
-import { deliveries } from "#trace/deliveries.ts";
 import type { Delivery, Outcome } from "#trace/delivery.ts";
+import { deliveriesOf } from "#trace/delivery-at.ts";
 import { deliveryRecords } from "#trace/delivery-records.ts";
 import type { EventOf, Seq, Trace, TurnId } from "#trace/event.ts";
 
@@ -19,32 +19,51 @@ export type Sending = {
   readonly got: ReadonlyMap<string, number>;
 };
 
+type Answers = {
+  readonly sendings: Map<string, readonly Sending[]>;
+  acts?: readonly EmitAct[];
+};
 /** Computed once for a trace, however many parts of the page ask. */
-const known = new WeakMap<Trace, readonly Sending[]>();
+const known = new WeakMap<Trace, Answers>();
+function knownOf(trace: Trace): Answers {
+  const answers = known.get(trace) ?? { sendings: new Map() };
+  known.set(trace, answers);
+  return answers;
+}
 
-export function sendings(trace: Trace): readonly Sending[] {
-  const found = known.get(trace) ?? readSendings(trace);
-  known.set(trace, found);
+/** All that was sent under an event's name, in order. */
+export function sendings(trace: Trace, event: string): readonly Sending[] {
+  const answers = knownOf(trace).sendings;
+  const found = answers.get(event) ?? readSendings(trace, event);
+  answers.set(event, found);
   return found;
 }
 
-function readSendings(trace: Trace): readonly Sending[] {
+function readSendings(trace: Trace, event: string): readonly Sending[] {
+  const turns = new Map<TurnId, Delivery[]>();
+  for (const delivery of deliveriesOf(trace, event))
+    turns.set(delivery.turn, [...(turns.get(delivery.turn) ?? []), delivery]);
+  if (turns.size === 0) return [];
   const { originOf, clientOf } = deliveryRecords(trace);
-  const turns = new Map<string, Delivery[]>();
-  for (const delivery of deliveries(trace)) {
-    if (delivery.sent.what !== "event") continue;
-    const key = `${delivery.turn} ${delivery.sent.event}`;
-    turns.set(key, [...(turns.get(key) ?? []), delivery]);
-  }
-  return [...turns].flatMap(([key, sent]) => {
+  return [...turns].flatMap(([turn, sent]) => {
     const [first] = sent;
     if (!first) return [];
-    const { turn, seq } = first;
+    const { seq } = first;
     const origin = originOf(turn);
     const from = origin === undefined ? undefined : clientOf(origin);
-    const event = key.slice(key.indexOf(" ") + 1);
     return [{ turn, seq, event, from, deliveries: sent, got: counted(sent) }];
   });
+}
+
+type EmitAct = EventOf<"act"> & { readonly seq: Seq; readonly deed: { readonly do: "emit" } };
+
+/** Whenever a client was told to emit, in order. */
+export function emitActs(trace: Trace): readonly EmitAct[] {
+  const answers = knownOf(trace);
+  answers.acts ??= trace.filter(
+    (fact): fact is EmitAct & typeof fact => fact.kind === "act" && fact.deed.do === "emit",
+  );
+  return answers.acts;
 }
 
 function counted(sent: readonly Delivery[]): ReadonlyMap<string, number> {
@@ -65,17 +84,11 @@ export function cameOf(
   { client, emit }: Doing,
   wanted: { readonly event: string; readonly since?: number },
 ): Sending | undefined {
-  const act = trace.findLast(
-    (fact): fact is EventOf<"act"> & typeof fact =>
-      fact.kind === "act" &&
-      fact.client === client &&
-      fact.deed.do === "emit" &&
-      fact.deed.event === emit,
+  const act = emitActs(trace).findLast(
+    (each) => each.client === client && each.deed.event === emit,
   );
   if (act === undefined || act.seq <= (wanted.since ?? -1)) return undefined;
-  return sendings(trace).find(
-    ({ seq, event, from }) => seq > act.seq && event === wanted.event && from === client,
-  );
+  return sendings(trace, wanted.event).find(({ seq, from }) => seq > act.seq && from === client);
 }
 
 /** Whether a sending reached exactly these clients, each so often. */

@@ -23,8 +23,8 @@ export function Task({ id, until: { receives }, from, children }: Props) {
   const workbench = useContext(WorkbenchContext);
   const { done, keepDone } = useProgress();
   const scene = workbench?.clients.map(({ name }) => name) ?? NONE;
-  const tries = (workbench ? sendings(workbench.trace) : NONE).filter(
-    (sending) => sending.event === receives.event && (from === undefined || sending.from === from),
+  const tries = (workbench ? sendings(workbench.trace, receives.event) : NONE).filter(
+    (sending) => from === undefined || sending.from === from,
   );
   const holds = tries.some((sending) => reachedExactly(sending, receives));
   const isDone = holds || done.includes(id);

@@ -8,6 +8,7 @@ import { Deliveries } from "#components/views/deliveries/deliveries.tsx";
 import pane from "./editor-pane.module.css";
 import styles from "./inspector.module.css";
 import { LogView, troubles } from "./log-view.tsx";
+import { useCalm } from "./use-calm.ts";
 import { useWorkbench } from "./workbench.ts";
 
 // Every word of the printed trace comes with it: not before it is asked for.
@@ -51,8 +52,12 @@ export function Inspector() {
   );
 }
 
+const READ_MS = 100;
+
 function Shown({ view }: { readonly view: View }) {
-  const { clients, trace, shown, playhead, selected, seek, select, light } = useWorkbench();
+  const { clients, playhead, selected, seek, select, light, ...latest } = useWorkbench();
+  const trace = useCalm(latest.trace, READ_MS);
+  const shown = useCalm(latest.shown, READ_MS);
   const scene = useMemo(() => clients.map(({ name }) => name), [clients]);
   switch (view) {
     case "deliveries":

@@ -10,6 +10,7 @@ import { NoticeBar } from "./notice-bar.tsx";
 import { Scrubber } from "./scrubber.tsx";
 import { StageArea } from "./stage-area.tsx";
 import { Toolbar } from "./toolbar.tsx";
+import { useCalm } from "./use-calm.ts";
 import { useLesson } from "./use-lesson.ts";
 import { WorkbenchContext } from "./workbench.ts";
 
@@ -20,6 +21,8 @@ export type LessonWorkbenchProps = LessonSource & {
 
 export function LessonWorkbench({ title, children, ...source }: LessonWorkbenchProps) {
   const { workbench, line } = useLesson(source);
+  // What the prose says of a run is worked out from the whole trace, and is read, not watched.
+  const calm = useCalm(workbench, PROSE_MS);
   const [side, setSide] = useState<Side>("text");
   const [low, setLow] = useState<Low>("code");
   const [seenLine, setSeenLine] = useState(line);
@@ -40,7 +43,9 @@ export function LessonWorkbench({ title, children, ...source }: LessonWorkbenchP
           chosen={side}
           onChoose={setSide}
         />
-        <article className={styles.prose}>{children}</article>
+        <WorkbenchContext value={calm}>
+          <article className={styles.prose}>{children}</article>
+        </WorkbenchContext>
         <section className={styles.workbench} aria-label={`Workbench: ${title}`}>
           <h1 className={styles.title}>{title}</h1>
           <Toolbar />
@@ -72,6 +77,7 @@ export function LessonWorkbench({ title, children, ...source }: LessonWorkbenchP
   );
 }
 
+const PROSE_MS = 250;
 const SIDES = { text: "Text", stage: "Stage", code: "Code" } as const;
 const LOWS = { code: "Code", inspector: "Inspector" } as const;
 type Side = keyof typeof SIDES;

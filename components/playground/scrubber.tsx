@@ -9,10 +9,12 @@ import { placeOf, stepped } from "./playhead.ts";
 import { Marks } from "./scrubber-marks.tsx";
 import { Search } from "./scrubber-search.tsx";
 import styles from "./scrubber.module.css";
+import { useCalm } from "./use-calm.ts";
 import { useWorkbench } from "./workbench.ts";
 
 export function Scrubber() {
-  const { trace, clients, playhead, pace, seek, play, pause, setSpeed } = useWorkbench();
+  const { trace: latest, clients, playhead, pace, seek, play, pause, setSpeed } = useWorkbench();
+  const trace = useCalm(latest, READ_MS);
   const steps = useMemo(() => stepsOf(trace), [trace]);
   const cast = useMemo(
     () =>
@@ -101,6 +103,7 @@ export function Scrubber() {
   );
 }
 
+const READ_MS = 100;
 const SPEEDS = [0.1, 0.25, 0.5, 1, 2, 4];
 
 type SignProps = {
