@@ -11,6 +11,11 @@ import { measureMemory } from "./measurements/memory.ts";
 import { measurePageSize } from "./measurements/page-size.ts";
 import { measurePressRun } from "./measurements/press-run.ts";
 import { closeAll } from "./processes.ts";
+import { measureColdStarts } from "./scenarios/a-cold-starts.ts";
+import { measureDensity } from "./scenarios/b-density.ts";
+import { measureClassBroadcast } from "./scenarios/d-class-broadcast.ts";
+import { measureNoisyNeighbours } from "./scenarios/g-noisy-neighbours.ts";
+import { measureWatchedTrace } from "./scenarios/j-watched-trace.ts";
 import { type Report, printReport } from "./report.ts";
 import { type Effort, type MeasurementName, readSettings } from "./settings.ts";
 import { surroundings } from "./surroundings.ts";
@@ -24,6 +29,11 @@ const measurements: Record<MeasurementName, (effort: Effort) => Promise<Report>>
   frames: measureFrames,
   "page-size": measurePageSize,
   lighthouse: measureLighthouse,
+  "load/a": measureColdStarts,
+  "load/b": measureDensity,
+  "load/d": measureClassBroadcast,
+  "load/g": measureNoisyNeighbours,
+  "load/j": measureWatchedTrace,
 };
 
 /** Budgets that are missed do not fail: the machine decides too much of them. */

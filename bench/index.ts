@@ -4,6 +4,7 @@ import { compare } from "./compare.ts";
 import { playBare } from "./hosts/bare.ts";
 import { playChild } from "./hosts/child.ts";
 import { type SandboxSettings, playSandbox } from "./hosts/sandbox.ts";
+import { playCrowd } from "./load/crowd.ts";
 import { playLoad } from "./load/generator.ts";
 import type { Role } from "./processes.ts";
 
@@ -12,6 +13,7 @@ const roles: Record<Role, (settings: object) => void | Promise<void>> = {
   bare: playBare,
   child: playChild,
   load: playLoad,
+  crowd: playCrowd,
 };
 
 const [flag, role, settings = "{}"] = process.argv.slice(2);

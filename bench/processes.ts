@@ -3,7 +3,7 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import type { Answer, Calls, Question } from "./calls.ts";
 
-export type Role = "sandbox" | "bare" | "child" | "load";
+export type Role = "sandbox" | "bare" | "child" | "load" | "crowd";
 
 export type Process<C extends Calls<C>> = {
   readonly call: <K extends keyof C & string>(

@@ -10,6 +10,11 @@ export const MEASUREMENTS = [
   "frames",
   "page-size",
   "lighthouse",
+  "load/a",
+  "load/b",
+  "load/d",
+  "load/g",
+  "load/j",
 ] as const;
 export type MeasurementName = (typeof MEASUREMENTS)[number];
 

@@ -1,8 +1,9 @@
 // The gateway as it is in the site, without the site: one server, one runner, many sandboxes, everything recorded.
-// Only what limits the clients' rate and number, the program's share and what it sends is lifted, so that the limit is
-// not what is measured.
+// What limits the clients' rate and number, the program's share and what it sends is lifted unless it is asked for, so that
+// the limit is not what is measured.
 import { type Server, createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { monitorEventLoopDelay } from "node:perf_hooks";
 import { builtRunner } from "#lessons-server/built.ts";
 import { parseSandboxAddress } from "#lessons-server/gateway/address.ts";
 import type { Limits } from "#lessons-server/gateway/limits.ts";
@@ -12,13 +13,29 @@ import { type Sandbox, openSandbox } from "#lessons-server/gateway/sandbox.ts";
 import { answerCalls } from "../calls.ts";
 import { cpuMs, privateDirtyMb, residentMb } from "../proc.ts";
 import { SANDBOXED } from "../program.ts";
-import { type Host, ownCpuMs, ownMemory } from "./host.ts";
+import { type Host, ownCpuMs, ownMemory, type Place } from "./host.ts";
+import { torment, type Tormented } from "./torment.ts";
+import { openViewing } from "./viewing.ts";
 
 export type SandboxSettings = {
   /** Machines each thread keeps ready; the runner's own choice when it is absent. */
   readonly pool?: number;
   /** Adds up the programs' turns. */
   readonly followsTurns?: boolean;
+  /** All limits hold, except that a sandbox takes so many clients. */
+  readonly holds?: number;
+};
+
+export type SandboxHost = Host & {
+  /** Begins the hostile programs, and ends them. */
+  readonly torment: () => void;
+  readonly calm: () => Promise<Tormented>;
+  /** Threads of the runner that had to be ended since this process began, because fuel had not stopped a program. */
+  readonly stuckThreads: () => number;
+  /** How often the gateway's event loop came round, which is to be each millisecond: the 99th percentile since this was asked last, in milliseconds. */
+  readonly loopDelay: () => number;
+  /** Where clients watch the trace of the program that was started last. */
+  readonly viewing: () => Place;
 };
 
 const NO_LIMIT = 1_000_000_000;
@@ -39,11 +56,13 @@ const lifted: Partial<Limits> = {
 };
 const program = { entry: "server.js", files: { "server.js": SANDBOXED } };
 
-export async function playSandbox({ pool, followsTurns }: SandboxSettings): Promise<void> {
+export async function playSandbox(settings: SandboxSettings): Promise<void> {
+  const { pool, followsTurns, holds } = settings;
+  const limits = holds === undefined ? lifted : { clients: holds };
   const began = performance.now();
   const runner = await startRunner({
     ...builtRunner(import.meta.dirname),
-    limits: lifted,
+    limits,
     ...(pool === undefined ? {} : { pool }),
   });
   const boot = performance.now() - began;
@@ -51,15 +70,23 @@ export async function playSandbox({ pool, followsTurns }: SandboxSettings): Prom
   const server = await serve(sandboxes);
   const { port } = server.address() as AddressInfo;
   const turns = { count: 0, ms: 0 };
+  const late = monitorEventLoopDelay({ resolution: 1 });
+  const viewing = await openViewing(() => sandboxes.get(`bench-${started}`)?.current());
   let started = 0;
+  let calm: (() => Promise<Tormented>) | undefined;
 
-  const host: Host = {
+  const open = (id: string): Sandbox => {
+    const sandbox = openSandbox({ runner, id, limits });
+    sandboxes.set(id, sandbox);
+    return sandbox;
+  };
+
+  const host: SandboxHost = {
     boot: () => boot,
     start: async () => {
       const id = `bench-${++started}`;
       const startedAt = performance.now();
-      const sandbox = openSandbox({ runner, id, limits: lifted });
-      sandboxes.set(id, sandbox);
+      const sandbox = open(id);
       const run = await sandbox.run(program);
       if ((await run.listening) === undefined) throw new Error(lastWords(run));
       const ms = performance.now() - startedAt;
@@ -83,10 +110,23 @@ export async function playSandbox({ pool, followsTurns }: SandboxSettings): Prom
         gateway: ownMemory(),
       };
     },
+    torment: () => {
+      calm = torment(open);
+    },
+    calm: async () => (await calm?.()) ?? {},
+    stuckThreads: () => runner.stuckThreads(),
+    loopDelay: () => {
+      const p99 = late.percentile(99) / 1e6;
+      late.reset();
+      late.enable();
+      return p99;
+    },
+    viewing: () => ({ program: started, ...viewing.place }),
   };
   answerCalls(host, async () => {
     for (const sandbox of sandboxes.values()) sandbox.close();
     server.close();
+    await viewing.close();
     await runner.close();
   });
 }

@@ -50,7 +50,7 @@ export async function startBroadcasts(
 }
 
 /** Resolves when the server has said that the client is in the room. */
-function join(client: RawClient): Promise<void> {
+export function join(client: RawClient): Promise<void> {
   return new Promise((joined) => {
     client.onPacket = (packet) => {
       if (packet.startsWith("43")) joined();

@@ -25,6 +25,7 @@ import { createRate } from "./rate.ts";
 import type { Run } from "./run.ts";
 import type { Owned, Sandboxes } from "./sandboxes.ts";
 import { createTraceFeed } from "./trace-feed.ts";
+import { outletOf } from "./trace-outlet.ts";
 
 /** What a page sends is a stranger's: each handler reads its own. */
 export type Unread = { [K in keyof FromPage]: (...args: unknown[]) => void };
@@ -57,11 +58,7 @@ export function serveControl(socket: Socket<Unread, ToPage>, sandboxes: Sandboxe
   const reports = createRate(...REPORTS, clock);
   const conn = socket.conn as unknown as EngineSocket;
   const counts = createCountsOfClients((client, order) => socket.emit("order", { client, order }));
-  const feed = createTraceFeed({
-    send: (batch) => socket.emit("trace", batch),
-    isClogged: () => conn.writeBuffer.length > 0,
-    onceDrained: (listener) => void conn.once("drain", listener),
-  });
+  const feed = createTraceFeed(outletOf(socket));
   let held: Held | undefined;
   let whyNot = NOT_OPEN;
   /** Runs that this page has asked for and not been told of. */
