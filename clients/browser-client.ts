@@ -34,6 +34,7 @@ export function startClient({ opening, worker, seats, onReport }: Surroundings):
   const deeds = new Set<number>();
   let why: string | undefined;
   let pulse: Pulse | undefined;
+  let frozenUntil = 0;
   let timer = setTimeout(() => end("its worker did not begin"), BEGINNING);
 
   const tell = (order: Order): void => {
@@ -66,6 +67,7 @@ export function startClient({ opening, worker, seats, onReport }: Surroundings):
     return watchPulse({
       patience: PATIENCE,
       ping: () => tell({ order: "ping" }),
+      excused: () => frozenUntil,
       lost: () => end(SILENT),
     });
   }
@@ -91,6 +93,7 @@ export function startClient({ opening, worker, seats, onReport }: Surroundings):
       case "handled":
       case "log":
       case "fault":
+      case "thawed":
       case "counts":
         return onReport(report);
       default:
@@ -109,6 +112,7 @@ export function startClient({ opening, worker, seats, onReport }: Surroundings):
 
   return {
     order(order) {
+      if (order.order === "freeze") frozenUntil = performance.now() + order.ms;
       if (order.order === "do") {
         if (why !== undefined) return fail(order.act, why);
         deeds.add(order.act);

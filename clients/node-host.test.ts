@@ -291,3 +291,18 @@ test("a client has arrived when each of its connections is made, refused, or not
 function byNamespace(one: unknown, other: unknown): number {
   return JSON.stringify(one) < JSON.stringify(other) ? -1 : 1;
 }
+
+test("a client that is frozen does nothing until it has thawed, then what it was told", async () => {
+  const server = await listen();
+  const alice = await join(server, { options: { transports: ["websocket"] } });
+  await alice.reaches("connected");
+  const [socket] = server.io.sockets.sockets.values();
+  const began = performance.now();
+  const said = once(socket as unknown as NodeJS.EventEmitter, "hello");
+  alice.order({ order: "freeze", ms: 300 });
+  alice.order({ order: "do", act: 1, deed: { do: "emit", nsp: "/", event: "hello", args: [] } });
+  await said;
+  expect(performance.now() - began).toBeGreaterThan(298);
+  await alice.until(({ report }) => report === "thawed");
+  expect(await alice.done(1)).toEqual({ outcome: "done" });
+});

@@ -16,7 +16,7 @@ export type ClientOpening = Partial<Opening> &
   Pick<Opening, "name" | "url"> & {
     /** The bundled `clients/node-worker.ts`. */
     readonly worker: URL;
-    /** Every report that becomes a fact: `client`, `handled`, `log`, `fault`. */
+    /** Every report that becomes a fact: `client`, `handled`, `log`, `fault`, `thawed`. */
     readonly onReport: (report: Report) => void;
     /** How long, in milliseconds, a worker may be silent before it is ended; 1,000 unless told. */
     readonly patience?: number;
@@ -55,10 +55,12 @@ export function openClient({
   const arrival = waitUntil(() => begun && connecting.size === 0);
   let begun = false;
   let round = 0;
+  let frozenUntil = 0;
   let why: string | undefined;
   let pulse: Pulse | undefined;
 
   const order = (given: Order): void => {
+    if (given.order === "freeze") frozenUntil = performance.now() + given.ms;
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
     worker.postMessage(given);
   };
@@ -75,6 +77,7 @@ export function openClient({
         pulse = watchPulse({
           patience,
           ping: () => order({ order: "ping" }),
+          excused: () => frozenUntil,
           lost: () => end(silentFor(patience)),
         });
         return;
@@ -100,6 +103,7 @@ export function openClient({
       case "handled":
       case "log":
       case "fault":
+      case "thawed":
         return onReport(report);
       default:
         return report satisfies never;

@@ -10,12 +10,14 @@ type Watched = {
   /** How long, in milliseconds, an answer may take. */
   readonly patience: number;
   readonly ping: () => void;
+  /** Until when, on this thread's clock, it is silent because it was told to be. */
+  readonly excused: () => number;
   /** Called once, when an answer is overdue. */
   readonly lost: () => void;
 };
 
 /** Pings at once and then twice within each span of patience, until it is stopped or an answer is overdue. */
-export function watchPulse({ patience, ping, lost }: Watched): Pulse {
+export function watchPulse({ patience, ping, excused, lost }: Watched): Pulse {
   const every = patience / 2;
   let asked = performance.now();
   let answered = true;
@@ -30,7 +32,7 @@ export function watchPulse({ patience, ping, lost }: Watched): Pulse {
       asked = now;
       answered = false;
       ping();
-    } else if (now - asked >= patience) {
+    } else if (now - Math.max(asked, excused()) >= patience) {
       clearInterval(timer);
       lost();
     }

@@ -18,6 +18,7 @@ import { type Native, trackPendingWork } from "./pending-work.ts";
 import { takePollingSeats } from "./polling-seat.ts";
 import { countSessions } from "./session-counts.ts";
 import { reportSocketStates } from "./socket-states.ts";
+import { standStill } from "./stand-still.ts";
 
 /** What a host lends to its client. */
 export type Environment = {
@@ -131,6 +132,9 @@ export function createRuntime({ library, post: send, native, polling }: Environm
         case "ping":
           refill();
           return post({ report: "alive" });
+        case "freeze":
+          standStill(order.ms);
+          return post({ report: "thawed" });
         case "seat":
           return seat?.answer(order);
         case "close":

@@ -52,12 +52,13 @@ export const Opening = z.object({
 
 /**
  * What a client is told. `ping` and `seat` never leave the host: by the one it knows that its worker still turns, with
- * the other it answers who wants to keep polling.
+ * the other it answers who wants to keep polling. `freeze`: its event loop is to stand still for so many milliseconds.
  */
 export const Order = z.discriminatedUnion("order", [
   z.object({ order: z.literal("open"), opening: Opening }),
   z.object({ order: z.literal("do"), act: count, deed: Deed }),
   z.object({ order: z.literal("count"), round: count }),
+  z.object({ order: z.literal("freeze"), ms: z.number().check(z.positive(), z.maximum(10_000)) }),
   z.object({ order: z.literal("ping") }),
   z.object({ order: z.literal("seat"), seat: count, isGranted: z.boolean() }),
   z.object({ order: z.literal("close") }),
@@ -131,6 +132,7 @@ export const Report = z.discriminatedUnion("report", [
     stack: z.string().check(z.maxLength(4 * maxTextLength)),
   }),
   z.object({ report: z.literal("done"), act: count, outcome: Outcome }),
+  z.object({ report: z.literal("thawed") }),
   z.object({ report: z.literal("counts"), round: count, counts: ClientCounts }),
 ]);
 

@@ -1,6 +1,7 @@
 // What the page and the gateway say to each other about one sandbox, over the playground's own Socket.IO namespace.
 // Everything from the page is read here, once; answers are refusals in plain words, or what was asked for.
 import * as z from "zod/mini";
+import { ClientDisturbance } from "#trace/disturbance.ts";
 import { Deed, type FactOf, type TraceEvent } from "#trace/event.ts";
 import type { ClientCode } from "./client-code.ts";
 import type { Order } from "./client.ts";
@@ -21,6 +22,8 @@ export const Open = z.strictObject({
 });
 export const Run = z.strictObject({ program: Program });
 export const DoAct = z.strictObject({ client, deed: Deed });
+/** Has a client suffer something from now on; null ends all that it suffers, but for a frozen one's sleep. */
+export const Disturb = z.strictObject({ client, disturbance: z.nullable(ClientDisturbance) });
 /**
  * What the clients of this page report, in order. `run` is the run they belong to, `after` how many of its reports came
  * before these: a page says again what it got no answer for, and nothing counts twice.
@@ -64,6 +67,7 @@ export type FromPage = {
   run(asked: z.input<typeof Run>, answer: (answer: Answer<{ run: string }>) => void): void;
   stop(answer: (answer: Answer) => void): void;
   act(asked: z.input<typeof DoAct>, answer: (answer: Answer<{ act: number }>) => void): void;
+  disturb(asked: z.input<typeof Disturb>, answer: (answer: Answer) => void): void;
   code(asked: z.input<typeof CodeOf>, answer: (answer: Answer<{ code: ClientCode }>) => void): void;
   report(asked: z.input<typeof Reports>, answer: (answer: Answer) => void): void;
   settle(

@@ -1,5 +1,5 @@
 // What is open after some events: where projections start when older events are gone, and what many of them ask first.
-import type { Checkpoint, EventOf, Fact, LinkId, Trace, TraceEvent } from "#trace/event.ts";
+import type { Checkpoint, EventOf, Fact, LinkId, Side, Trace, TraceEvent } from "#trace/event.ts";
 import { isUpgrade, sidAfter } from "#trace/link-session.ts";
 
 /** Before anything has happened. */
@@ -108,6 +108,8 @@ export function foldInto(checkpoint: Checkpoint, event: TraceEvent): Checkpoint 
       return moved(known, event);
     case "client":
       return stated(known, event);
+    case "disturbance":
+      return disturbed(known, event);
     case "run.started":
     case "act":
     case "turn":
@@ -128,9 +130,8 @@ export function foldInto(checkpoint: Checkpoint, event: TraceEvent): Checkpoint 
 /** The client that a fact is about by name, if it is about one. */
 export function clientOf(event: Fact): string | undefined {
   if ("client" in event) return event.client;
-  return "from" in event && typeof event.from === "object" && event.from.side === "client"
-    ? event.from.client
-    : undefined;
+  const side = event.kind === "disturbance" ? event.on : "from" in event ? event.from : undefined;
+  return typeof side === "object" && side.side === "client" ? side.client : undefined;
 }
 
 function withClient(checkpoint: Checkpoint, client: string): Checkpoint {
@@ -213,3 +214,16 @@ function stated(checkpoint: Checkpoint, { client, nsp, state }: EventOf<"client"
   const others = checkpoint.states.filter((other) => other.client !== client || other.nsp !== nsp);
   return { ...checkpoint, states: [...others, { client, nsp, state }] };
 }
+
+/** One of a kind at a time. */
+function disturbed(checkpoint: Checkpoint, { phase, ...its }: EventOf<"disturbance">): Checkpoint {
+  const { on, disturbance } = its;
+  const others = (checkpoint.disturbances ?? []).filter(
+    (other) => other.disturbance.is !== disturbance.is || nameOf(other.on) !== nameOf(on),
+  );
+  const disturbances = phase === "begun" ? [...others, { on, disturbance }] : others;
+  return { ...checkpoint, disturbances };
+}
+
+const nameOf = (side: Side): string | undefined =>
+  side.side === "client" ? side.client : undefined;

@@ -1,7 +1,7 @@
 // The vocabulary of the trace: every kind of fact a sandbox can record, as one tagged union.
 // Facts only (DESIGN §2): what could be computed from other facts is a projection and has no kind here.
 import * as z from "zod/mini";
-
+import { Disturbance } from "#trace/disturbance.ts";
 const count = z.int().check(z.nonnegative());
 
 /** Position of an event in its run: 0, 1, 2 …; the order of everything. */
@@ -65,7 +65,7 @@ export const ClientState = z.discriminatedUnion("state", [
   z.object({ state: z.literal("gone"), why: z.string() }),
 ]);
 
-/** The server's or one client's code: `from` of a log or a fault. */
+/** Whose it is: `from` of a log or a fault, `on` of a disturbance. */
 export const Side = z.discriminatedUnion("side", [
   z.object({ side: z.literal("server") }),
   z.object({ side: z.literal("client"), client: z.string() }),
@@ -100,6 +100,7 @@ export const Checkpoint = z.object({
   ),
   states: z.array(z.object({ client: z.string(), nsp: z.string(), state: ClientState })),
   listening: z.array(z.object({ server: count, port: count })),
+  disturbances: z.optional(z.array(z.object({ on: Side, disturbance: Disturbance }))),
 });
 
 const where = z.optional(Position);
@@ -214,6 +215,7 @@ export const Fact = z.discriminatedUnion("kind", [
     frame: z.string(),
   }),
   fact("limit", { turn: z.optional(TurnId), what: z.string(), text: z.string() }),
+  fact("disturbance", { phase: z.enum(["begun", "ended"]), on: Side, disturbance: Disturbance }),
   fact("settled", {
     ok: z.boolean(),
     heldUpBy: z.array(z.string()),

@@ -1,4 +1,5 @@
 // The words for one event of the trace, of every kind, as a learner would read them.
+import { disturbanceWords } from "#trace/disturbance.ts";
 import type {
   ClientState,
   Deed,
@@ -29,6 +30,8 @@ export function whoOf(context: PrintContext, event: TraceEvent): string {
     case "log":
     case "fault":
       return event.from.side === "client" ? event.from.client : "server";
+    case "disturbance":
+      return event.on.side === "client" ? event.on.client : "server";
     default:
       return "client" in event ? event.client : "server";
   }
@@ -90,6 +93,8 @@ export function wordsOf(context: PrintContext, event: TraceEvent): string {
       return faultWords(context, event);
     case "limit":
       return `limit ${event.what}: ${shown(event.text)}`;
+    case "disturbance":
+      return `${event.phase === "begun" ? "is now" : "is no longer"} ${disturbanceWords(event.disturbance)}`;
     case "settled":
       return settledWords(event);
     case "gap":

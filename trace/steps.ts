@@ -186,6 +186,7 @@ export function isMinor(event: TraceEvent): boolean {
     case "log":
     case "fault":
     case "limit":
+    case "disturbance":
     case "gap":
       return false;
     default:

@@ -38,6 +38,7 @@ export function factOfReport(
     case "alive":
     case "seat":
     case "done":
+    case "thawed":
     case "counts":
       return undefined;
     default:

@@ -5,6 +5,7 @@ import { z } from "zod";
 import {
   type Answer,
   CodeOf,
+  Disturb,
   DoAct,
   type FromPage,
   Open,
@@ -16,9 +17,9 @@ import {
   type ToPage,
 } from "#protocol/control.ts";
 import type { ClientCode } from "#protocol/client-code.ts";
-import { log } from "../log.ts";
 import { readAsked } from "./asked.ts";
 import { createCountsOfClients } from "./client-counts.ts";
+import { answerTo, noCode, refused } from "./control-answer.ts";
 import type { EngineSocket } from "./engine-socket.ts";
 import { programRefusal } from "./program-limits.ts";
 import { createRate } from "./rate.ts";
@@ -39,7 +40,6 @@ const NOTHING_RUNS = "Nothing has run in this sandbox yet. Press Run first.";
 const SUPERSEDED = "This run was stopped before it began.";
 const TOO_OFTEN = "The page asks for too much at once. Wait a moment, then try again.";
 const SETTLING = "The page waits for quiet already.";
-const OUR_FAULT = "A fault of ours kept the server from doing this. Try again, or reload the page.";
 const LOST =
   "The process that ran your program was lost. It has been started again, from its source.";
 const TOO_MANY_REPORTS =
@@ -137,13 +137,27 @@ export function serveControl(socket: Socket<Unread, ToPage>, sandboxes: Sandboxe
     }
   }
 
-  function act({ client, deed }: z.output<typeof DoAct>): Answer<{ act: number }> {
+  /** What is asked of a run is refused while there is none. */
+  function inRun<T>(perform: (run: Run) => T): T | Refused {
     const run = held?.owned.sandbox.current();
-    if (!run) return refused(held ? NOTHING_RUNS : whyNot);
+    return run ? perform(run) : refused(held ? NOTHING_RUNS : whyNot);
+  }
+
+  function act(run: Run, { client, deed }: z.output<typeof DoAct>): Answer<{ act: number }> {
     const act = run.act(client, deed);
     // Only now: the fact that it was told to do something precedes all that comes of it.
     socket.emit("order", { client, order: { order: "do", act, deed } });
     return { ok: true, act };
+  }
+
+  function disturb(run: Run, { client, disturbance }: z.output<typeof Disturb>): Answer {
+    const whyNotNow = disturbance
+      ? run.disturbances.begin(client, disturbance)
+      : run.disturbances.calm(client);
+    if (whyNotNow !== undefined) return refused(whyNotNow);
+    if (disturbance?.is === "freeze")
+      socket.emit("order", { client, order: { order: "freeze", ms: disturbance.ms } });
+    return { ok: true };
   }
 
   async function code({
@@ -156,7 +170,7 @@ export function serveControl(socket: Socket<Unread, ToPage>, sandboxes: Sandboxe
     if (made) return { ok: true, code: made };
     // What may have ended the program is told before the page hears that it has no code.
     feed.flush();
-    return refused(noCode(file));
+    return noCode(file);
   }
 
   function report({ run: of, after, reports: given }: z.output<typeof Reports>): Answer {
@@ -185,9 +199,7 @@ export function serveControl(socket: Socket<Unread, ToPage>, sandboxes: Sandboxe
     noted = run;
   }
 
-  async function settle({ clients }: z.output<typeof Settle>) {
-    const run = held?.owned.sandbox.current();
-    if (!run) return refused(held ? NOTHING_RUNS : whyNot);
+  async function settle(run: Run, { clients }: z.output<typeof Settle>) {
     if (isSettling) return refused(SETTLING);
     isSettling = true;
     try {
@@ -223,24 +235,10 @@ export function serveControl(socket: Socket<Unread, ToPage>, sandboxes: Sandboxe
     held.owned.sandbox.stop();
     return { ok: true };
   });
-  hear("act", DoAct, act);
+  hear("act", DoAct, (asked) => inRun((run) => act(run, asked)));
+  hear("disturb", Disturb, (asked) => inRun((run) => disturb(run, asked)));
   hear("code", CodeOf, code);
   hear("report", Reports, report);
-  hear("settle", Settle, settle);
+  hear("settle", Settle, (asked) => inRun((run) => settle(run, asked)));
   socket.once("disconnect", () => release(NOT_OPEN));
 }
-
-async function answerTo(event: string, handle: () => Promise<Answer>): Promise<Answer> {
-  try {
-    return await handle();
-  } catch (error) {
-    log.error({ err: error }, `The ${event} of a page failed`);
-    return refused(OUR_FAULT);
-  }
-}
-
-function noCode(file: string): string {
-  return `${file} is not there to be run: the program has no such file, or it has ended. Press Run.`;
-}
-
-const refused = (text: string): Refused => ({ ok: false, text });

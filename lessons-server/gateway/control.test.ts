@@ -11,6 +11,8 @@ beforeAll(async () => {
 afterAll(() => rig.close());
 
 const echo: Deed = { do: "emitWithAck", nsp: "/", event: "echo", args: ["hi"], timeout: 5_000 };
+const isFreeze = (event: TraceEvent): boolean =>
+  event.kind === "disturbance" && event.disturbance.is === "freeze";
 const kind =
   (wanted: TraceEvent["kind"]) =>
   (event: TraceEvent): boolean =>
@@ -45,6 +47,39 @@ describe("a page", () => {
 
     expect(await page.ask("stop")).toEqual({ ok: true });
     expect(await page.until(kind("run.ended"))).toMatchObject({ why: "stopped" });
+  });
+
+  it("disturbs a client's way, calms it, and freezes the client itself", async () => {
+    const { page } = await running();
+    const alice = await page.enter("alice");
+    const isState = (state: string) => (event: TraceEvent) =>
+      event.kind === "client" && event.client === "alice" && event.state.state === state;
+    expect(await page.ask("disturb", { client: "alice", disturbance: { is: "offline" } })).toEqual({
+      ok: true,
+    });
+    await page.until(isState("reconnecting"));
+    expect(await page.ask("disturb", { client: "alice", disturbance: null })).toEqual({ ok: true });
+    const isBack = (): boolean => page.trace().filter(isState("connected")).length === 2;
+    await page.until(isBack);
+
+    const freeze = { is: "freeze", ms: 300 };
+    expect(await page.ask("disturb", { client: "alice", disturbance: freeze })).toEqual({
+      ok: true,
+    });
+    await page.ask("act", { client: "alice", deed: echo });
+    expect(await alice.done(1)).toEqual({ outcome: "acked", values: ["hi"] });
+    const phases = () =>
+      page
+        .trace()
+        .flatMap((event) =>
+          event.kind === "disturbance" ? [`${event.disturbance.is} ${event.phase}`] : [],
+        );
+    await page.until(() => phases().length === 4);
+    expect(phases()).toEqual(["offline begun", "offline ended", "freeze begun", "freeze ended"]);
+    const [froze] = page.trace().filter(isFreeze);
+    const acked = page.trace().findLast(kind("emit"));
+    // It had been told to emit at once, and did so when it had thawed.
+    expect((acked?.at ?? 0) - (froze?.at ?? 0)).toBeGreaterThan(298);
   });
 
   it("gets its sandbox back with the run and its whole trace, after a reload", async () => {
@@ -191,6 +226,10 @@ describe("a message that cannot be read", () => {
     ["report", [{ run: "x", after: 0, reports: [{ client: "alice", report: { report: "joy" } }] }]],
     ["report", [{ run: "x", after: -1, reports: [] }]],
     ["report", [7]],
+    ["disturb", [{ client: "alice", disturbance: { is: "gremlins" } }]],
+    ["disturb", [{ client: "alice", disturbance: { is: "latency", ms: 10_001 } }]],
+    ["disturb", [{ client: "alice", disturbance: { is: "bandwidth", bytesPerSecond: 1 } }]],
+    ["disturb", [{ client: "alice" }]],
     ["settle", [{ clients: Array.from({ length: 26 }, () => "a") }]],
   ])("is refused in a sentence: %s %#", async (event, args) => {
     const { page } = await running();

@@ -54,6 +54,7 @@ export function approximateSize(fact: Fact): number {
     case "turn":
     case "dropped":
     case "handled":
+    case "disturbance":
     case "settled":
       return BASE;
     default:
@@ -77,7 +78,8 @@ function checkpointSize(at: Extract<Fact, { kind: "gap" }>["checkpoint"]): numbe
     at.links.length +
     at.sessions.length +
     at.states.length +
-    at.listening.length;
+    at.listening.length +
+    (at.disturbances?.length ?? 0);
   return (
     PER_PAIR * entries +
     at.sockets.reduce((sum, socket) => sum + PER_PAIR + lengthOf(socket.rooms), 0)

@@ -14,6 +14,7 @@ import type { Engines, Taker } from "./network-engines.ts";
 import type { ProgramRequests } from "./network-requests.ts";
 import type { Sessions } from "./network-sessions.ts";
 import { answerPlainly, confine, refuseUpgrade } from "./plain-answer.ts";
+import { type OnWay, putOnWay } from "./on-way.ts";
 import { createRate } from "./rate.ts";
 import { redactHeaders } from "./redact.ts";
 import {
@@ -26,6 +27,7 @@ import {
 import type { Exchange, Tape } from "./tape.ts";
 import { tapHttp } from "./tap-http.ts";
 import { createFrameBytes, tapUpgrade, type Upgrade } from "./tap-upgrade.ts";
+import type { Way, Ways } from "./way.ts";
 
 export type Door = {
   readonly handleRequest: (req: IncomingMessage, res: ServerResponse, to: Destination) => void;
@@ -46,8 +48,10 @@ export function createDoor(around: {
   readonly arrivals: Arrivals;
   readonly requests: ProgramRequests;
   readonly sessions: Pick<Sessions, "bySid">;
+  readonly ways: Ways;
 }): Door {
-  const { tape, limits, note, clock, visits, engines, arrivals, requests, sessions } = around;
+  const { tape, limits, note, clock, visits, engines, arrivals, requests, sessions, ways } = around;
+  const connections = new WeakMap<Duplex, OnWay>();
   const frameBytes = createFrameBytes();
   const answering = new Map<ServerResponse, { readonly release: () => void }>();
   const lingering = new Map<Duplex, NodeJS.Timeout | undefined>();
@@ -74,7 +78,39 @@ export function createDoor(around: {
     return { ...taker, base, exchange };
   }
 
+  function onWay(socket: Duplex): OnWay {
+    const known = connections.get(socket) ?? putOnWay(socket);
+    connections.set(socket, known);
+    return known;
+  }
+
+  /** Lets a request come along its client's way. What is cut off before has never arrived, and nobody hears of it. */
   function handleRequest(req: IncomingMessage, res: ServerResponse, to: Destination): void {
+    const way = ways.of(to.client);
+    if (!way) return takeRequest(req, res, to);
+    if (way.isDisturbedBy("offline")) return void req.socket.destroy();
+    const connection = onWay(req.socket);
+    res.once("close", connection.enter(way));
+    connection.come(req, () => takeRequest(req, res, to));
+  }
+
+  function handleUpgrade(upgrade: Upgrade, to: Destination): void {
+    const { req, socket } = upgrade;
+    // What is wrong with a connection shows in its closing, which is recorded.
+    socket.on("error", () => undefined);
+    const way = ways.of(to.client);
+    if (!way) return takeUpgrade(upgrade, to);
+    if (way.isDisturbedBy("offline")) return void socket.destroy();
+    const connection = onWay(socket);
+    connection.enter(way);
+    connection.come(req, () => {
+      const early = socket.read() as Buffer | null;
+      const head = early ? Buffer.concat([upgrade.head, early]) : upgrade.head;
+      takeUpgrade({ req, socket, head }, to, way);
+    });
+  }
+
+  function takeRequest(req: IncomingMessage, res: ServerResponse, to: Destination): void {
     confine(res);
     if (over !== undefined) return answerPlainly(res, 503, over);
     const origin = sceneOrigin(req, to, engines.firstPort());
@@ -104,17 +140,17 @@ export function createDoor(around: {
     resume(() => engine.handleRequest(req, res));
   }
 
-  function handleUpgrade(upgrade: Upgrade, to: Destination): void {
+  function takeUpgrade(upgrade: Upgrade, to: Destination, way?: Way): void {
     const { req, socket, head } = upgrade;
-    // What is wrong with a connection shows in its closing, which is recorded.
-    socket.on("error", () => undefined);
     if (over !== undefined) return refuseUpgrade(socket, 503, over);
-    if (!engines.takesUpgrades(to.port)) return handleRequest(req, answerOn(socket, req), to);
+    if (!engines.takesUpgrades(to.port)) return takeRequest(req, answerOn(socket, req), to);
     const origin = sceneOrigin(req, to, engines.firstPort());
     if (origin) putOrigin(req, origin);
     const { engine, base, exchange, patience } = arrive(req, to);
     gatherWrites(socket);
     tapUpgrade(upgrade, { tape, exchange, frameBytes, arrived: frameLimit(socket) });
+    if (way?.isDisturbedBy("no-websocket")) return refuseUpgrade(socket, 403, NO_WEBSOCKET);
+    if (way) onWay(socket).delayArrivals({ probe: /[?&]sid=/.test(to.target) });
     if (!engine) return linger(socket, patience);
     const resume = (work: () => void): void => {
       if (over !== undefined || socket.destroyed) return;
@@ -171,6 +207,9 @@ function answerOn(socket: Duplex, req: IncomingMessage): ServerResponse {
   res.once("finish", () => socket.end());
   return res;
 }
+
+const NO_WEBSOCKET =
+  "The network between this client and its server lets no WebSocket through. The server has not seen this request.";
 
 // Over HTTP a refusal can only be said, not done: to close the connection instead would make browsers repeat the
 // request on another, and leave whoever reads a terminal without the reason.

@@ -18,6 +18,7 @@ import { createSessions, type Deliver, type SessionCount } from "./network-sessi
 import type { Recorder } from "./recorder.ts";
 import { createRedact } from "./redact.ts";
 import type { Tape } from "./tape.ts";
+import { createWays, type Ways } from "./way.ts";
 
 /** The operations that a network carries out; the others are the sandbox's. */
 export type NetworkOperation = Extract<
@@ -48,6 +49,8 @@ export type NetworkOptions = {
   readonly limits?: Partial<Limits>;
   /** The id in the sandbox's address, which nothing that is recorded or delivered may hold. */
   readonly sandbox?: string;
+  /** The ways of its clients, which may be disturbed; clear ones unless told. */
+  readonly ways?: Ways;
   /** Called with each `limit` fact that the network writes. */
   readonly onLimit?: (what: LimitName) => void;
   /** Milliseconds, monotonic. */
@@ -111,6 +114,7 @@ export function createNetwork(options: NetworkOptions): Network {
     arrivals,
     requests,
     sessions,
+    ways: options.ways ?? createWays(),
   });
   let isOver = false;
 

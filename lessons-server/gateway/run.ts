@@ -14,6 +14,7 @@ import { log } from "../log.ts";
 import { faultOf, type Thrown } from "./fault.ts";
 import type { ProgramHandle } from "./lane.ts";
 import { createQueue, type Queue } from "../queue.ts";
+import { createDisturbances, type Disturbances } from "./disturbances.ts";
 import { createLimitNotes } from "./limit-notes.ts";
 import { type LimitName, LIMITS, type Limits } from "./limits.ts";
 import { createLogLines } from "./log-lines.ts";
@@ -40,6 +41,8 @@ export type Run = {
   /** Writes down what a client of the scene is told to do; gives the number by which its outcome is known. */
   readonly act: (client: string, deed: Deed) => number;
   readonly heard: HeardReports;
+  /** What its clients suffer on purpose. */
+  readonly disturbances: Omit<Disturbances, "ways" | "heard">;
   /** Writes down what a client of the scene reports. */
   readonly report: (client: string, report: Report) => void;
   /** The client's program that begins with one of the files; undefined when there is none, or the run is over. */
@@ -81,8 +84,10 @@ export async function startRun({ runner, program, limits, sandbox }: Surrounding
   const codes = new Map<string, Promise<ClientCode | undefined>>();
 
   append({ kind: "run.started", run: id, entry: program.entry, files: sizes(program) });
+  const disturbances = createDisturbances(append);
   const network = createNetwork({
     recorder,
+    ways: disturbances.ways,
     ...(limits && { limits }),
     ...(sandbox && { sandbox }),
     waiting: () => handle?.waiting() ?? 0,
@@ -170,10 +175,12 @@ export async function startRun({ runner, program, limits, sandbox }: Surrounding
       return acts;
     },
     heard: createHeardReports(),
+    disturbances,
     report: (client, report) => {
       // Also after the end: what a crash means to the clients is the other half of it.
       const fact = factOfReport(client, report, program.files);
       if (fact) append(fact);
+      disturbances.heard(client, report);
     },
     clientCode: async (file) => {
       if (isOver || !Object.hasOwn(program.files, file)) return undefined;

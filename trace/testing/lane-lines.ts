@@ -70,6 +70,7 @@ export function laneLines(memory: LaneMemory, event: TraceEvent): readonly LaneL
       return [inTurn(memory, event, event.turn)];
     case "run.started":
     case "act":
+    case "disturbance":
     case "gap":
       return [{ at: "begin", text: withWho(memory.context, event) }];
     case "run.ended":
