@@ -19,6 +19,7 @@ test("the same word is the same everywhere, names are names, and other draws are
   expect(first.claims[0]?.receives.exactly).toEqual([two?.name]);
   const [act] = first.acts;
   expect(act).toMatchObject({ act: "emit", args: first.claims[0]?.receives.args });
+  expect(JSON.stringify(act)).toMatch(/\["[a-z]+-[a-z]+"\]/);
   expect(JSON.stringify(first)).not.toContain("$");
   expect(drawWords(written, seeded(2))).not.toEqual(first);
 });

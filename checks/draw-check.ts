@@ -12,8 +12,10 @@ const chance: Random = { below: (limit) => Math.floor(Math.random() * limit) };
 
 // biome-ignore format: a list of words
 const NAMES = ["Ada", "Amir", "Bea", "Chidi", "Dora", "Emre", "Fay", "Goro", "Hana", "Ines", "Jon", "Kofi", "Lena", "Mia", "Nils", "Olu", "Pia", "Quin", "Rosa", "Sami", "Tara", "Uma", "Vito", "Wanda", "Yuki", "Zoe"];
-const CONSONANTS = "bdfgklmnprstvz";
-const VOWELS = "aeiou";
+// biome-ignore format: a list of words
+const COLOURS = ["amber", "azure", "brown", "copper", "coral", "green", "grey", "indigo", "ivory", "jade", "lilac", "olive", "pink", "silver", "teal", "white"];
+// biome-ignore format: a list of words
+const THINGS = ["anchor", "barrel", "candle", "feather", "garden", "harbour", "kettle", "ladder", "mirror", "needle", "orchard", "pebble", "quilt", "river", "saddle", "teapot", "umbrella", "violin", "window", "zebra"];
 
 /** The check for this program, with names and words drawn anew. @throws when what was written is no check. */
 export function drawCheck(written: WrittenCheck, program: Program, random: Random = chance): Check {
@@ -27,13 +29,15 @@ export function drawWords(
   random: Random = chance,
 ): DrawnCheck {
   const free = [...NAMES];
+  const things = [...THINGS];
+  const taken = (from: string[]) => from.splice(random.below(from.length), 1)[0];
   const drawn = new Map<string, string>();
   const draw = (word: string): string => {
     const found = drawn.get(word);
     if (found !== undefined) return found;
     const fresh = names.some((name) => name === word)
-      ? (free.splice(random.below(free.length), 1)[0] ?? word.slice(1))
-      : strangeWord(random);
+      ? (taken(free) ?? word.slice(1))
+      : `${COLOURS[random.below(COLOURS.length)]}-${taken(things) ?? word.slice(1)}`;
     drawn.set(word, fresh);
     return fresh;
   };
@@ -53,9 +57,4 @@ function judgementOf({
     ...(args !== undefined && { args }),
     ...(since !== undefined && { since }),
   });
-}
-
-function strangeWord(random: Random): string {
-  const one = (letters: string): string => letters[random.below(letters.length)] ?? "a";
-  return Array.from({ length: 4 }, () => one(CONSONANTS) + one(VOWELS)).join("");
 }

@@ -68,6 +68,15 @@ test("too few, too many and wrong arguments are each told", () => {
   });
 });
 
+test("who did not receive it is shown what was sent instead", () => {
+  const run = stage();
+  run.broadcasts("chat", { rooms: ["nowhere"] });
+  const sent = run.trace().find(({ kind }) => kind === "broadcast");
+  settles(run);
+  const [present] = judge([chat], { trace: run.trace(), clients });
+  expect(present).toMatchObject({ ok: false, got: "Bob never, Carol never", at: sent?.seq });
+});
+
 test("an event of another name or namespace is another event", () => {
   const run = stage();
   run.enters("Bob", "/chat");

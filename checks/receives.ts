@@ -1,4 +1,6 @@
 // "Exactly Bob and Carol receive `chat`, once each, and Alice does not."
+import { deliveries } from "#trace/deliveries.ts";
+import type { Seq } from "#trace/event.ts";
 import { type Evidence, type Judgement, packetsSince, unproven } from "./judge.ts";
 import { call, list, matches, often, shown, type Verdict } from "./verdict.ts";
 import type { SeenPacket } from "./wire.ts";
@@ -30,7 +32,7 @@ export function receives(wanted: Receiving): Judgement {
 }
 
 function presence(
-  { by, event, times = 1, args }: Receiving,
+  { by, event, nsp = "/", times = 1, args }: Receiving,
   came: readonly SeenPacket[],
   evidence: Evidence,
 ): Verdict {
@@ -45,6 +47,7 @@ function presence(
   const counted = each
     .map(({ client, packets }) => `${client} ${often(packets.length)}`)
     .join(", ");
+  const isShort = each.some(({ packets }) => packets.length < times);
   const seen = wrong[0] && `${wrong[0].client} got ${shown(wrong[0].values)}`;
   return {
     claim: `${list(by)} ${by.length > 1 ? "receive" : "receives"} ${named(event, args)} ${often(times)}${by.length > 1 ? " each" : ""}`,
@@ -54,9 +57,18 @@ function presence(
       open === undefined,
     expected: by.map((client) => `${client} ${often(times)}`).join(", "),
     got: [counted, seen, open].filter((part) => part !== undefined).join("; "),
-    ...(broken ? { at: broken.seq } : {}),
+    ...atOf(broken ?? (isShort ? sentIn(evidence, { event, nsp }) : undefined)),
   };
 }
+
+/** Where it was sent, by which nobody or too few were reached. */
+function sentIn({ trace }: Evidence, { event, nsp }: { event: string; nsp: string }) {
+  return deliveries(trace).find(
+    ({ sent, nsp: own }) => own === nsp && sent.what === "event" && sent.event === event,
+  );
+}
+
+const atOf = (broken: { readonly seq: Seq } | undefined) => (broken ? { at: broken.seq } : {});
 
 function absence(
   {
@@ -81,7 +93,7 @@ function absence(
     ok: said === undefined,
     expected: "nothing",
     got: said ?? "nothing",
-    ...(broken ? { at: broken.seq } : {}),
+    ...atOf(broken),
   };
 }
 

@@ -2,7 +2,10 @@
 import { toJson } from "#protocol/json-value.ts";
 import type { Seq } from "#trace/event.ts";
 
-/** One claim about a run, judged. `at` is the event that broke it, if one did. */
+/**
+ * One claim about a run, judged. `at` is the event that broke it, if one did: what came wrongly, or what
+ * was sent and did not come.
+ */
 export type Verdict = {
   readonly claim: string;
   readonly ok: boolean;

@@ -8,6 +8,7 @@ export const components: Readonly<
   Record<string, { needs: readonly string[]; may: readonly string[] }>
 > = {
   Predict: { needs: ["id", "client", "emit", "event", "answer"], may: ["args"] },
+  Why: { needs: ["of"], may: [] },
   Task: { needs: ["id", "until"], may: ["from"] },
   Act: { needs: ["client", "emit"], may: ["args"] },
   Line: { needs: ["has"], may: ["of"] },
@@ -24,13 +25,17 @@ type Node = {
 };
 type VFile = { readonly path?: string; fail(reason: string, place: object): never };
 
-/** Refuses components that do not exist, attributes that are missing or unknown, ids used twice, exercises not there. */
+/** Refuses components that do not exist, attributes missing or unknown, ids used twice or not at all, exercises not there. */
 export function lessonRules() {
   return (tree: Node, file: VFile): void => {
     const ids = new Set<string>();
     visit(tree, (node) => {
       if (!node.type.startsWith("mdxJsx") || !/^[A-Z]/.test(node.name ?? "")) return;
-      const problem = problemOf(node) ?? usedTwice(node, ids) ?? notThere(node, file);
+      const problem =
+        problemOf(node) ??
+        usedTwice(node, ids) ??
+        answersNothing(node, ids) ??
+        notThere(node, file);
       if (problem !== undefined) file.fail(problem, node);
     });
   };
@@ -55,6 +60,12 @@ function usedTwice({ name, attributes = [] }: Node, ids: Set<string>): string | 
   if (ids.has(id)) return `<${name} id="${id}">: this id is used twice, and answers are kept by it`;
   ids.add(id);
   return undefined;
+}
+
+function answersNothing({ name, attributes = [] }: Node, ids: ReadonlySet<string>) {
+  const of = attributes.find((attribute) => attribute.name === "of")?.value;
+  if (name !== "Why" || typeof of !== "string" || ids.has(of)) return undefined;
+  return `<Why of="${of}"> stands before any <Predict id="${of}">: it opens when that has been answered`;
 }
 
 function notThere({ name, attributes = [] }: Node, file: VFile): string | undefined {

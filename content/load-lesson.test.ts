@@ -22,7 +22,7 @@ const load = () => loadLesson("it", root);
 test.each(writtenLessons)("$slug loads, and its prose is HTML", async ({ slug }) => {
   const { Content, files, entry, exercises } = await loadLesson(slug);
   const plain = ({ children }: { readonly children?: unknown }) => children;
-  const names = ["Predict", "Task", "Act", "Line", "Note", "Exercise", "EmitTable"];
+  const names = ["Predict", "Why", "Task", "Act", "Line", "Note", "Exercise", "EmitTable"];
   const components = Object.fromEntries(names.map((name) => [name, plain]));
   const html = renderToStaticMarkup(createElement(Content, { components } as never));
   expect(html).toContain('<h2 id="');

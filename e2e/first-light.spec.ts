@@ -150,10 +150,19 @@ test("the exercise: what it starts with fails and says how, the right lines solv
   await openAndRun(page);
   const exercise = page.getByRole("region", { name: "Three kinds of message" });
   await exercise.getByRole("button", { name: "Open in the editor" }).click();
+  // What ran before is another program's.
+  const stage = bench(page).getByRole("region", { name: /^Stage/ });
+  await expect(stage).toContainText("is not running");
   await exercise.getByRole("button", { name: "Run check" }).click();
+  await expect(bench(page).getByText("On stage is the check’s run, with")).toBeVisible();
+  await expect(stage).toContainText("listens on 3000");
   await expect(exercise.getByText("Not yet: 3 of 5 did not hold.")).toBeVisible({
     timeout: 30_000,
   });
+  const chat = exercise.getByRole("listitem").filter({ hasText: /not receive chat/ });
+  await chat.getByRole("button", { name: "See it on the stage" }).click();
+  await expect(deliveries(page)).toContainText("1 of 3");
+  await expect(stage.getByRole("button", { name: /^chat from/ })).toBeVisible();
   await expectNoViolationOf(page);
 
   const text = await codeOf(page);
@@ -167,6 +176,7 @@ test("the exercise: what it starts with fails and says how, the right lines solv
   await exercise.getByRole("button", { name: "Run check" }).click();
   await expect(exercise.getByText("Solved.", { exact: false })).toBeVisible({ timeout: 30_000 });
   // The learner's own run has not been touched.
+  await exercise.getByRole("button", { name: "Back to the lesson’s code" }).click();
   await everyoneIsThere(page);
 });
 

@@ -62,6 +62,8 @@ test("a lesson can be read whole without JavaScript", async ({ browser, baseURL 
   await page.goto(LESSON);
   await expect(page.getByRole("heading", { level: 1, name: "Who receives it?" })).toBeVisible();
   await expect(page.locator("noscript p").first()).toBeVisible();
+  // What is folded until somebody has guessed.
+  await expect(page.getByText("sounds like everyone.")).toBeVisible();
   await expect(page.getByRole("group", { name: "Task" }).first()).toBeVisible();
   await expect(bench(page).getByText("socket.broadcast.emit").first()).toBeVisible();
   // Where React kept words back for its script to put in place.

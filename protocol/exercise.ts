@@ -24,7 +24,7 @@ export const DrawnCheck = z.strictObject({
 
 /**
  * A check as it is written. `$words` anywhere in it are drawn anew for every check, so that no answer can be
- * hard-coded: those in `names` become first names, all others words that nobody would guess.
+ * hard-coded: those in `names` become first names, all others pairs of words that nobody would guess: "teal-kettle".
  */
 export type WrittenCheck = Readonly<z.input<typeof DrawnCheck>> & {
   readonly names: readonly `$${string}`[];

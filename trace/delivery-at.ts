@@ -10,6 +10,10 @@ export function sendings(trace: Trace): readonly Seq[] {
   return trace.flatMap((event) => (isSending(event) ? [event.seq] : []));
 }
 
+/** What was sent last up to an event: what its bytes carry. Undefined if nothing was. */
+export const sendingUpTo = (trace: Trace, seq: Seq): Seq | undefined =>
+  sendings(trace).findLast((sent) => sent <= seq);
+
 /** What became of what was sent at `seq`, as of the end of the trace; undefined if nothing was sent there. */
 export function deliveryAt(trace: Trace, seq: Seq): Delivery | undefined {
   // What else was sent, and the bytes, say nothing about this one; nor do reports from before it.

@@ -30,7 +30,7 @@ export function EmitTable({ groups }: Props) {
   const { workbench, people, perform } = usePerform();
   const [first = ""] = people;
   const [runner = first, setRunner] = useState<string>();
-  const trace = workbench?.trace ?? NO_TRACE;
+  const trace = workbench?.lessonRun.trace ?? NO_TRACE;
 
   return (
     <div className={styles.frame}>

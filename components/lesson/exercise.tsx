@@ -3,7 +3,7 @@
 import { type ReactNode, useContext, useState } from "react";
 import { WorkbenchContext } from "#components/playground/workbench.ts";
 import { Button } from "#components/ui/button.tsx";
-import type { Verdict } from "#checks/verdict.ts";
+import type { Checked } from "#components/playground/check-run.ts";
 import styles from "./exercise.module.css";
 import { useProgress } from "./progress.tsx";
 
@@ -18,7 +18,7 @@ type Props = {
 type Checking =
   | { readonly is: "unasked" }
   | { readonly is: "running" }
-  | { readonly is: "judged"; readonly verdicts: readonly Verdict[] }
+  | ({ readonly is: "judged" } & Checked)
   | { readonly is: "failed"; readonly text: string };
 
 export function Exercise({ slug, title, starter, children }: Props) {
@@ -32,8 +32,9 @@ export function Exercise({ slug, title, starter, children }: Props) {
     if (!workbench?.checkExercise) return;
     setChecking({ is: "running" });
     try {
-      const verdicts = await workbench.checkExercise(slug);
-      setChecking({ is: "judged", verdicts });
+      const checked = await workbench.checkExercise(slug);
+      setChecking({ is: "judged", ...checked });
+      const { verdicts } = checked;
       if (verdicts.length > 0 && verdicts.every(({ ok }) => ok)) keepDone(slug);
     } catch (error) {
       setChecking({ is: "failed", text: error instanceof Error ? error.message : String(error) });
@@ -80,17 +81,17 @@ function Result({ checking }: { readonly checking: Checking }) {
     case "unasked":
       return null;
     case "running":
-      return <p className={styles.said}>Four people connect to your server …</p>;
+      return <p className={styles.said}>People connect to your server: watch the stage.</p>;
     case "failed":
       return <p className={styles.said}>{checking.text}</p>;
     case "judged":
-      return <Verdicts verdicts={checking.verdicts} />;
+      return <Verdicts {...checking} />;
     default:
       return checking satisfies never;
   }
 }
 
-function Verdicts({ verdicts }: { readonly verdicts: readonly Verdict[] }) {
+function Verdicts({ verdicts, show }: Checked) {
   const failed = verdicts.filter(({ ok }) => !ok).length;
   return (
     <>
@@ -99,10 +100,11 @@ function Verdicts({ verdicts }: { readonly verdicts: readonly Verdict[] }) {
           {failed === 0
             ? "Solved. Your server did all that was asked."
             : `Not yet: ${failed} of ${verdicts.length} did not hold.`}
-        </strong>
+        </strong>{" "}
+        The stage shows the check’s own run, with names and words drawn for it at random.
       </p>
       <ul className={styles.verdicts}>
-        {verdicts.map(({ claim, ok, expected, got }) => (
+        {verdicts.map(({ claim, ok, expected, got, at }) => (
           <li key={claim} data-ok={ok}>
             <span className={styles.sign} aria-hidden="true" />
             <div>
@@ -111,12 +113,17 @@ function Verdicts({ verdicts }: { readonly verdicts: readonly Verdict[] }) {
                 <Claim text={claim} />
               </p>
               {!ok && (
-                <dl>
-                  <dt>expected</dt>
-                  <dd>{expected}</dd>
-                  <dt>got</dt>
-                  <dd>{got}</dd>
-                </dl>
+                <>
+                  <dl>
+                    <dt>expected</dt>
+                    <dd>{expected}</dd>
+                    <dt>got</dt>
+                    <dd>{got}</dd>
+                  </dl>
+                  <Button look="small" onClick={() => show(at)}>
+                    See it on the stage
+                  </Button>
+                </>
               )}
             </div>
           </li>

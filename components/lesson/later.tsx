@@ -36,6 +36,7 @@ export const LessonProgressOf = later((live) => live.LessonProgressOf);
 export const Line = later((live) => live.Line);
 export const Predict = later((live) => live.Predict);
 export const Task = later((live) => live.Task);
+export const Why = later((live) => live.Why);
 
 function later<P extends object>(pick: (live: typeof Live) => ComponentType<P>) {
   const Part = lazy(async () => ({ default: pick(await coming) }));

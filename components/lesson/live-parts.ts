@@ -7,3 +7,4 @@ export { Line } from "./line.tsx";
 export { Predict } from "./predict.tsx";
 export { LessonProgressOf } from "./progress.tsx";
 export { Task } from "./task.tsx";
+export { Why } from "./why.tsx";

@@ -12,7 +12,7 @@ type Props = {
 export function Note({ says, children }: Props) {
   return (
     <aside className={styles.note}>
-      <p className={styles.head}>The notes say</p>
+      <p className={styles.head}>You may have read</p>
       <blockquote className={styles.says}>“{says}”</blockquote>
       <p className={styles.head}>What happens</p>
       {children}

@@ -3,6 +3,8 @@
 import { type ReactNode, useEffect, useId, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Mark } from "#components/ui/mark.tsx";
+import type { Workbench } from "#components/playground/workbench.ts";
+import type { Trace } from "#trace/event.ts";
 import { sentence } from "#trace/sentence.ts";
 import styles from "./predict.module.css";
 import { useProgress } from "./progress.tsx";
@@ -27,32 +29,40 @@ const NOBODY = "Nobody";
 /** Milliseconds after which a run that sent nothing is spoken of. */
 const PATIENCE = 6_000;
 
+const NOTHING: Trace = [];
+const runIn = (workbench: Workbench | undefined): string | undefined =>
+  workbench && "run" in workbench.lessonRun.phase ? workbench.lessonRun.phase.run : undefined;
+
 type Asked = { readonly run: string | undefined; readonly since: number };
 
 export function Predict({ id, client, emit, args = [], event, answer, children }: Props) {
   const question = useId();
   const { workbench, people, perform, isWaiting } = usePerform();
-  const { predictions, keepPrediction } = useProgress();
+  const { predictions, answered, keepPrediction } = useProgress();
   const [picked, setPicked] = useState<readonly string[]>();
   const [asked, setAsked] = useState<Asked>();
+  const [decided, setDecided] = useState<Sending>();
   const [isLate, setLate] = useState(false);
 
+  const isAnswered = answered.has(id);
   const kept = predictions[id];
   const said = picked ?? kept?.said;
-  const run = workbench && "run" in workbench.phase ? workbench.phase.run : undefined;
+  const run = runIn(workbench);
+  const trace = workbench?.lessonRun.trace ?? NOTHING;
   const since = asked?.run === run ? asked?.since : -1;
-  const sending =
-    asked &&
-    workbench &&
-    cameOf(workbench.trace, { client, emit }, { event, ...(since !== undefined && { since }) });
+  const found =
+    asked && cameOf(trace, { client, emit }, { event, ...(since !== undefined && { since }) });
+  // What was decided stays so when the run that decided it has gone.
+  const sending = found ?? (asked && decided);
   const isOpen = asked !== undefined && sending === undefined;
 
   useEffect(() => {
-    if (!sending || !said) return;
-    const was = people.filter((name) => sending.got.has(name));
-    if (kept && isSame(kept.was, was) && isSame(kept.said, said)) return;
+    if (!found || !said) return;
+    setDecided(found);
+    const was = people.filter((name) => found.got.has(name));
+    if (isAnswered && kept && isSame(kept.was, was) && isSame(kept.said, said)) return;
     keepPrediction(id, { said: [...said], was });
-  }, [sending, said, kept, people, keepPrediction, id]);
+  }, [found, said, kept, isAnswered, people, keepPrediction, id]);
 
   useEffect(() => {
     if (!isOpen || isWaiting) return setLate(false);
@@ -61,7 +71,8 @@ export function Predict({ id, client, emit, args = [], event, answer, children }
   }, [isOpen, isWaiting]);
 
   const ask = () => {
-    setAsked({ run, since: workbench?.trace.at(-1)?.seq ?? -1 });
+    setDecided(undefined);
+    setAsked({ run, since: trace.at(-1)?.seq ?? -1 });
     perform({ client, emit, args });
   };
   const pick = (name: string) => {

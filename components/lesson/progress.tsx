@@ -72,6 +72,10 @@ function subscribe(tell: () => void): () => void {
   };
 }
 
+/** The predictions that a run has decided since the page was opened, by lesson. */
+let answered: Readonly<Record<string, ReadonlySet<string>>> = {};
+const none: ReadonlySet<string> = new Set();
+
 const LessonSlug = createContext("");
 
 /** Names the lesson whose progress the parts inside keep. */
@@ -89,10 +93,18 @@ export function useProgress() {
   const slug = useContext(LessonSlug);
   const all = useSyncExternalStore(subscribe, lessons, () => noLessons);
   const own = all[slug] ?? nothing;
+  const now = useSyncExternalStore(
+    subscribe,
+    () => answered[slug] ?? none,
+    () => none,
+  );
   return {
     predictions: own.predictions,
     done: own.done,
+    /** Those that a run has decided since the page was opened. */
+    answered: now,
     keepPrediction: (id: string, prediction: Prediction) => {
+      answered = { ...answered, [slug]: new Set([...(answered[slug] ?? none), id]) };
       const now = lessons()[slug] ?? nothing;
       keep(slug, { ...now, predictions: { ...now.predictions, [id]: prediction } });
     },

@@ -22,8 +22,8 @@ const NONE = [] as const;
 export function Task({ id, until: { receives }, from, children }: Props) {
   const workbench = useContext(WorkbenchContext);
   const { done, keepDone } = useProgress();
-  const scene = workbench?.clients.map(({ name }) => name) ?? NONE;
-  const tries = (workbench ? sendings(workbench.trace, receives.event) : NONE).filter(
+  const scene = workbench?.lessonRun.clients.map(({ name }) => name) ?? NONE;
+  const tries = (workbench ? sendings(workbench.lessonRun.trace, receives.event) : NONE).filter(
     (sending) => from === undefined || sending.from === from,
   );
   const holds = tries.some((sending) => reachedExactly(sending, receives));

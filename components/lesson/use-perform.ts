@@ -1,4 +1,5 @@
-// Has a client of the scene emit something: at once if the program runs and everyone is there, else as soon as they are.
+// Has a client of the scene emit something: at once if the lesson's program runs and everyone is there, else as soon as
+// they are.
 "use client";
 import { useContext, useEffect, useState } from "react";
 import { type Workbench, WorkbenchContext } from "#components/playground/workbench.ts";
@@ -20,7 +21,7 @@ const nobody: readonly string[] = [];
 export function usePerform(): Performing {
   const workbench = useContext(WorkbenchContext);
   const [waiting, setWaiting] = useState<Emit>();
-  const people = workbench?.clients.map(({ name }) => name) ?? nobody;
+  const people = workbench?.lessonRun.clients.map(({ name }) => name) ?? nobody;
   const isReady = workbench !== undefined && isEveryoneThere(workbench, people);
 
   useEffect(() => {
@@ -35,17 +36,19 @@ export function usePerform(): Performing {
     isWaiting: waiting !== undefined,
     perform(emit) {
       if (!workbench) return;
+      workbench.openExercise?.(undefined);
       if (isReady) tell(workbench, emit);
       else {
         setWaiting(emit);
-        const { phase } = workbench.phase;
+        const { phase } = workbench.lessonRun.phase;
         if (phase !== "running" && phase !== "starting") workbench.run();
       }
     },
   };
 }
 
-function isEveryoneThere({ phase, trace }: Workbench, people: readonly string[]): boolean {
+function isEveryoneThere({ lessonRun }: Workbench, people: readonly string[]): boolean {
+  const { phase, trace } = lessonRun;
   return phase.phase === "running" && areConnected(trace, people);
 }
 

@@ -22,8 +22,8 @@ export type DeskOwner = {
   readonly open: (exercise: string | undefined) => void;
   /** Puts another start under what has been written: files that nobody edited follow it. */
   readonly renew: (start: Starts) => void;
-  /** The files of an exercise as edited, whether or not they are on the desk. */
-  readonly filesOf: (exercise: string) => Files;
+  /** The files of an exercise or of the lesson as edited, whether or not they are on the desk. */
+  readonly filesOf: (exercise: string | undefined) => Files;
 };
 
 /** What the lesson and each of its exercises begin with. */

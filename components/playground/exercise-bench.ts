@@ -7,14 +7,21 @@ import type { Trace } from "#trace/event.ts";
 import { type LiveSandbox, openLiveSandbox } from "./live-sandbox.ts";
 import { ownedOnce } from "./owned-sandbox.ts";
 import { failureIn, hasEnded, isListening, until } from "./run-progress.ts";
+import { createStore, type Store } from "./store.ts";
 
 const LISTENING_MS = 10_000;
 const DEED_MS = 20_000;
 const OPENING_MS = 15_000;
 const ARRIVING_MS = 2_000;
 
+/** `trace` is to be looked at: it ends where the bench is closed. */
+export type ExerciseBench = {
+  readonly bench: Bench;
+  readonly trace: Pick<Store<Trace>, "get" | "subscribe">;
+};
+
 /** Rejects, in words for the learner, when the gateway lends no sandbox. */
-export async function openExerciseBench(): Promise<Bench> {
+export async function openExerciseBench(): Promise<ExerciseBench> {
   const outcomes = new Map<number, (outcome: Outcome) => void>();
   const early = new Map<number, Outcome>();
   const sandbox: LiveSandbox = openLiveSandbox({
@@ -30,6 +37,8 @@ export async function openExerciseBench(): Promise<Bench> {
     },
   });
   await opened(sandbox);
+  const trace = createStore<Trace>([]);
+  const stopFollowing = sandbox.log.drawn.subscribe(() => trace.set(sandbox.log.drawn.get()));
 
   async function run(given: Program): Promise<Started> {
     const answer = await sandbox.run(given);
@@ -49,7 +58,7 @@ export async function openExerciseBench(): Promise<Bench> {
     });
   };
 
-  return {
+  const bench: Bench = {
     run,
     async openClient(client) {
       await sandbox.enter(client);
@@ -72,10 +81,13 @@ export async function openExerciseBench(): Promise<Bench> {
     until: (holds, ms) => until(sandbox.log, holds, ms),
     trace: () => sandbox.log.all(),
     async close() {
+      stopFollowing();
+      trace.set(sandbox.log.all().slice());
       await sandbox.stop();
       sandbox.close();
     },
   };
+  return { bench, trace };
 }
 
 const settlings = (trace: Trace): number => trace.filter(({ kind }) => kind === "settled").length;

@@ -4,11 +4,17 @@ import { runCheck } from "#checks/run-check.ts";
 import type { Verdict } from "#checks/verdict.ts";
 import type { WrittenCheck } from "#protocol/exercise.ts";
 import type { Program } from "#protocol/program.ts";
+import type { CheckRun } from "./check-run.ts";
 import { openExerciseBench } from "./exercise-bench.ts";
 
+export type Asked = { readonly written: WrittenCheck; readonly program: Program };
+
 export async function checkExercise(
-  written: WrittenCheck,
-  program: Program,
+  { written, program }: Asked,
+  onBegun: (run: CheckRun) => void,
 ): Promise<readonly Verdict[]> {
-  return runCheck(drawCheck(written, program), await openExerciseBench());
+  const check = drawCheck(written, program);
+  const { trace, bench } = await openExerciseBench();
+  onBegun({ clients: check.scene.clients, trace });
+  return runCheck(check, bench);
 }

@@ -2,10 +2,11 @@
 // checks a bench. Loaded after the page stands: everything that talks to the network comes with it.
 import type { Verdict } from "#checks/verdict.ts";
 import { arrived } from "#components/ui/arriving.tsx";
-import type { WrittenCheck } from "#protocol/exercise.ts";
 import type { Program } from "#protocol/program.ts";
 import type { Scene } from "#protocol/scene.ts";
 import type { Deed } from "#trace/event.ts";
+import type { CheckRun } from "./check-run.ts";
+import type { Asked } from "./exercise-check.ts";
 import { type LiveSandbox, openLiveSandbox } from "./live-sandbox.ts";
 import type { OwnedStore } from "./owned-sandbox.ts";
 import { hasEnded, isListening, until } from "./run-progress.ts";
@@ -13,7 +14,7 @@ import { hasEnded, isListening, until } from "./run-progress.ts";
 export type LessonRun = Pick<LiveSandbox, "address" | "attachment" | "log" | "stop" | "close"> & {
   readonly run: () => Promise<void>;
   readonly act: (client: string, deed: Deed) => Promise<void>;
-  readonly check: (written: WrittenCheck, program: Program) => Promise<readonly Verdict[]>;
+  readonly check: (asked: Asked, onBegun: (run: CheckRun) => void) => Promise<readonly Verdict[]>;
 };
 
 type Settings = {
@@ -77,9 +78,9 @@ export function openLessonRun({ owned, scene, program, say }: Settings): LessonR
       const answer = await sandbox.act(client, deed);
       if (!answer.ok) say(answer.text);
     },
-    async check(written, given) {
+    async check(asked, onBegun) {
       const { checkExercise } = await arrived(() => import("./exercise-check.ts"));
-      return checkExercise(written, given);
+      return checkExercise(asked, onBegun);
     },
   };
 }

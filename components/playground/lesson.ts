@@ -3,7 +3,9 @@
 import { arrived } from "#components/ui/arriving.tsx";
 import type { WrittenCheck } from "#protocol/exercise.ts";
 import type { Scene } from "#protocol/scene.ts";
-import type { Deed } from "#trace/event.ts";
+import { knownAt, sendingUpTo } from "#trace/delivery-at.ts";
+import type { Deed, Seq, Trace } from "#trace/event.ts";
+import type { Checked, CheckRun } from "./check-run.ts";
 import { createDesk } from "./desk.ts";
 import type { Files } from "./edits.ts";
 import { onFirstSign } from "./first-sign.ts";
@@ -43,7 +45,12 @@ export function createLesson(source: LessonSource) {
   const notice = createStore<Notice | undefined>(undefined);
   const gaze = createGaze();
   const live = createStore<LessonRun | undefined>(undefined);
-  const player = createPlayer(gaze, () => live.get()?.log.drawn.get() ?? []);
+  /** The check that is on stage instead of the learner's own run. */
+  const checkRun = createStore<CheckRun | undefined>(undefined);
+  /** The exercise whose program was run last; undefined for the lesson's own. */
+  const ranFor = createStore<string | undefined>(undefined);
+  const onStage = (): Trace => (checkRun.get()?.trace ?? live.get()?.log.drawn)?.get() ?? [];
+  const player = createPlayer(gaze, onStage);
   const say = (text: string) => notice.set({ text });
   const desk = createDesk({
     slug,
@@ -51,7 +58,7 @@ export function createLesson(source: LessonSource) {
     exercises,
     onNotKept: () => say("This browser would not keep your edits: they last until you reload."),
   });
-  const program = (of: Files = desk.desk.get().files) => ({ entry, files: { ...of } });
+  const program = (of: string | undefined) => ({ entry, files: { ...desk.filesOf(of) } });
 
   const owned = ownedInTab(slug);
   /** Loads what talks to the network, once, while the lesson is open. */
@@ -79,8 +86,18 @@ export function createLesson(source: LessonSource) {
     edit: desk.edit,
     reset,
     undoReset,
-    open: desk.open,
     say,
+    checkRun,
+    ranFor,
+
+    /** Puts an exercise's files on the desk, or the lesson's own, and their run on stage. */
+    open(exercise: string | undefined) {
+      desk.open(exercise);
+      watch(undefined);
+    },
+    /** Looks at an event of what is on stage, with what became of it. */
+    select: (seq: Seq) => look(seq),
+    leaveCheck: () => watch(undefined),
 
     /** Goes on with the lesson as its author has just saved it. */
     renew(next: LessonSource) {
@@ -103,7 +120,15 @@ export function createLesson(source: LessonSource) {
         goLive = () => {};
         stopWaiting();
         void arrived(() => import("./lesson-run.ts")).then(({ openLessonRun }) => {
-          if (!isOver) live.set(openLessonRun({ owned, scene: () => scene, program, say }));
+          if (!isOver)
+            live.set(
+              openLessonRun({
+                owned,
+                scene: () => scene,
+                program: () => program(ranFor.get()),
+                say,
+              }),
+            );
         });
       };
       const stopWaiting = onFirstSign(() => goLive());
@@ -120,8 +145,9 @@ export function createLesson(source: LessonSource) {
     },
 
     async run() {
-      gaze.set(NOWHERE);
+      watch(undefined);
       notice.set(undefined);
+      ranFor.set(desk.desk.get().exercise);
       await (await loaded()).run();
     },
     async stop() {
@@ -129,15 +155,35 @@ export function createLesson(source: LessonSource) {
     },
     async act(client: string, deed: Deed) {
       // Whoever does something wants to see it happen.
-      gaze.set(NOWHERE);
+      watch(undefined);
       await (await loaded()).act(client, deed);
     },
-    async check(exercise: string) {
+    async check(exercise: string): Promise<Checked> {
       const written = exercises.find((each) => each.slug === exercise)?.check;
       if (!written) throw new Error("This exercise has no check yet.");
-      return (await loaded()).check(written, program(desk.filesOf(exercise)));
+      let seen: CheckRun | undefined;
+      const asked = { written, program: program(exercise) };
+      const verdicts = await (await loaded()).check(asked, (begun) => watch((seen = begun)));
+      return {
+        verdicts,
+        show(at) {
+          watch(seen);
+          const sent = at === undefined ? undefined : sendingUpTo(onStage(), at);
+          if (sent !== undefined) look(sent);
+        },
+      };
     },
   };
+
+  /** The learner's own run, or a check's, as it goes on. */
+  function watch(check: CheckRun | undefined) {
+    checkRun.set(check);
+    gaze.set(NOWHERE);
+  }
+
+  function look(selected: Seq) {
+    gaze.set({ playhead: knownAt(onStage(), selected), selected, line: undefined });
+  }
 
   function reset() {
     desk.reset();

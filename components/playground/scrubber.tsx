@@ -13,7 +13,8 @@ import { useCalm } from "./use-calm.ts";
 import { useWorkbench } from "./workbench.ts";
 
 export function Scrubber() {
-  const { trace: latest, clients, playhead, pace, seek, play, pause, setSpeed } = useWorkbench();
+  const { trace: latest, clients, phase, check, playhead, pace, ...does } = useWorkbench();
+  const { seek, play, pause, setSpeed } = does;
   const trace = useCalm(latest, READ_MS);
   const steps = useMemo(() => stepsOf(trace), [trace]);
   const cast = useMemo(
@@ -27,6 +28,7 @@ export function Scrubber() {
   const place = placeOf(steps, playhead);
   const isLive = playhead === "live";
   const isEmpty = steps.length === 0;
+  const isOver = check !== undefined || phase.phase === "ended";
   const jump = (to: number) =>
     seek(to >= steps.length && isLive ? "live" : (steps[to - 1]?.seq ?? "live"));
   const stop = () => (isLive ? seek(steps.at(-1)?.seq ?? "live") : pause());
@@ -94,10 +96,11 @@ export function Scrubber() {
       <button
         type="button"
         className={styles.live}
-        aria-pressed={isLive}
+        aria-pressed={isLive && !isEmpty}
+        disabled={isEmpty}
         onClick={() => seek("live")}
       >
-        <span aria-hidden="true" /> Live
+        <span aria-hidden="true" /> {isOver ? "End" : "Live"}
       </button>
     </div>
   );

@@ -7,18 +7,18 @@ import styles from "./stage-area.module.css";
 import { useWorkbench } from "./workbench.ts";
 
 export function StageArea() {
-  const { clients, shown, playhead, pace, selected, select } = useWorkbench();
+  const { clients, shown, playhead, pace, selected, select, check } = useWorkbench();
   const names = useMemo(() => clients.map(({ name }) => name), [clients]);
   const controls = useCallback(
     ({ name, who }: { readonly name: string; readonly who: string }, isSmall: boolean) => {
-      const client = clients.find((each) => each.name === name);
-      // A program from outside takes no orders of ours, nor does a second connection of one of ours.
+      const client = check ? undefined : clients.find((each) => each.name === name);
+      // A program from outside takes no orders of ours, nor does a second connection of one of ours. A check gives its own.
       return client && who === name && <ClientControls client={client} isSmall={isSmall} />;
     },
-    [clients],
+    [clients, check],
   );
   return (
-    <div className={styles.area}>
+    <div className={styles.area} data-check={check !== undefined}>
       <Stage
         trace={shown}
         scene={names}

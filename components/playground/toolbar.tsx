@@ -2,13 +2,15 @@
 "use client";
 import { useEffect } from "react";
 import { Button } from "#components/ui/button.tsx";
+import { listed } from "#trace/stage-words.ts";
 import { ConnectOwn } from "./connect-own.tsx";
 import { statusOf } from "./phase.ts";
 import styles from "./toolbar.module.css";
 import { useWorkbench } from "./workbench.ts";
 
 export function Toolbar() {
-  const { phase, run, stop, reset, undoReset, isEdited, trace, clients } = useWorkbench();
+  const { phase, run, stop, reset, undoReset, isEdited, trace, clients, check, leaveCheck } =
+    useWorkbench();
   useRunKeys(run);
   const isOn = phase.phase === "running";
   const isStarting = phase.phase === "starting";
@@ -32,8 +34,20 @@ export function Toolbar() {
       )}
       <p className={styles.status} role="status">
         <span className={styles.dot} data-phase={phase.phase} aria-hidden="true" />
-        <span className={styles.words}>{statusOf(phase, trace, clients)}</span>
+        <span className={styles.words}>
+          {check
+            ? `On stage is the check’s run, with ${listed(
+                clients.map(({ name }) => name),
+                "and",
+              )}`
+            : statusOf(phase, trace, clients)}
+        </span>
       </p>
+      {check && (
+        <Button look="small" onClick={leaveCheck}>
+          Back to your own
+        </Button>
+      )}
       <ConnectOwn />
       {isStarting && <span className={styles.progress} aria-hidden="true" />}
     </div>

@@ -1,7 +1,6 @@
 // The lesson as React sees it: its stores, put together into the one Workbench that every part reads.
 "use client";
 import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
-import { knownAt } from "#trace/delivery-at.ts";
 import type { Trace } from "#trace/event.ts";
 import type { Gaze } from "./gaze.ts";
 import { createLesson, type Lesson, type LessonSource } from "./lesson.ts";
@@ -26,16 +25,23 @@ export function useLesson(source: LessonSource): LessonView {
   const notice = useStore(lesson.notice);
   const live = useStore(lesson.live);
   const pace = useStore(lesson.player.pace);
-  const trace = useStore(live?.log.drawn ?? NO_TRACE);
+  const check = useStore(lesson.checkRun);
+  const ranFor = useStore(lesson.ranFor);
+  const ownTrace = useStore(live?.log.drawn ?? NO_TRACE);
+  const checkTrace = useStore(check?.trace ?? NO_TRACE);
   const attachment = useStore(live?.attachment ?? OPENING);
   const address = useStore(live?.address ?? NO_ADDRESS);
   const run = live?.log.run();
 
   const acts = useMemo(() => actsOf(lesson), [lesson]);
-  const shown = useMemo(() => shownAt(trace, gaze.playhead), [trace, gaze.playhead]);
-  const phase = useMemo(() => phaseOf(attachment, run, trace), [attachment, run, trace]);
   const { exercise, files, start, beforeReset } = desk;
   const { playhead, selected, line } = gaze;
+  const runOf = (program: string | undefined) =>
+    ranFor === program ? { run, trace: ownTrace } : NO_RUN;
+  const ours = useRun(attachment, runOf(undefined));
+  const { phase, trace: deskTrace } = useRun(attachment, runOf(exercise));
+  const trace = check ? checkTrace : deskTrace;
+  const shown = useMemo(() => shownAt(trace, playhead), [trace, playhead]);
 
   const workbench = useMemo<Workbench>(
     () => ({
@@ -46,7 +52,9 @@ export function useLesson(source: LessonSource): LessonView {
       isEdited: Object.entries(files).some(([name, text]) => text !== start[name]),
       phase,
       address,
-      clients: scene.clients,
+      clients: check?.clients ?? scene.clients,
+      check,
+      lessonRun: { ...ours, clients: scene.clients },
       trace,
       shown,
       playhead,
@@ -64,6 +72,8 @@ export function useLesson(source: LessonSource): LessonView {
       phase,
       address,
       scene,
+      check,
+      ours,
       trace,
       shown,
       playhead,
@@ -74,6 +84,16 @@ export function useLesson(source: LessonSource): LessonView {
     ],
   );
   return { workbench, line };
+}
+
+type Run = { readonly run: string | undefined; readonly trace: Trace };
+const NO_RUN: Run = { run: undefined, trace: [] };
+
+function useRun(attachment: Attachment, { run, trace }: Run): Pick<Workbench, "phase" | "trace"> {
+  return useMemo(
+    () => ({ phase: phaseOf(attachment, run, trace), trace }),
+    [attachment, run, trace],
+  );
 }
 
 const NO_TRACE = createStore<Trace>([]);
@@ -96,6 +116,7 @@ type Acts = Pick<
   | "pause"
   | "setSpeed"
   | "select"
+  | "leaveCheck"
   | "dismissNotice"
 > &
   Required<Pick<Workbench, "light" | "openExercise" | "checkExercise">>;
@@ -114,16 +135,14 @@ function actsOf(lesson: Lesson): Acts {
     play: player.play,
     pause: player.pause,
     setSpeed: player.setSpeed,
-    select(selected) {
-      const playhead = knownAt(lesson.live.get()?.log.drawn.get() ?? [], selected);
-      gaze.set({ playhead, selected, line: undefined });
-    },
+    select: lesson.select,
+    leaveCheck: lesson.leaveCheck,
     dismissNotice: () => notice.set(undefined),
     light(file, line) {
       const times = (gaze.get().line?.times ?? 0) + 1;
       gaze.set({ ...gaze.get(), line: { file, line, times } });
     },
-    openExercise: lesson.open,
+    openExercise: (exercise) => lesson.open(exercise),
     checkExercise: (exercise) => lesson.check(exercise),
   };
 }

@@ -2,9 +2,9 @@
 // Parts read it with useWorkbench and never talk to the network themselves.
 "use client";
 import { createContext, useContext } from "react";
-import type { Verdict } from "#checks/verdict.ts";
 import type { SceneClient } from "#protocol/scene.ts";
 import type { Deed, Seq, Trace } from "#trace/event.ts";
+import type { Checked, CheckRun } from "./check-run.ts";
 import type { Pace } from "./player.ts";
 
 /** How far a run is. Texts are for the learner. */
@@ -26,6 +26,7 @@ export type Workbench = {
   readonly undoReset?: () => void;
   readonly isEdited: boolean;
 
+  /** Of the files on the desk: an exercise's may be open while the lesson's own run. */
   readonly phase: Phase;
   readonly run: () => void;
   readonly stop: () => void;
@@ -33,11 +34,17 @@ export type Workbench = {
   /** Where any client reaches the learner's server, without a slash at its end; undefined until it has a sandbox. */
   readonly address: string | undefined;
 
+  /** The learner's run of the lesson's own files, which the prose speaks of, whatever is on stage. */
+  readonly lessonRun: Pick<Workbench, "phase" | "trace" | "clients">;
+  /** The check that is on stage instead of the learner's own run. */
+  readonly check: CheckRun | undefined;
+  readonly leaveCheck: () => void;
+
   /** Who is on stage. */
   readonly clients: readonly SceneClient[];
   readonly act: (client: string, deed: Deed) => void;
 
-  /** The whole trace of this run. */
+  /** The whole trace of what is on stage. */
   readonly trace: Trace;
   /** The events up to the playhead: what every view draws. */
   readonly shown: Trace;
@@ -67,7 +74,7 @@ export type Workbench = {
   readonly exercise?: string | undefined;
   readonly openExercise?: (slug: string | undefined) => void;
   /** Runs this exercise's check on its files as edited, in a sandbox of its own. Rejects with words for the learner. */
-  readonly checkExercise?: (slug: string) => Promise<readonly Verdict[]>;
+  readonly checkExercise?: (slug: string) => Promise<Checked>;
 };
 
 export const WorkbenchContext = createContext<Workbench | undefined>(undefined);

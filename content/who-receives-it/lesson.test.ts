@@ -36,6 +36,7 @@ function partsOf() {
     Line: [] as Line[],
     Task: [] as Task[],
     Note: [] as object[],
+    Why: [] as object[],
     Exercise: [] as object[],
     EmitTable: [] as object[],
   };

@@ -9,6 +9,7 @@ import {
   Line,
   Predict,
   Task,
+  Why,
 } from "#components/lesson/later.tsx";
 import { Note } from "#components/lesson/note.tsx";
 import prose from "#components/lesson/prose.module.css";
@@ -118,6 +119,7 @@ function componentsOf({
     Note,
     Predict,
     Task,
+    Why,
     Exercise({ slug }: { readonly slug: string }) {
       const exercise = exercises.find((one) => one.slug === slug);
       if (!exercise)

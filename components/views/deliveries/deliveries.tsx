@@ -113,7 +113,8 @@ function scopeWords(delivery: Delivery): string {
       : `to ${delivery.to} alone${inNsp}`;
   const rooms = delivery.rooms.map(roomWords);
   const to = rooms.length === 0 ? "to everyone" : `to ${listed(rooms, "and")}`;
-  const except = delivery.except.map(roomWords);
+  // Whoever leaves out a socket by its id means that one client.
+  const except = delivery.except.map(({ room, of }) => of ?? room);
   const but = except.length === 0 ? "" : `, except ${listed(except, "and")}`;
   const flags = delivery.flags.length === 0 ? "" : ` (${delivery.flags.join(", ")})`;
   return `${to}${inNsp}${but}${flags}`;

@@ -64,6 +64,18 @@ function happening(client: StageClient, moment: Moment): Note | undefined {
   }
 }
 
+/** Whose clients report what they receive, and have not reported this. */
+export function awaitedIn(moment: Moment): ReadonlySet<SessionId> {
+  if (moment.what !== "to-clients") return new Set();
+  return new Set(
+    moment.recipients.flatMap(({ session, result }) =>
+      session !== undefined && result.result === "sent" && result.report === "awaited"
+        ? [session]
+        : [],
+    ),
+  );
+}
+
 /** A moment of one connection is on that connection's card; one of a client on its main card. */
 function isOf(
   { name, who, session }: StageClient,

@@ -1,6 +1,6 @@
 // Packets on their wires: labels that travel once, and those of the moment lie where they arrived. They are buttons:
 // pressing one selects what it is a packet of.
-import type { Seq } from "#trace/event.ts";
+import type { Seq, SessionId } from "#trace/event.ts";
 import type { StageClient } from "#trace/stage-clients.ts";
 import type { Air, Flying } from "./air.ts";
 import styles from "./packet-labels.module.css";
@@ -12,11 +12,13 @@ type Props = {
   readonly wires: readonly Wire[];
   readonly clients: readonly StageClient[];
   readonly resting: ReadonlySet<number>;
+  /** Those of this moment that nobody has reported yet, by session. */
+  readonly awaited: ReadonlySet<SessionId>;
   readonly selected: Seq | undefined;
   readonly onSelect: (seq: Seq) => void;
 };
 
-export function Packets({ air, wires, clients, resting, selected, onSelect }: Props) {
+export function Packets({ air, wires, clients, resting, awaited, selected, onSelect }: Props) {
   const wireOf = new Map(wires.flatMap((wire) => sessionsOf(wire.card).map((id) => [id, wire])));
   const marks = new Map(clients.map(({ name, mark }) => [name, mark]));
   // A broadcast to many is one packet on a wire that they share.
@@ -35,6 +37,7 @@ export function Packets({ air, wires, clients, resting, selected, onSelect }: Pr
       wire={wire}
       mark={flying.sender === undefined ? undefined : marks.get(flying.sender)}
       rests={resting.has(flying.seq)}
+      isAwaited={flying.direction === "down" && awaited.has(flying.session)}
       isSelected={flying.seq === selected}
       onSelect={() => onSelect(flying.seq)}
     />
@@ -46,6 +49,7 @@ function Packet({
   wire,
   mark,
   rests,
+  isAwaited,
   isSelected,
   onSelect,
 }: {
@@ -53,6 +57,7 @@ function Packet({
   readonly wire: Wire;
   readonly mark: number | undefined;
   readonly rests: boolean;
+  readonly isAwaited: boolean;
   readonly isSelected: boolean;
   readonly onSelect: () => void;
 }) {
@@ -68,6 +73,7 @@ function Packet({
       data-direction={direction}
       data-dropped={isDropped}
       data-rests={rests}
+      data-awaited={rests && isAwaited}
       data-row={wire.row}
       aria-pressed={isSelected}
       aria-label={`${what} ${direction === "up" ? "from" : "to"} ${who}: look at it`}

@@ -15,6 +15,7 @@ import { ServerBox } from "./server-box.tsx";
 import styles from "./stage.module.css";
 import { sessionsOf } from "./standing.ts";
 import { StageText } from "./stage-text.tsx";
+import { awaitedIn } from "./note.ts";
 import { Tokens } from "./tokens.tsx";
 import { type Motion, useAir } from "./use-air.ts";
 import { useSize } from "./use-size.ts";
@@ -56,6 +57,7 @@ export function Stage({
   const wires = useMemo(() => wiresOf(layout), [layout]);
   const light = useMemo(() => lightOf(stage.moment), [stage.moment]);
   const { air, resting, arriving } = useAir(trace, stage.moment, motion);
+  const awaited = useMemo(() => awaitedIn(stage.moment), [stage.moment]);
   const bearing = new Set(air.flatMap(({ session, isDropped }) => (isDropped ? [] : [session])));
   const { density, lines } = layout.plan;
   const isSmall = density === "small";
@@ -90,6 +92,7 @@ export function Stage({
           wires={wires}
           clients={stage.clients}
           resting={resting}
+          awaited={awaited}
           selected={selected}
           onSelect={onSelect}
         />

@@ -41,13 +41,13 @@ test("the starter fails in each of its three handlers", async () => {
   expect(await failures(await read("starter.js"))).toEqual([
     "Ada and Rosa do not receive `chat`: Ada received it",
     "Ada, Bea and Zoe do not receive `whisper`: Ada and Zoe received it",
-    'Ada, Bea, Zoe and Rosa receive `announce` with ("tafelado") once each: Ada once, Bea once, Zoe never, Rosa once',
+    'Ada, Bea, Zoe and Rosa receive `announce` with ("pink-pebble") once each: Ada once, Bea once, Zoe never, Rosa once',
   ]);
 });
 
 test("a whisper to the name instead of the id reaches nobody, and says so", async () => {
   expect(await failures(await solutionWith("io.to(ids[name])", "io.to(name)"))).toEqual([
-    'Rosa receives `whisper` with ("dunorupu") once: Rosa never',
+    'Rosa receives `whisper` with ("coral-candle") once: Rosa never',
   ]);
 });
 
@@ -57,7 +57,7 @@ test("an announcement room by room reaches everyone more than once, and says how
     'for (const room of io.sockets.adapter.rooms.keys()) io.to(room).emit("announce", text)',
   );
   expect(await failures(server)).toEqual([
-    'Ada, Bea, Zoe and Rosa receive `announce` with ("tafelado") once each: Ada twice, Bea twice, Zoe 3 times, Rosa twice',
+    'Ada, Bea, Zoe and Rosa receive `announce` with ("pink-pebble") once each: Ada twice, Bea twice, Zoe 3 times, Rosa twice',
   ]);
 });
 

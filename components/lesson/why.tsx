@@ -1,0 +1,34 @@
+// The answer to a prediction in the lesson's words, folded until the learner has seen it decided, or asks. A browser
+// without JavaScript shows it whole.
+"use client";
+import { type ReactNode, useEffect, useState } from "react";
+import { useProgress } from "./progress.tsx";
+import styles from "./why.module.css";
+
+type Props = {
+  /** The prediction's id. */
+  readonly of: string;
+  readonly children: ReactNode;
+};
+
+export function Why({ of, children }: Props) {
+  const { answered } = useProgress();
+  const isDecided = answered.has(of);
+  const [isOpen, setOpen] = useState(false);
+  useEffect(() => {
+    if (isDecided) setOpen(true);
+  }, [isDecided]);
+  return (
+    <details
+      className={styles.why}
+      open={isOpen}
+      onToggle={({ currentTarget }) => setOpen(currentTarget.open)}
+    >
+      <summary>{isDecided ? "Why" : "Why: the answer in words. Guess first"}</summary>
+      {children}
+      <noscript>
+        <style>{`.${styles.why}::details-content{content-visibility:visible}`}</style>
+      </noscript>
+    </details>
+  );
+}
