@@ -1,6 +1,7 @@
 // What crosses the wall between the gateway and a program in the runner: inputs in, operations out.
 // Strings only. Inputs are ours and trusted; operations come from untrusted code and are parsed here, once.
 import { z } from "zod";
+import { LINE_CHARACTERS, PROGRAM_LIMITS } from "./program-limits.ts";
 import {
   EngineAnswer,
   EngineOptions,
@@ -54,6 +55,8 @@ export type GuestRequest = {
 
 const id = z.number().int().nonnegative().max(0xffff_ffff);
 const name = z.string().max(10_000);
+/** Of a room or a namespace. */
+const shortName = z.string().max(PROGRAM_LIMITS.nameCharacters.most);
 const where = z.string().max(500).optional();
 /** A Socket.IO packet on its way out: a text and then binary messages, or, of a parser of the program's, either. */
 const message = {
@@ -86,19 +89,19 @@ export const Operation = z.discriminatedUnion("op", [
   op("watch", { session: id }),
   op("packet", { to: id, ...message, where }),
   op("broadcast", {
-    nsp: name,
-    rooms: z.array(name).max(10_000),
-    except: z.array(name).max(10_000),
+    nsp: shortName,
+    rooms: z.array(shortName).max(10_000),
+    except: z.array(shortName).max(10_000),
     flags: z.array(z.string().max(50)).max(10),
     to: z.array(id).max(100_000),
     ...message,
     where,
   }),
   op("disconnect", { session: id, discard: z.boolean() }),
-  op("socketOpened", { session: id, nsp: name, id: name, recovered: z.boolean() }),
-  op("socketClosed", { session: id, nsp: name, id: name, reason: name }),
-  op("joined", { nsp: name, room: name, id: name, where }),
-  op("left", { nsp: name, room: name, id: name, where }),
+  op("socketOpened", { session: id, nsp: shortName, id: name, recovered: z.boolean() }),
+  op("socketClosed", { session: id, nsp: shortName, id: name, reason: name }),
+  op("joined", { nsp: shortName, room: shortName, id: name, where }),
+  op("left", { nsp: shortName, room: shortName, id: name, where }),
   op("respond", {
     id,
     status: z.number().int().min(100).max(999),
@@ -112,7 +115,8 @@ export const Operation = z.discriminatedUnion("op", [
   }),
   op("log", {
     level: z.enum(["log", "info", "warn", "error", "debug"]),
-    text: z.string().max(20_000),
+    // What was left of a longer line, and how long it was.
+    text: z.string().max(LINE_CHARACTERS + 50),
     where,
   }),
   op("limit", { what: name, text: name }),

@@ -1,11 +1,11 @@
 // console.*: formatted here, by Node's own inspect, so that only text crosses the wall.
+import { LINE_CHARACTERS } from "#protocol/program-limits.ts";
 import { format, inspect } from "node-inspect-extracted";
 import { table } from "./console-table.ts";
 import { where } from "./position.ts";
 import { process } from "./process.ts";
 import { monotonic, say } from "./wall.ts";
 
-const MAX_TEXT = 4096;
 type Level = "log" | "info" | "warn" | "error" | "debug";
 const counters = new Map<string, number>();
 const started = new Map<string, number>();
@@ -14,8 +14,8 @@ let indent = "";
 function write(level: Level, text: string): void {
   const indented = indent ? indent + text.replaceAll("\n", `\n${indent}`) : text;
   const cut =
-    indented.length > MAX_TEXT
-      ? `${indented.slice(0, MAX_TEXT)}… (${indented.length} characters)`
+    indented.length > LINE_CHARACTERS
+      ? `${indented.slice(0, LINE_CHARACTERS)}… (${indented.length} characters)`
       : indented;
   say({ op: "log", level, text: cut, where: where() });
 }

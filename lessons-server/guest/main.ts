@@ -4,6 +4,7 @@ import { rawStack } from "./errors.ts";
 import "./intl.ts";
 import "./globals.ts";
 import "./seams.ts";
+import "./held-to-caps.ts";
 import "./class-names.ts";
 import type { Input } from "#protocol/runner.ts";
 import {

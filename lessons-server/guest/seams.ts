@@ -4,6 +4,7 @@ import { Namespace, Server, Socket } from "socket.io";
 import { Adapter } from "socket.io-adapter";
 import { Client } from "socket.io/dist/client.js";
 import * as parser from "socket.io-parser";
+import { PROGRAM_LIMITS } from "#protocol/program-limits.ts";
 import { type Connection, type Encoded, leaving } from "./connection.ts";
 import type { Server as HttpServer } from "./http.ts";
 import type { ServerResponse } from "./http-response.ts";
@@ -115,14 +116,17 @@ function broadcastInBulk(
   });
   const about = {
     nsp: packet.nsp ?? "/",
-    rooms: [...options.rooms].map(String),
-    except: [...(options.except ?? [])].map(String),
+    rooms: [...options.rooms].map(nameOf),
+    except: [...(options.except ?? [])].map(nameOf),
     flags: Object.keys(flags).filter((name) => flags[name]),
     to,
   };
   for (const message of leaving(encoded, flags, where()))
     say({ op: "broadcast", ...about, ...message });
 }
+
+/** There is no room with a longer name. */
+const nameOf = (room: string): string => String(room).slice(0, PROGRAM_LIMITS.nameCharacters.most);
 
 Adapter.prototype.broadcast = function broadcast(packet, options) {
   broadcastInBulk.call(

@@ -1,13 +1,13 @@
 // setTimeout and its kin. The program keeps its timers; the host keeps one alarm for the earliest.
 // Each timer that fires is a turn of its own.
+import { PROGRAM_LIMITS } from "#protocol/program-limits.ts";
+import { reached } from "./caps.ts";
 import { invalidArgument } from "./invalid-argument.ts";
 import { currentTurn, say } from "./wall.ts";
 
 /** Kept from before the program can replace it: the host's alarm goes by it. */
 const { now } = Date;
 const MAX_DELAY = 2 ** 31 - 1;
-const MOST = 200;
-const TOO_MANY = `A program may have ${MOST} timers at once. Clear those it does not need any more, with clearTimeout or clearInterval.`;
 
 const byId = new Map<number, Timeout>();
 /** As they will fire: by when they are due, and of equals by when they were armed. */
@@ -16,7 +16,6 @@ const inOrder: Timeout[] = [];
 let referenced = 0;
 let lastId = 0;
 let armed = 0;
-let hasSaidTooMany = false;
 /** When the current turn set its first timer, which is before any of its timers can be due. */
 let turnBegan = { turn: -1, at: 0 };
 
@@ -118,16 +117,10 @@ function placeOf({ due, order }: Timeout): number {
 function set(callback: unknown, delay: unknown, args: unknown[], kind: Kind): Timeout {
   if (typeof callback !== "function")
     throw invalidArgument("callback", "of type function", callback);
-  if (byId.size >= MOST) throw tooMany();
+  if (byId.size >= PROGRAM_LIMITS.timers.most) throw reached("timers");
   const wanted = Math.trunc(Number(delay));
   const ms = wanted >= 1 && wanted <= MAX_DELAY ? wanted : 1;
   return new Timeout(callback as () => unknown, ms, args, kind);
-}
-
-function tooMany(): RangeError {
-  if (!hasSaidTooMany) say({ op: "limit", what: "timers", text: TOO_MANY });
-  hasSaidTooMany = true;
-  return new RangeError(TOO_MANY);
 }
 
 function clear(timer: unknown): void {

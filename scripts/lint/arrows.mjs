@@ -25,7 +25,7 @@ export const arrows = [
   {
     folder: "lessons-server/guest",
     // Plain text that both sides of the wall must agree on; the rest of protocol/ would bring zod into the sandbox.
-    may: ["protocol/stack.ts"],
+    may: ["protocol/stack.ts", "protocol/program-limits.ts"],
     mayTypes: ["protocol"],
     // Its tests drive it from outside, through a runner.
     testsMay: ["lessons-server/testing"],
