@@ -134,9 +134,23 @@ export function clientOf(event: Fact): string | undefined {
   return typeof side === "object" && side.side === "client" ? side.client : undefined;
 }
 
+/**
+ * Who was there, as far as it is remembered: whoever has a sandbox's address may give a name with each request, and the
+ * trace is to stay small. Those that are still there are never forgotten.
+ */
+const REMEMBERED_CLIENTS = 2_000;
+
 function withClient(checkpoint: Checkpoint, client: string): Checkpoint {
   if (checkpoint.clients.includes(client)) return checkpoint;
-  return { ...checkpoint, clients: [...checkpoint.clients, client] };
+  const clients = [...checkpoint.clients, client];
+  if (clients.length <= REMEMBERED_CLIENTS) return { ...checkpoint, clients };
+  const present = new Set([...checkpoint.links, ...checkpoint.sessions].map((one) => one.client));
+  const gone = clients.find((one) => one !== client && !present.has(one));
+  return {
+    ...checkpoint,
+    clients: clients.filter((one) => one !== gone),
+    states: checkpoint.states.filter((state) => state.client !== gone),
+  };
 }
 
 type Named = Readonly<{ nsp: string; id: string }>;

@@ -1,7 +1,9 @@
 // How much one sandbox may take (SAFETY §8), and the sentence a learner reads when it bites.
+import { PROGRAM_LIMITS } from "#protocol/program-limits.ts";
 import type { RunnerLimits } from "#protocol/runner-lines.ts";
 
 const table = {
+  ...PROGRAM_LIMITS,
   clients: {
     most: 25,
     says: (most: number) =>

@@ -22,7 +22,7 @@ export type Recorder = {
   readonly flush: () => void;
 };
 
-/** `bytes` are approximate: about what the events take as JSON. */
+/** `bytes` are approximate: about what the events take as JSON, the gap apart, which is as large as what is open. */
 export type TraceLimit = { readonly events: number; readonly bytes: number };
 const LIMIT: TraceLimit = { events: 10_000, bytes: 2_000_000 };
 
@@ -69,9 +69,7 @@ export function createRecorder(
       dropped += 1;
     }
     if (!last || count === 0) return;
-    if (first?.kind === "gap") bytes -= approximateSize(first);
     const gap: TraceEvent = { kind: "gap", dropped, checkpoint, seq: last.seq, at: last.at };
-    bytes += approximateSize(gap);
     events = [gap, ...events.slice(count)];
   }
 

@@ -1,19 +1,19 @@
 // One run of one program: its recorder, its network and its machine in the runner, from load to end.
 // Turns what the program does into facts and deeds, in the order in which it did them.
 import { randomUUID } from "node:crypto";
-import { z } from "zod";
 import type { ClientCounts, Report } from "#protocol/client.ts";
 import type { ClientCode } from "#protocol/client-code.ts";
 import type { Program } from "#protocol/program.ts";
-import { Operation } from "#protocol/runner.ts";
+import type { Operation } from "#protocol/runner.ts";
 import type { TurnHead } from "#protocol/runner-lines.ts";
 import type { Deed, FactOf, Trigger, TurnId } from "#trace/event.ts";
 import { factOfReport } from "./client-facts.ts";
+import { createClaims } from "./claims.ts";
 import { AFTER, HELD_ITS_THREAD, NOT_OPERATIONS, OUR_FAULT } from "./ending-words.ts";
 import { log } from "../log.ts";
 import { faultOf, type Thrown } from "./fault.ts";
 import type { ProgramHandle } from "./lane.ts";
-import { createQueue, type Queue } from "../queue.ts";
+import { createQueue } from "../queue.ts";
 import { createDisturbances, type Disturbances } from "./disturbances.ts";
 import { createLimitNotes } from "./limit-notes.ts";
 import { type LimitName, LIMITS, type Limits } from "./limits.ts";
@@ -25,6 +25,7 @@ import { factOf } from "./program-facts.ts";
 import { createRecorder, type Recorder } from "./recorder.ts";
 import type { Runner } from "./runner-process.ts";
 import { settle } from "./settle.ts";
+import { readOperations, triggerOf } from "./turn-reading.ts";
 
 /** How a run ended; `code` is what `node` would have exited with. */
 export type Ending = Pick<FactOf<"run.ended">, "why" | "code">;
@@ -70,6 +71,7 @@ export async function startRun({ runner, program, limits, sandbox }: Surrounding
   const { append } = recorder;
   const its = { append, limits: { ...LIMITS, ...limits }, clock };
   const note = createLimitNotes(its);
+  const claims = createClaims(its.limits);
   const outflow = createOutflow({ ...its, note });
   const lines = createLogLines({ ...its, note });
   const listening = deferred<number | undefined>();
@@ -118,7 +120,8 @@ export async function startRun({ runner, program, limits, sandbox }: Surrounding
     append({ kind: "turn", turn, trigger, ms: head.ms, fuel: head.fuel });
     if (head.slowed) note(SLOWED_BY[head.slowed], turn);
     let exit: number | undefined;
-    for (const operation of operations ?? []) exit ??= apply(turn, operation);
+    for (const operation of operations ?? []) if (!isOver) exit ??= apply(turn, operation);
+    if (isOver) return;
     if (!operations) kill(turn, { during: "runner", error: NOT_OPERATIONS });
     else if (head.killed) kill(turn, head.killed);
     else if (exit !== undefined) end(exit === 0 ? "finished" : "crashed", exit);
@@ -133,6 +136,11 @@ export async function startRun({ runner, program, limits, sandbox }: Surrounding
 
   /** Gives the exit code when this operation ends the program. */
   function apply(turn: TurnId, operation: Operation): number | undefined {
+    if (!claims(operation)) {
+      const error = { name: "Stopped", message: note("memberships", turn), stack: "" };
+      kill(turn, { during: "runner", error });
+      return undefined;
+    }
     const fact = factOf(turn, operation, program.files);
     if (fact && (fact.kind !== "log" || lines.admit(turn))) append(fact);
     network.apply(turn, [operation]);
@@ -213,30 +221,6 @@ const SLOWED_BY: Record<NonNullable<TurnHead["slowed"]>, LimitName> = {
   cpu: "fuelPerSecond",
   timers: "timersPerSecond",
 };
-const Operations = z.array(Operation).max(100_000);
-function readOperations(text: string): Operation[] | undefined {
-  if (text === "") return [];
-  try {
-    return Operations.parse(JSON.parse(text));
-  } catch {
-    return undefined;
-  }
-}
-
-/** Inputs are answered in order; a timer's turn begins by naming its timer. */
-function triggerOf(
-  { began }: TurnHead,
-  operations: readonly Operation[] | undefined,
-  triggers: Queue<Trigger>,
-): Trigger {
-  if (began === "input") return triggers.shift() ?? { by: "load" };
-  const first = operations?.[0];
-  if (began === "timer" && first?.op === "timer") {
-    return { by: "timer", setIn: first.setIn as TurnId, delay: first.delay };
-  }
-  return { by: "load" };
-}
-
 /** A promise and its resolution; Promise.withResolvers is not in Node 20. */
 function deferred<T>(): { promise: Promise<T>; resolve: (value: T) => void } {
   let resolve: (value: T) => void = () => {};
