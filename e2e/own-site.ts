@@ -11,6 +11,8 @@ export type OwnSite = {
   readonly url: string;
   /** Resolves when it answers. */
   readonly start: () => Promise<void>;
+  /** As whoever looks after it does; gives its exit code. */
+  readonly stop: () => Promise<number | null>;
   /** As a power cut does: without a word to anybody. */
   readonly kill: () => Promise<void>;
   /** Kills it, and leaves nothing of it behind. */
@@ -35,18 +37,21 @@ export async function openOwnSite(): Promise<OwnSite> {
     await Promise.race([said(started, "is at"), ended]);
   }
 
-  async function kill(): Promise<void> {
-    if (!server || server.exitCode !== null || server.signalCode !== null) return;
-    const gone = once(server, "exit");
-    server.kill("SIGKILL");
-    await gone;
+  async function end(signal: "SIGKILL" | "SIGTERM"): Promise<number | null> {
+    if (!server || server.exitCode !== null || server.signalCode !== null) return null;
+    const gone = once(server, "exit") as Promise<[number | null]>;
+    server.kill(signal);
+    const [code] = await gone;
+    return code;
   }
+  const kill = async (): Promise<void> => void (await end("SIGKILL"));
 
   await start();
   return {
     port,
     url: `http://localhost:${port}`,
     start,
+    stop: () => end("SIGTERM"),
     kill,
     async close() {
       await kill();

@@ -47,6 +47,24 @@ test("the server goes and comes back: the page says so, runs the program again, 
   await expect(deliveries(page)).toContainText("Bob received said");
 });
 
+test("the server is restarted by whoever looks after it: the page says so beforehand, and goes on afterwards", async ({
+  page,
+}) => {
+  await openAndRun(page, site.url + LESSON);
+  const text = await codeOf(page);
+  await write(page, text.replace("socket.broadcast.emit", "io.emit"));
+
+  expect(await site.stop()).toBe(0);
+  await expect(bench(page).getByText("What you wrote is kept").first()).toBeVisible();
+  await site.start();
+  await expect(bench(page).getByText("The lessons server was started anew")).toBeVisible({
+    timeout: 20_000,
+  });
+  await everyoneIsThere(page);
+  await bench(page).getByRole("button", { name: "Alice: Say “hi”" }).click();
+  await expect(deliveries(page)).toContainText("Alice received said");
+});
+
 test("a program that had been stopped stays stopped when the server comes back", async ({
   page,
 }) => {

@@ -3,7 +3,7 @@ import { urlOf } from "./address.ts";
 import type { Environment } from "./environment.ts";
 import { log, openLog } from "./log.ts";
 import type { Mount } from "./mount.ts";
-import { openServer } from "./open-server.ts";
+import { type OpenServer, openServer } from "./open-server.ts";
 import { openSite } from "./site.ts";
 
 export { assertFree } from "./address.ts";
@@ -18,8 +18,10 @@ type Options = {
   readonly also?: readonly Mount[];
 };
 
-/** How long open requests may take to end after a signal. */
-const CLOSING_MS = 3_000;
+/** By then it is over, whatever still goes on. */
+const DRAINED_MS = 29_000;
+/** npm passes on the Ctrl-C that the server has had already. */
+const SAME_SIGNAL_MS = 500;
 
 /** Serves until SIGINT or SIGTERM; throws when the address cannot be had. */
 export async function serve({ environment, dev, dist, also = [] }: Options): Promise<void> {
@@ -33,17 +35,20 @@ export async function serve({ environment, dev, dist, also = [] }: Options): Pro
   const greeting = `Sockets 101 is at ${urlOf(address)} (ready in ${ms} ms; Ctrl-C stops it)`;
   if (environment.log.format === "words") console.log(greeting);
   else log.info({ ms }, greeting);
-  closeOnSignal(server.close);
+  drainOnSignal(server);
 }
 
-function closeOnSignal(close: () => Promise<void>): void {
-  let closing = false;
+function drainOnSignal(server: OpenServer): void {
+  let began: number | undefined;
   const onSignal = () => {
+    const now = performance.now();
     // A second Ctrl-C means now.
-    if (closing) process.exit(1);
-    closing = true;
-    setTimeout(() => process.exit(0), CLOSING_MS).unref();
-    void close().then(() => process.exit(0));
+    if (began !== undefined && now - began > SAME_SIGNAL_MS) process.exit(1);
+    if (began !== undefined) return;
+    began = now;
+    log.info("The server is about to stop");
+    setTimeout(() => process.exit(0), DRAINED_MS).unref();
+    void server.drain().then(() => process.exit(0));
   };
   process.on("SIGINT", onSignal);
   process.on("SIGTERM", onSignal);

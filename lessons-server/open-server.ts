@@ -1,7 +1,8 @@
 // The lessons server on its port: each request goes to the part that owns its path, and what none owns to the site.
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { type Address, bindHost, listenFailure } from "./address.ts";
 import type { Environment } from "./environment.ts";
+import { createFront } from "./front.ts";
 import type { Tell } from "./gateway/happening.ts";
 import { healthMounts } from "./health.ts";
 import { watchLoop } from "./loop-delay.ts";
@@ -25,8 +26,15 @@ type Parts = {
 };
 
 export type OpenServer = {
+  /** Stops gradually: nobody new, those there are told and let go, whole answers. Takes up to 30 s. */
+  readonly drain: () => Promise<void>;
+  /** Stops at once. */
   readonly close: () => Promise<void>;
 };
+
+/** How long the sandboxes may take to be let go, and what is still being answered to be whole. */
+const DRAINING_MS = 22_000;
+const ENDING_MS = 4_000;
 
 /** Opens the playground and listens. @throws with a sentence when a port cannot be had. */
 export async function openServer({
@@ -45,35 +53,56 @@ export async function openServer({
   const limits = sandboxesPerMinute ? { createdPerMinute: sandboxesPerMinute } : {};
   const [site, playground] = await Promise.all([opening, openPlayground({ dist, limits, tell })]);
   metrics.follow(playground.runner);
-  let isClosing = false;
-  const health = healthMounts({ runner: playground.runner, loop, isDraining: () => isClosing });
+  let isDraining = false;
+  let closed: Promise<void> | undefined;
+  const health = healthMounts({ runner: playground.runner, loop, isDraining: () => isDraining });
   const mounts = [...health, ...playground.mounts, ...also];
   const ownerOf = (req: IncomingMessage): Pick<Mount, "request" | "upgrade"> =>
     mounts.find((mount) => owns(mount, req.url)) ?? site;
 
-  const server = createServer((req, res) => {
-    logAnswer(req, res);
-    ownerOf(req).request(req, res);
-  });
-  server.on("upgrade", (req, socket, head) => {
-    // An upgraded socket has left the server's hands; a reset peer must not end the process.
-    socket.on("error", () => socket.destroy());
-    metrics.upgraded(socket);
-    ownerOf(req).upgrade(req, socket, head);
+  const server = createFront({
+    request(req, res) {
+      logAnswer(req, res);
+      if (isDraining) res.shouldKeepAlive = false;
+      ownerOf(req).request(req, res);
+    },
+    upgrade(req, socket, head) {
+      metrics.upgraded(socket);
+      ownerOf(req).upgrade(req, socket, head);
+    },
   });
   const closeMetrics = metricsPort && (await openMetricsPort(metricsPort, metrics));
   await listen(server, address);
 
+  async function close(): Promise<void> {
+    isDraining = true;
+    server.close();
+    server.closeIdleConnections();
+    loop.stop();
+    await Promise.allSettled([playground, site, ...also].map((part) => part.close()));
+    if (closeMetrics) closeMetrics();
+  }
+
   return {
-    async close() {
-      isClosing = true;
-      server.close();
-      server.closeIdleConnections();
-      loop.stop();
-      await Promise.allSettled([playground, site, ...also].map((part) => part.close()));
-      if (closeMetrics) closeMetrics();
+    async drain() {
+      isDraining = true;
+      await playground.drain(DRAINING_MS);
+      await allAnswered(server);
+      await (closed ??= close());
     },
+    close: () => (closed ??= close()),
   };
+}
+
+/** Takes nobody any more, and waits for the answers that are on their way. */
+async function allAnswered(server: Server): Promise<void> {
+  let late: NodeJS.Timeout | undefined;
+  const isLate = new Promise((resolve) => {
+    late = setTimeout(resolve, ENDING_MS);
+  });
+  await Promise.race([new Promise((closed) => server.close(closed)), isLate]);
+  clearTimeout(late);
+  server.closeAllConnections();
 }
 
 /** Of a path only the part before anybody's own words. */

@@ -11,6 +11,8 @@ import type { Mount } from "./mount.ts";
 export type Playground = {
   readonly mounts: readonly Mount[];
   readonly runner: Runner;
+  /** Tells the pages, then ends the sandboxes gradually. */
+  readonly drain: (mostMs: number) => Promise<void>;
   /** Ends all that was started. */
   readonly close: () => Promise<void>;
 };
@@ -26,14 +28,15 @@ type Surroundings = {
 export async function openPlayground({ dist, limits, tell }: Surroundings): Promise<Playground> {
   const runner = await startRunner(builtRunner(dist));
   const sandboxes = openSandboxes({ runner, ...(limits && { limits }), ...(tell && { tell }) });
-  const mounts = [
-    clientHostMount(dist),
-    controlMount(sandboxes, tell),
-    sandboxMount(sandboxes, tell),
-  ];
+  const control = controlMount(sandboxes, tell);
+  const mounts = [clientHostMount(dist), control, sandboxMount(sandboxes, tell ? { tell } : {})];
   return {
     mounts,
     runner,
+    async drain(mostMs) {
+      control.sayStopping();
+      await sandboxes.drain(mostMs);
+    },
     async close() {
       await Promise.all(mounts.map((mount) => mount.close()));
       await runner.close();

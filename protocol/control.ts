@@ -84,6 +84,8 @@ export type ToPage = {
   begun(run: { readonly run: string; readonly why: string }): void;
   /** For a client of this page: acts, so that an `act` fact precedes its effect, and the counts of a settle. */
   order(given: { readonly client: string; readonly order: Order }): void;
+  /** The server is about to stop; the connection will be lost, and the server then be there again. */
+  stopping(why: { readonly text: string }): void;
   /** Another tab has taken this sandbox over; this one no longer controls it. */
   taken(): void;
 };

@@ -19,6 +19,8 @@ export type ControlListener = {
   readonly refused: (text: string) => void;
   /** The connection is gone for now, and is being tried again. */
   readonly away: () => void;
+  /** The server is about to go away for a while. */
+  readonly stopping: (text: string) => void;
   readonly taken: () => void;
   readonly trace: ToPage["trace"];
   readonly begun: ToPage["begun"];
@@ -89,6 +91,7 @@ export function connectControl(owned: OwnedStore, hear: ControlListener): Contro
   socket.on("trace", (batch) => hear.trace(batch));
   socket.on("begun", (run) => hear.begun(run));
   socket.on("order", (given) => hear.order(given));
+  socket.on("stopping", ({ text }) => hear.stopping(text));
   socket.on("taken", () => {
     // Not to come back by itself: two tabs would take it from each other for ever.
     socket.disconnect();

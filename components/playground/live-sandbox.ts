@@ -63,6 +63,8 @@ export function openLiveSandbox(settings: Settings): LiveSandbox {
   /** Batches that came before the answer that names their run. */
   let early: (readonly [run: string, events: Trace])[] = [];
 
+  let whyAway = AWAY;
+
   const moveTo = (sandbox: string) => {
     const home = `${location.origin}/s/${sandbox}`;
     if (address.get() === home) return;
@@ -82,6 +84,7 @@ export function openLiveSandbox(settings: Settings): LiveSandbox {
 
   const control: Control = connectControl(settings.owned, {
     opened(opened) {
+      whyAway = AWAY;
       moveTo(opened.sandbox);
       // A connection that was away for a moment comes back to clients that never left.
       if (opened.run?.run === log.run()) log.append(log.run() ?? "", opened.run?.trace ?? []);
@@ -93,7 +96,11 @@ export function openLiveSandbox(settings: Settings): LiveSandbox {
     refused: (text) => attachment.set({ is: "declined", text }),
     away() {
       queue.pause();
-      attachment.set({ is: "away", text: AWAY });
+      attachment.set({ is: "away", text: whyAway });
+    },
+    stopping(text) {
+      whyAway = text;
+      settings.say(text);
     },
     taken() {
       queue.pause();

@@ -94,9 +94,10 @@ export function serveControl(socket: Socket<Unread, ToPage>, sandboxes: Sandboxe
   }
 
   function take(owned: Owned): Held {
-    const leave = owned.control(() => {
+    const leave = owned.control((why) => {
       release(TAKEN);
-      socket.emit("taken");
+      if (why === "taken") socket.emit("taken");
+      else conn.close();
     });
     const unfollow = owned.sandbox.onRun((run) => {
       begin(run, 0);

@@ -8,23 +8,36 @@ import type { Mount } from "../mount.ts";
 import { serveControl, type Unread } from "./control-session.ts";
 import type { Tell } from "./happening.ts";
 import { answerPlainly, refuseUpgrade } from "./plain-answer.ts";
-import type { Sandboxes } from "./sandboxes.ts";
+import { type Sandboxes, STOPPING } from "./sandboxes.ts";
 import { isFromSite } from "./site-origin.ts";
 
 /** The heaviest that a page has reason to send: a report of its most characters, each of three bytes, among others. */
 const MOST_BYTES = 512_000;
+/** What a page shows while its server is away. */
+const GOING =
+  "The lessons server is restarting. What you wrote is kept, and this page goes on by itself.";
+const BUSY = { status: 503, retryAfter: 5 };
 const FOREIGN = "The control connection is for pages of this site only.";
 
-export function controlMount(sandboxes: Sandboxes, tell: Tell = () => undefined): Mount {
+export type ControlMount = Mount & {
+  /** Tells every page that the server is about to stop. */
+  readonly sayStopping: () => void;
+};
+
+export function controlMount(sandboxes: Sandboxes, tell: Tell = () => undefined): ControlMount {
   const engine = new Engine({
     maxHttpBufferSize: MOST_BYTES,
     perMessageDeflate: false,
     httpCompression: false,
+    upgradeTimeout: 5_000,
   });
-  const io = new Server<Unread, ToPage>({ serveClient: false });
+  const io = new Server<Unread, ToPage>({ serveClient: false, connectTimeout: 10_000 });
   io.bind(engine);
-  io.of(CONTROL_NAMESPACE).on("connection", (socket) => serveControl(socket, sandboxes));
+  const pages = io.of(CONTROL_NAMESPACE);
+  pages.on("connection", (socket) => serveControl(socket, sandboxes));
 
+  const isTooLate = (req: IncomingMessage): boolean =>
+    sandboxes.isDraining() && !new URLSearchParams(req.url?.split("?")[1]).has("sid");
   const isForeign = (req: IncomingMessage): boolean => {
     const foreign = !isFromSite(req);
     if (foreign) tell({ is: "rejected", why: "origin" });
@@ -35,12 +48,15 @@ export function controlMount(sandboxes: Sandboxes, tell: Tell = () => undefined)
     prefix: CONTROL_PATH,
     request(req, res) {
       if (isForeign(req)) answerPlainly(res, 403, FOREIGN);
+      else if (isTooLate(req)) answerPlainly(res, BUSY, STOPPING);
       else engine.handleRequest(req, res);
     },
     upgrade(req, socket, head) {
       if (isForeign(req)) refuseUpgrade(socket, 403, FOREIGN);
+      else if (isTooLate(req)) refuseUpgrade(socket, BUSY, STOPPING);
       else engine.handleUpgrade(req, socket, head);
     },
+    sayStopping: () => void pages.emit("stopping", { text: GOING }),
     close: () => io.close(),
   };
 }

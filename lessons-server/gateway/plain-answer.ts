@@ -13,12 +13,16 @@ export function confine(res: ServerResponse): void {
   for (const [name, value] of Object.entries(SAFETY)) res.setHeader(name, value);
 }
 
+/** A refusal for now: after so many seconds it is worth another try. */
+export type Busy = { readonly status: number; readonly retryAfter: number };
+
 /** Ends the response with one sentence, unless it has begun already. Closes the connection behind it. */
-export function answerPlainly(res: ServerResponse, status: number, sentence: string): void {
+export function answerPlainly(res: ServerResponse, why: number | Busy, sentence: string): void {
   if (res.headersSent) return;
   const body = Buffer.from(`${sentence}\n`);
   confine(res);
-  res.writeHead(status, {
+  res.writeHead(statusOf(why), {
+    ...retryOf(why),
     "Content-Type": "text/plain; charset=utf-8",
     "Content-Length": body.length,
     Connection: "close",
@@ -27,9 +31,11 @@ export function answerPlainly(res: ServerResponse, status: number, sentence: str
 }
 
 /** The same on a connection that asked to leave HTTP. */
-export function refuseUpgrade(socket: Duplex, status: number, sentence: string): void {
+export function refuseUpgrade(socket: Duplex, why: number | Busy, sentence: string): void {
+  const status = statusOf(why);
   const body = `${sentence}\n`;
   const head = {
+    ...retryOf(why),
     "Content-Type": "text/plain; charset=utf-8",
     "Content-Length": Buffer.byteLength(body),
     Connection: "close",
@@ -39,3 +45,7 @@ export function refuseUpgrade(socket: Duplex, status: number, sentence: string):
   socket.once("finish", () => socket.destroy());
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ""}\r\n${lines.join("")}\r\n${body}`);
 }
+
+const statusOf = (why: number | Busy): number => (typeof why === "number" ? why : why.status);
+const retryOf = (why: number | Busy): Record<string, string> =>
+  typeof why === "number" ? {} : { "Retry-After": String(why.retryAfter) };

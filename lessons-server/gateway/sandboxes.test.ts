@@ -79,9 +79,25 @@ describe("there are only so many sandboxes", () => {
   });
 });
 
-describe("an address of no sandbox", () => {
-  it("is answered the same, whatever it is", async () => {
+describe("a server that is about to stop", () => {
+  it("makes no more sandboxes, and has everybody come back in a moment", async () => {
     rig = await startControlRig();
+    const page = rig.page();
+    const { sandbox } = await page.open();
+    const left = new Promise((gone) => page.socket.once("disconnect", gone));
+    await rig.sandboxes.drain(1_000);
+    expect(await left).toBe("transport close");
+    expect(rig.sandboxes.create("a")).toMatchObject({ ok: false });
+    for (const path of [`/s/${sandbox}/`, "/control/?EIO=4&transport=polling"]) {
+      const { status, headers } = await fetch(rig.url + path);
+      expect([status, headers.get("retry-after")]).toEqual([503, "5"]);
+    }
+  });
+});
+
+describe("an address of no sandbox", () => {
+  it("is answered the same, whatever it is, and asked for only so often by one address", async () => {
+    rig = await startControlRig({}, clock);
     for (const path of ["", "nobody", "nobody/socket.io/?EIO=4&transport=polling", "a.b/x"]) {
       const answer = await fetch(`${rig.url}/s/${path}`);
       expect([answer.status, await answer.text()]).toEqual([
@@ -90,6 +106,15 @@ describe("an address of no sandbox", () => {
       ]);
       expect(answer.headers.get("content-security-policy")).toBe("sandbox allow-scripts");
     }
+    const { sandbox } = await rig.page().open();
+    const ask = (id: string) => fetch(`${rig.url}/s/${id}/`);
+    for (let n = 4; n < 20; n++) expect((await ask(`guess-${n}`)).status).toBe(404);
+    const { status, headers } = await ask("guess");
+    expect([status, headers.get("retry-after")]).toEqual([429, "60"]);
+    // Nothing runs in it yet: it is there.
+    expect((await ask(sandbox)).status).toBe(503);
+    now += 3_000;
+    expect([(await ask("guess")).status, (await ask("guess")).status]).toEqual([404, 429]);
   });
 });
 

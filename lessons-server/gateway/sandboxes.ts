@@ -1,9 +1,10 @@
 // The sandboxes of this server: by the id in their address for whoever uses one, by id and token for its owner.
 // Says how many there may be, and ends those that nobody has come back to.
 import { randomBytes, timingSafeEqual } from "node:crypto";
+import { createAddressRates } from "./address-rates.ts";
 import { markOf } from "../log-redaction.ts";
 import type { Tell } from "./happening.ts";
-import { type Rate, createRate } from "./rate.ts";
+import { oneByOne } from "./one-by-one.ts";
 import type { Runner } from "./runner-process.ts";
 import { openSandbox, type Sandbox } from "./sandbox.ts";
 
@@ -11,9 +12,11 @@ export type Owned = {
   readonly id: string;
   readonly token: string;
   readonly sandbox: Sandbox;
-  /** Takes control; whoever had it hears that it is `lost`. Returns the leave. */
-  readonly control: (lost: () => void) => () => void;
+  /** Takes control; whoever had it hears why it is `lost`. Returns the leave. */
+  readonly control: (lost: (why: Lost) => void) => () => void;
 };
+/** Another connection has taken control, or the server is about to stop. */
+export type Lost = "taken" | "stopping";
 
 export type Created =
   | { readonly ok: true; readonly owned: Owned }
@@ -35,13 +38,16 @@ export type Sandboxes = {
   readonly byId: (id: string) => Sandbox | undefined;
   /** Ends what has been idle for too long; done by itself every few seconds. */
   readonly reap: () => void;
+  /** Makes no more, and ends those there are one by one; resolves when all have ended. */
+  readonly drain: (mostMs: number) => Promise<void>;
+  readonly isDraining: () => boolean;
   readonly close: () => void;
 };
 
 type Entry = {
   readonly owned: Owned;
   /** Tells the one in control that it no longer is. */
-  controller: (() => void) | undefined;
+  controller: ((why: Lost) => void) | undefined;
   /** Since when nobody has been in control. */
   idleSince: number;
 };
@@ -53,9 +59,10 @@ export const SANDBOXES_LIMITS: SandboxesLimits = {
   usedMs: 300_000,
 };
 
+/** To whoever asks while the server is about to stop. */
+export const STOPPING = "The lessons server is about to restart. Try again in a moment.";
+
 const REAP_EVERY_MS = 5_000;
-/** Addresses whose rate is remembered; beyond that, those that have waited longest begin anew. */
-const REMEMBERED = 10_000;
 
 export function openSandboxes(around: {
   readonly runner: Runner;
@@ -67,10 +74,12 @@ export function openSandboxes(around: {
   const { runner, tell = () => undefined, clock = () => performance.now() } = around;
   const limits: SandboxesLimits = { ...SANDBOXES_LIMITS, ...around.limits };
   const entries = new Map<string, Entry>();
-  const rates = new Map<string, Rate>();
+  const creations = createAddressRates(limits.createdPerMinute, clock);
+  let isDraining = false;
 
   function create(address: string): Created {
-    if (!rateOf(address).take()) {
+    if (isDraining) return { ok: false, text: STOPPING };
+    if (!creations.take(address)) {
       tell({ is: "shed", limit: "createdPerMinute" });
       const text = `Over ${limits.createdPerMinute} sandboxes were asked for from your address within a minute. Wait a little, then try again.`;
       return { ok: false, text };
@@ -86,18 +95,6 @@ export function openSandboxes(around: {
     return { ok: true, owned: entry.owned };
   }
 
-  function rateOf(address: string): Rate {
-    const rate =
-      rates.get(address) ??
-      createRate(limits.createdPerMinute / 60, limits.createdPerMinute, clock);
-    // Put back at the end: the first is then always the one that has waited longest.
-    rates.delete(address);
-    rates.set(address, rate);
-    const [oldest] = rates.keys();
-    if (rates.size > REMEMBERED && oldest !== undefined) rates.delete(oldest);
-    return rate;
-  }
-
   function makeEntry(): Entry {
     const id = secret();
     const sandbox = openSandbox({ runner, id });
@@ -110,7 +107,7 @@ export function openSandboxes(around: {
       control(lost) {
         const before = entry.controller;
         entry.controller = lost;
-        before?.();
+        before?.("taken");
         return () => {
           if (entry.controller !== lost) return;
           entry.controller = undefined;
@@ -141,7 +138,7 @@ export function openSandboxes(around: {
   }
 
   function end(id: string, { owned }: Entry): void {
-    entries.delete(id);
+    if (!entries.delete(id)) return;
     owned.sandbox.close();
     tell({ is: "closed", sandbox: markOf(id) });
   }
@@ -158,6 +155,16 @@ export function openSandboxes(around: {
     },
     byId: (id) => entries.get(id)?.owned.sandbox,
     reap,
+    async drain(mostMs) {
+      isDraining = true;
+      const endOne = ([id, entry]: [string, Entry]): void => {
+        // Before the program ends: to the page it is the server that went, and the program is to run again.
+        entry.controller?.("stopping");
+        end(id, entry);
+      };
+      await oneByOne([...entries], endOne, mostMs);
+    },
+    isDraining: () => isDraining,
     close() {
       clearInterval(reaping);
       for (const [id, entry] of entries) end(id, entry);

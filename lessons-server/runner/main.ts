@@ -37,8 +37,9 @@ const WARM_UP_AFTER_MS = 1_000;
 const STACK_MB = 8;
 
 process.once("disconnect", () => process.exit(0));
-// Ctrl-C reaches the whole process group: the gateway decides what it means.
+// Both may reach every process of ours at once: the gateway decides what they mean.
 process.on("SIGINT", () => {});
+process.on("SIGTERM", () => {});
 process.once("message", (settings: RunnerSettings) => {
   const wasm = new WebAssembly.Module(readFileSync(settings.wasm));
   assertMetered(wasm);

@@ -64,7 +64,7 @@ export async function startControlRig(
 ): Promise<ControlRig> {
   const runner = await startRunner({ ...builtRunner(DIST), threads: 1, pool: 1 });
   const sandboxes = openSandboxes({ runner, limits, ...(clock && { clock }) });
-  const mounts = [controlMount(sandboxes), sandboxMount(sandboxes)];
+  const mounts = [controlMount(sandboxes), sandboxMount(sandboxes, clock ? { clock } : {})];
   const ownerOf = (url = "/") => mounts.find((mount) => owns(mount, url));
   const server = createServer((req, res) => ownerOf(req.url)?.request(req, res));
   server.on("upgrade", (req, socket, head) => ownerOf(req.url)?.upgrade(req, socket, head));

@@ -3,6 +3,7 @@
 import path from "node:path";
 import { onTestFinished } from "vitest";
 import { answerPlainly, refuseUpgrade } from "../gateway/plain-answer.ts";
+import type { Mount } from "../mount.ts";
 import { readEnvironment } from "../environment.ts";
 import { type OpenServer, openServer } from "../open-server.ts";
 import { openPage, type Page } from "./control-rig.ts";
@@ -27,8 +28,11 @@ export async function serveLessons(env: Env = {}): Promise<ServedLessons> {
   return lessons;
 }
 
-/** Is closed by whoever opens it. */
-export async function openLessons(env: Env = {}): Promise<ServedLessons> {
+/** Is closed by whoever opens it. `also` answers before the site. */
+export async function openLessons(
+  env: Env = {},
+  also: readonly Mount[] = [],
+): Promise<ServedLessons> {
   const port = await freePort();
   const server = await openServer({
     environment: readEnvironment({ PORT: String(port), ...env }),
@@ -38,7 +42,7 @@ export async function openLessons(env: Env = {}): Promise<ServedLessons> {
       upgrade: (_req, socket) => refuseUpgrade(socket, 404, "The site takes no upgrades."),
       close: async () => undefined,
     }),
-    also: [],
+    also,
   });
   const ends: (() => unknown)[] = [];
   const url = `http://127.0.0.1:${port}`;
