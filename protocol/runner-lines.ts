@@ -32,6 +32,8 @@ export const ThreadEnded = z.object({
 export type ThreadEnded = z.infer<typeof ThreadEnded>;
 
 const Killed = z.object({
+  /** The turn whose work it was, if another's; -1 when that is not known. */
+  cause: z.number().int().optional(),
   during: z.enum(["budget", "memory", "runner"]),
   error: z.object({ name: z.string(), message: z.string(), stack: z.string() }),
 });

@@ -57,7 +57,6 @@ const id = z.number().int().nonnegative().max(0xffff_ffff);
 const name = z.string().max(10_000);
 /** Of a room or a namespace. */
 const shortName = z.string().max(PROGRAM_LIMITS.nameCharacters.most);
-const where = z.string().max(500).optional();
 /** A Socket.IO packet on its way out: a text and then binary messages, or, of a parser of the program's, either. */
 const message = {
   text: z.string().optional(),
@@ -67,8 +66,12 @@ const message = {
   volatile: z.boolean().optional(),
   compress: z.boolean().optional(),
 };
+/** The line that did it, as `server.js:12:5`. */
+const where = z.string().max(500).optional();
+/** The turn whose work it was, through promises, if that was another than the one in which it was done; -1: not known. */
+const cause = z.number().int().min(-1).optional();
 const op = <K extends string, S extends z.ZodRawShape>(kind: K, shape: S) =>
-  z.object({ op: z.literal(kind), ...shape });
+  z.object({ op: z.literal(kind), ...shape, cause, where });
 
 /** One thing a program does. */
 export const Operation = z.discriminatedUnion("op", [
@@ -87,7 +90,7 @@ export const Operation = z.discriminatedUnion("op", [
   op("answer", { ask: id, answer: EngineAnswer }),
   op("serves", { server: id, path: name }),
   op("watch", { session: id }),
-  op("packet", { to: id, ...message, where }),
+  op("packet", { to: id, ...message }),
   op("broadcast", {
     nsp: shortName,
     rooms: z.array(shortName).max(10_000),
@@ -95,13 +98,12 @@ export const Operation = z.discriminatedUnion("op", [
     flags: z.array(z.string().max(50)).max(10),
     to: z.array(id).max(100_000),
     ...message,
-    where,
   }),
   op("disconnect", { session: id, discard: z.boolean() }),
   op("socketOpened", { session: id, nsp: shortName, id: name, recovered: z.boolean() }),
   op("socketClosed", { session: id, nsp: shortName, id: name, reason: name }),
-  op("joined", { nsp: shortName, room: shortName, id: name, where }),
-  op("left", { nsp: shortName, room: shortName, id: name, where }),
+  op("joined", { nsp: shortName, room: shortName, id: name }),
+  op("left", { nsp: shortName, room: shortName, id: name }),
   op("respond", {
     id,
     status: z.number().int().min(100).max(999),
@@ -117,10 +119,9 @@ export const Operation = z.discriminatedUnion("op", [
     level: z.enum(["log", "info", "warn", "error", "debug"]),
     // What was left of a longer line, and how long it was.
     text: z.string().max(LINE_CHARACTERS + 50),
-    where,
   }),
   op("limit", { what: name, text: name }),
-  op("timer", { setIn: id, delay: z.number() }),
+  op("timer", { setIn: id.or(z.literal(-1)), delay: z.number() }),
   op("fault", {
     during: z.enum(["load", "handler", "timer", "rejection"]),
     name,

@@ -39,18 +39,18 @@ export function deliveries(trace: Trace): readonly Delivery[] {
 }
 
 function emitDelivery(event: Emit, moment: Moment): readonly Delivery[] {
-  const { seq, turn, where, packet } = event;
+  const { seq, turn, cause, where, packet } = event;
   const reading = readPacketText(packet);
   const sent = sentOf(event);
   if (sent === undefined || reading.state === "wrong") return [];
   const nsp = reading.state === "whole" ? reading.packet.nsp : reading.nsp;
   const to = moment.records.clientOf(event.to.session);
   const outcomes = outcomesOf(event, moment, () => ({ reason: "addressed-to-other", to }));
-  return [{ by: "emit", seq, turn, where, nsp, sent, to, outcomes }];
+  return [{ by: "emit", seq, turn, cause, where, nsp, sent, to, outcomes }];
 }
 
 function broadcastDelivery(event: Broadcast, moment: Moment): Delivery {
-  const { seq, turn, where, nsp, flags } = event;
+  const { seq, turn, cause, where, nsp, flags } = event;
   const problem = { at: 0, text: "not an event", rule: "Socket.IO protocol v5, Packet encoding" };
   const sent = sentOf(event) ?? { what: "unreadable", problem };
   const outcomes = outcomesOf(event, moment, (client, session) =>
@@ -58,7 +58,7 @@ function broadcastDelivery(event: Broadcast, moment: Moment): Delivery {
   );
   const rooms = event.rooms.map((room) => roomName(room, event.nsp, moment));
   const except = event.except.map((room) => roomName(room, event.nsp, moment));
-  return { by: "broadcast", seq, turn, where, nsp, flags, sent, rooms, except, outcomes };
+  return { by: "broadcast", seq, turn, cause, where, nsp, flags, sent, rooms, except, outcomes };
 }
 
 /** What a packet's text says was sent; undefined for what Socket.IO sends by itself. */
@@ -135,7 +135,7 @@ function reasonNot(event: Broadcast, moment: Moment, { client, session }: Left):
   if (socket === undefined) return absenceReason({ client, nsp: event.nsp, now, endings }, own);
   const isIn = (room: string): boolean => room === socket.id || socket.rooms.includes(room);
   const named = (room: string): RoomName => roomName(room, event.nsp, moment);
-  if (event.except.includes(socket.id) && records.originOf(event.turn) === session)
+  if (event.except.includes(socket.id) && records.originOf(event) === session)
     return { reason: "sender" };
   if (event.rooms.length > 0 && !event.rooms.some(isIn))
     return { reason: "not-in-room", rooms: event.rooms.map(named) };

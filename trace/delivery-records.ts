@@ -1,6 +1,7 @@
 // What deliveries look up in the whole trace, wherever it stands: reports come after what they report, and a turn may be
 // written after what it sent.
-import type { EventOf, Recipient, Seq, SessionId, Trace, Trigger, TurnId } from "#trace/event.ts";
+import { causes, type Causes, type Doing } from "#trace/cause.ts";
+import type { EventOf, Recipient, Seq, SessionId, Trace } from "#trace/event.ts";
 
 export type DeliveryRecords = Readonly<{
   clientOf(session: SessionId): string;
@@ -8,18 +9,17 @@ export type DeliveryRecords = Readonly<{
   dropped(seq: Seq, session: SessionId): EventOf<"dropped"> | undefined;
   /** Whether a client has ever been told or reported anything: a foreign program has not. */
   reports(client: string): boolean;
-  /** What began a turn, if the trace has it. */
-  triggerOf(turn: TurnId): Trigger | undefined;
-  /** The session that set a turn off, also through timers that its turns set. */
-  originOf(turn: TurnId): SessionId | undefined;
-}>;
+  /** The session that began it, also through promises and timers. */
+  originOf(doing: Doing): SessionId | undefined;
+}> &
+  Pick<Causes, "triggerOf">;
 
 export function deliveryRecords(trace: Trace): DeliveryRecords {
   const clients = new Map<SessionId, Readonly<{ client: string; sid: string }>>();
   const handled = new Map<string, EventOf<"handled">>();
   const dropped = new Map<string, EventOf<"dropped">>();
   const reporters = new Set<string>();
-  const triggers = new Map<TurnId, Trigger>();
+  const { triggerOf, beginningOf } = causes(trace);
   for (const event of trace) {
     switch (event.kind) {
       case "gap":
@@ -41,9 +41,6 @@ export function deliveryRecords(trace: Trace): DeliveryRecords {
       case "dropped":
         dropped.set(`${event.of} ${event.session}`, event);
         break;
-      case "turn":
-        triggers.set(event.turn, event.trigger);
-        break;
       default:
         break;
     }
@@ -53,16 +50,10 @@ export function deliveryRecords(trace: Trace): DeliveryRecords {
     handled: ({ session, packet }) => handled.get(`${clients.get(session)?.sid} ${packet}`),
     dropped: (seq, session) => dropped.get(`${seq} ${session}`),
     reports: (client) => reporters.has(client),
-    triggerOf: (turn) => triggers.get(turn),
-    originOf(turn) {
-      const seen = new Set<TurnId>();
-      for (let trigger = triggers.get(turn); trigger !== undefined; ) {
-        if ("session" in trigger) return trigger.session;
-        if (trigger.by !== "timer" || seen.has(trigger.setIn)) return undefined;
-        seen.add(trigger.setIn);
-        trigger = triggers.get(trigger.setIn);
-      }
-      return undefined;
+    triggerOf,
+    originOf(doing) {
+      const beginning = beginningOf(doing);
+      return beginning && "session" in beginning ? beginning.session : undefined;
     },
   };
 }

@@ -69,6 +69,8 @@ export type Delivery = Readonly<
   {
     seq: Seq;
     turn: TurnId;
+    /** Whose work it was, if another turn's. */
+    cause: EventOf<"emit">["cause"];
     where: Position | undefined;
     nsp: string;
     sent: Sent;

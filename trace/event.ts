@@ -32,7 +32,8 @@ export const Trigger = z.discriminatedUnion("by", [
   z.object({ by: z.literal("transport"), session: SessionId }),
   z.object({ by: z.literal("close"), session: SessionId }),
   z.object({ by: z.literal("request"), request: RequestId }),
-  z.object({ by: z.literal("timer"), setIn: TurnId, delay: z.number() }),
+  /** `setIn`: whose work set it; absent when that is not known. */
+  z.object({ by: z.literal("timer"), setIn: z.optional(TurnId), delay: z.number() }),
 ]);
 
 /** A Socket.IO packet as the program encoded it: its text (cut at 4,096 characters), whole length, and attachments. */
@@ -103,7 +104,14 @@ export const Checkpoint = z.object({
   disturbances: z.optional(z.array(z.object({ on: Side, disturbance: Disturbance }))),
 });
 
-const where = z.optional(Position);
+/** A fact of the program: in which turn, whose work if another turn's (a promise goes on later), on which line if known. */
+const doing = {
+  turn: TurnId,
+  cause: z.optional(z.union([TurnId, z.literal("unknown")])),
+  where: z.optional(Position),
+};
+const perhapsDoing = { ...doing, turn: z.optional(TurnId) };
+const socket = { ...doing, session: SessionId, nsp: z.string(), id: z.string() };
 const message = {
   request: RequestId,
   link: LinkId,
@@ -126,8 +134,8 @@ export const Fact = z.discriminatedUnion("kind", [
     why: z.enum(["stopped", "finished", "crashed", "killed", "lost"]),
     code: z.int(),
   }),
-  fact("server.listening", { turn: TurnId, server: count, port: count }),
-  fact("server.closed", { turn: TurnId, server: count, port: count }),
+  fact("server.listening", { ...doing, server: count, port: count }),
+  fact("server.closed", { ...doing, server: count, port: count }),
   fact("act", { act: count, client: z.string(), deed: Deed }),
   fact("link.opened", { link: LinkId, client: z.string() }),
   fact("link.closed", { link: LinkId, client: z.string() }),
@@ -146,44 +154,33 @@ export const Fact = z.discriminatedUnion("kind", [
     transport: z.string(),
     request: z.optional(RequestId),
   }),
+  /** The program's doing if it has a turn. */
   fact("session.closed", {
+    ...perhapsDoing,
     session: SessionId,
     reason: z.string(),
     detail: z.optional(z.string()),
   }),
-  fact("socket.opened", {
-    turn: TurnId,
-    session: SessionId,
-    nsp: z.string(),
-    id: z.string(),
-    recovered: z.boolean(),
-  }),
-  fact("socket.closed", {
-    turn: TurnId,
-    session: SessionId,
-    nsp: z.string(),
-    id: z.string(),
-    reason: z.string(),
-  }),
+  fact("socket.opened", { ...socket, recovered: z.boolean() }),
+  fact("socket.closed", { ...socket, reason: z.string() }),
   fact("turn", { turn: TurnId, trigger: Trigger, ms: z.number(), fuel: count }),
-  fact("emit", { turn: TurnId, to: Recipient, packet: PacketText, where }),
+  fact("emit", { ...doing, to: Recipient, packet: PacketText }),
   fact("broadcast", {
-    turn: TurnId,
+    ...doing,
     nsp: z.string(),
     rooms: z.array(z.string()),
     except: z.array(z.string()),
     flags: z.array(z.string()),
     to: z.array(Recipient),
     packet: PacketText,
-    where,
   }),
   fact("dropped", {
     of: Seq,
     session: SessionId,
     why: z.enum(["volatile", "closed", "slow reader"]),
   }),
-  fact("room.joined", { turn: TurnId, nsp: z.string(), room: z.string(), id: z.string(), where }),
-  fact("room.left", { turn: TurnId, nsp: z.string(), room: z.string(), id: z.string(), where }),
+  fact("room.joined", { ...doing, nsp: z.string(), room: z.string(), id: z.string() }),
+  fact("room.left", { ...doing, nsp: z.string(), room: z.string(), id: z.string() }),
   fact("handled", {
     client: z.string(),
     sid: z.string(),
@@ -194,10 +191,10 @@ export const Fact = z.discriminatedUnion("kind", [
     ms: z.number(),
   }),
   fact("client", { client: z.string(), nsp: z.string(), state: ClientState, buffered: count }),
-  fact("log", { from: Side, turn: z.optional(TurnId), level: z.string(), text: z.string(), where }),
+  fact("log", { from: Side, ...perhapsDoing, level: z.string(), text: z.string() }),
   fact("fault", {
     from: Side,
-    turn: z.optional(TurnId),
+    ...perhapsDoing,
     during: z.enum([
       "load",
       "handler",
@@ -210,12 +207,11 @@ export const Fact = z.discriminatedUnion("kind", [
     ]),
     name: z.string(),
     message: z.string(),
-    where,
     stack: z.string(),
     frame: z.string(),
   }),
-  fact("limit", { turn: z.optional(TurnId), what: z.string(), text: z.string() }),
   fact("disturbance", { phase: z.enum(["begun", "ended"]), on: Side, disturbance: Disturbance }),
+  fact("limit", { ...perhapsDoing, what: z.string(), text: z.string() }),
   fact("settled", {
     ok: z.boolean(),
     heldUpBy: z.array(z.string()),

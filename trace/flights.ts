@@ -1,7 +1,7 @@
 // The packets that set out on the wires of the stage, each by itself: an event to three clients is three of them. What
 // Socket.IO sends by itself (CONNECT and the like) and heartbeats are none.
 import { deliveryRecords } from "#trace/delivery-records.ts";
-import type { EventOf, Seq, SessionId, Trace, TurnId } from "#trace/event.ts";
+import type { EventOf, Seq, SessionId, Trace } from "#trace/event.ts";
 import { readPacketText, saidIn } from "#trace/packet-text.ts";
 import { upwards } from "#trace/upward.ts";
 
@@ -17,7 +17,7 @@ export type Flight = Readonly<{
   nsp: string;
   /** The event's name, or "ack". */
   label: string;
-  /** The client whose doing it was, also through timers; undefined if it was the program's own. */
+  /** The client whose doing it was, also through promises and timers; undefined if it was the program's own. */
   sender: string | undefined;
   /** The upward flight that was being handled when this was sent. */
   cause: Seq | undefined;
@@ -31,8 +31,8 @@ export function flights(trace: Trace, after: number): readonly Flight[] {
   const records = deliveryRecords(trace);
   const ups = upwards(trace);
   const causes = new Map(ups.map(({ session, message, seq }) => [`${session} ${message}`, seq]));
-  const causeOf = (turn: TurnId): Seq | undefined => {
-    const trigger = records.triggerOf(turn);
+  const causeOf = (sending: Sending): Seq | undefined => {
+    const trigger = records.triggerOf(sending);
     return trigger?.by === "packet"
       ? causes.get(`${trigger.session} ${trigger.packet}`)
       : undefined;
@@ -45,10 +45,10 @@ export function flights(trace: Trace, after: number): readonly Flight[] {
     if (event.kind !== "emit" && event.kind !== "broadcast") continue;
     const said = labelled(event);
     if (said === undefined) continue;
-    const { seq, at, turn } = event;
-    const origin = records.originOf(turn);
+    const { seq, at } = event;
+    const origin = records.originOf(event);
     const sender = origin === undefined ? undefined : records.clientOf(origin);
-    const common = { seq, at, direction: "down", ...said, sender, cause: causeOf(turn) } as const;
+    const common = { seq, at, direction: "down", ...said, sender, cause: causeOf(event) } as const;
     for (const { session } of event.kind === "emit" ? [event.to] : event.to)
       down.push({ ...common, session, isDropped: records.dropped(seq, session) !== undefined });
   }

@@ -1,5 +1,5 @@
 // What a printer must remember of earlier events to print the next one: requests not yet answered, and who is who.
-import type { EventOf, RequestId, SessionId, TraceEvent } from "#trace/event.ts";
+import type { EventOf, RequestId, SessionId, TraceEvent, Trigger, TurnId } from "#trace/event.ts";
 import { createStableNames } from "#trace/stable-names.ts";
 
 export type PrintOptions = Readonly<{
@@ -16,6 +16,8 @@ export type PrintContext = Readonly<{
   /** The client of a socket id, or the id. */
   ownerOf(nsp: string, id: string): string;
   requestOf(request: RequestId): EventOf<"http.request"> | undefined;
+  /** What began a turn, if the trace has it so far. */
+  triggerOf(turn: TurnId): Trigger | undefined;
   /** The last emit or broadcast, which a `dropped` mostly follows. */
   lastSent(): EventOf<"emit"> | EventOf<"broadcast"> | undefined;
   /** A text from outside on one line, its random names replaced, cut at 160 characters. */
@@ -29,6 +31,7 @@ export function createPrintContext({ normalise = false }: PrintOptions = {}): Pr
   const clients = new Map<SessionId, string>();
   const sockets = new Map<string, SessionId>();
   const requests = new Map<RequestId, EventOf<"http.request">>();
+  const triggers = new Map<TurnId, Trigger>();
   const names = normalise ? createStableNames() : undefined;
   let sent: EventOf<"emit"> | EventOf<"broadcast"> | undefined;
   let answered: RequestId | undefined;
@@ -52,6 +55,9 @@ export function createPrintContext({ normalise = false }: PrintOptions = {}): Pr
         break;
       case "socket.opened":
         sockets.set(`${event.nsp} ${event.id}`, event.session);
+        break;
+      case "turn":
+        triggers.set(event.turn, event.trigger);
         break;
       case "emit":
       case "broadcast":
@@ -79,6 +85,7 @@ export function createPrintContext({ normalise = false }: PrintOptions = {}): Pr
       return session === undefined ? named(id) : clientOf(session);
     },
     requestOf: (request) => requests.get(request),
+    triggerOf: (turn) => triggers.get(turn),
     lastSent: () => sent,
     shown: (text) => cut(named(text).replace(/\r?\n/g, "⏎")),
     named,

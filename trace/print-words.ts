@@ -1,15 +1,8 @@
 // The words for one event of the trace, of every kind, as a learner would read them.
 import { disturbanceWords } from "#trace/disturbance.ts";
-import type {
-  ClientState,
-  Deed,
-  EventOf,
-  Position,
-  Recipient,
-  TraceEvent,
-  Trigger,
-} from "#trace/event.ts";
+import type { ClientState, Deed, EventOf, Recipient, TraceEvent } from "#trace/event.ts";
 import { type PacketReading, readPacketText } from "#trace/packet-text.ts";
+import { at, triggerWords } from "#trace/print-cause.ts";
 import type { PrintContext } from "#trace/print-context.ts";
 import {
   counted,
@@ -73,7 +66,7 @@ export function wordsOf(context: PrintContext, event: TraceEvent): string {
     case "turn":
       return `turn ${event.turn}: ${triggerWords(context, event.trigger)}${cost(`, ${rounded(event.ms)} ms, ${event.fuel} fuel`)}`;
     case "emit":
-      return `${at(event.where)}${sendingWords(context, readPacketText(event.packet))} → ${recipientWords(context, event.to)}`;
+      return `${at(context, event)}${sendingWords(context, readPacketText(event.packet))} → ${recipientWords(context, event.to)}`;
     case "broadcast":
       return broadcastWords(context, event);
     case "dropped":
@@ -88,7 +81,7 @@ export function wordsOf(context: PrintContext, event: TraceEvent): string {
     case "client":
       return `${stateWords(context, event.state)}${inNsp(event.nsp)}${event.buffered > 0 ? `, ${event.buffered} buffered` : ""}`;
     case "log":
-      return `${at(event.where)}${event.level}: ${shown(event.text)}`;
+      return `${at(context, event)}${event.level}: ${shown(event.text)}`;
     case "fault":
       return faultWords(context, event);
     case "limit":
@@ -105,8 +98,6 @@ export function wordsOf(context: PrintContext, event: TraceEvent): string {
 }
 
 const inNsp = (nsp: string): string => (nsp === "/" ? "" : ` in ${nsp}`);
-const at = (where: Position | undefined): string =>
-  where === undefined ? "" : `${where.file}:${where.line}:${where.column} `;
 const rounded = (ms: number): string => String(Math.round(ms * 100) / 100);
 
 function deedWords({ shown }: PrintContext, deed: Deed): string {
@@ -134,33 +125,6 @@ function json(value: unknown): string {
   }
 }
 
-function triggerWords(context: PrintContext, trigger: Trigger): string {
-  switch (trigger.by) {
-    case "load":
-      return "the program loads";
-    case "connection":
-      return `${context.clientOf(trigger.session)} connects`;
-    case "packet":
-      return `packet ${trigger.packet} from ${context.clientOf(trigger.session)}`;
-    case "upgrade":
-      return `${context.clientOf(trigger.session)} has upgraded`;
-    case "transport":
-      return `the transport of ${context.clientOf(trigger.session)}`;
-    case "close":
-      return `${context.clientOf(trigger.session)} is gone`;
-    case "request": {
-      const request = context.requestOf(trigger.request);
-      return request === undefined
-        ? `request ${trigger.request}`
-        : `${request.method} ${context.shown(request.target)}`;
-    }
-    case "timer":
-      return `timer of ${trigger.delay} ms, set in turn ${trigger.setIn}`;
-    default:
-      return trigger satisfies never;
-  }
-}
-
 /** `emit chat in /news, ack 3`, `ack 3`, or the type of what Socket.IO sends by itself. */
 function sendingWords(context: PrintContext, reading: PacketReading): string {
   return readingWords(context, reading)
@@ -180,7 +144,7 @@ function broadcastWords(context: PrintContext, event: EventOf<"broadcast">): str
   const flags = event.flags.length === 0 ? "" : ` (${event.flags.join(", ")})`;
   const to = event.to.map((recipient) => recipientWords(context, recipient)).join(", ");
   const what = sendingWords(context, readPacketText(event.packet)).replace(/^emit/, "broadcast");
-  return `${at(event.where)}${what}${rooms}${except}${flags} → ${to === "" ? "nobody" : to}`;
+  return `${at(context, event)}${what}${rooms}${except}${flags} → ${to === "" ? "nobody" : to}`;
 }
 
 function droppedWords(context: PrintContext, event: EventOf<"dropped">): string {
@@ -198,7 +162,7 @@ function roomWords(
 ): string {
   const verb = event.kind === "room.joined" ? "joins" : "leaves";
   const own = event.room === event.id ? ", the room of its own id" : "";
-  return `${at(event.where)}${context.ownerOf(event.nsp, event.id)} ${verb} ${context.named(event.room)}${inNsp(event.nsp)}${own}`;
+  return `${at(context, event)}${context.ownerOf(event.nsp, event.id)} ${verb} ${context.named(event.room)}${inNsp(event.nsp)}${own}`;
 }
 
 function stateWords({ shown, named, isNormalised }: PrintContext, state: ClientState): string {
@@ -221,10 +185,13 @@ function stateWords({ shown, named, isNormalised }: PrintContext, state: ClientS
 }
 
 function faultWords(context: PrintContext, event: EventOf<"fault">): string {
-  const place = event.where === undefined ? "" : ` at ${at(event.where).trimEnd()}`;
+  const where =
+    event.where === undefined && event.cause === undefined
+      ? ""
+      : ` at ${at(context, event).trimEnd()}`;
   const frame = event.frame === "" ? [] : context.named(event.frame).trimEnd().split(/\r?\n/);
   return [
-    `fault (${event.during}): ${event.name}: ${context.shown(event.message)}${place}`,
+    `fault (${event.during}): ${event.name}: ${context.shown(event.message)}${where}`,
     ...frame,
   ].join("\n");
 }

@@ -254,6 +254,17 @@ describe("a printed trace", () => {
         to: [],
         packet: { text: '2["x"]', size: 6, attachments: 0 },
       },
+      { kind: "turn", turn, trigger: { by: "timer", delay: 1 }, ms: 1, fuel: 2 },
+      {
+        kind: "log",
+        from: { side: "server" },
+        turn,
+        cause: TurnId.parse(1),
+        where: { file: "server.js", line: 4, column: 2 },
+        level: "log",
+        text: "of another turn",
+      },
+      { kind: "room.left", turn, cause: "unknown", nsp: "/", room: "red", id: "abc" },
       {
         kind: "handled",
         client: "Alice",
@@ -287,6 +298,9 @@ describe("a printed trace", () => {
       server    turn 3: timer of 50 ms, set in turn 1
       server    emit chat in /news, ack 3 → Alice #4
       server    broadcast x (volatile) → nobody
+      server    turn 3: timer of 1 ms, set nobody knows where
+      server    server.js:4:2 (of turn 1) log: of another turn
+      server    (of an unknown turn) abc leaves red
       Alice     got chat #4 in /news: no listener
       Alice     refused: no
       Alice     reconnecting: attempt 2, 3 buffered

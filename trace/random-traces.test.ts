@@ -47,8 +47,10 @@ function garbage(t: Builder, random: Seeded): void {
     ...("target" in fact ? { target, method: random.pick(["GET", "POST", ""]) } : {}),
     ...("packet" in fact && typeof fact.packet === "object" ? { packet } : {}),
     ...("session" in fact ? { session: number } : {}),
-    ...("turn" in fact ? { turn: number } : {}),
-    ...("trigger" in fact ? { trigger: { by: "timer", setIn: number, delay: 1 } } : {}),
+    ...("turn" in fact ? { turn: number, cause: random.pick([undefined, "unknown", number]) } : {}),
+    ...("trigger" in fact
+      ? { trigger: { by: "timer", setIn: random.pick([undefined, number]), delay: 1 } }
+      : {}),
   } as Fact);
 }
 

@@ -153,14 +153,14 @@ function sending(
   const delivery = deliveryAt(trace, event.seq);
   if (delivery === undefined) return undefined;
   const outcomes = inCastOrder(delivery.outcomes, cast);
-  const turn = trace.findLast((other) => other.kind === "turn" && other.turn === event.turn);
-  const origin = records.originOf(event.turn);
+  const trigger = records.triggerOf(event);
+  const origin = records.originOf(event);
   return {
     what: "to-clients",
     seq: event.seq,
     delivery,
     sender: origin === undefined ? undefined : records.clientOf(origin),
-    cause: turn?.kind === "turn" ? causeOf(turn.trigger, upward) : undefined,
+    cause: trigger && causeOf(trigger, upward),
     recipients: outcomes.filter(({ result }) => result.result !== "not-sent"),
     passedOver: outcomes.flatMap(({ client, session, who, result }) =>
       result.result === "not-sent"

@@ -6,7 +6,7 @@ import { deliveriesOf } from "#trace/delivery-at.ts";
 import { deliveryRecords } from "#trace/delivery-records.ts";
 import type { EventOf, Seq, Trace, TurnId } from "#trace/event.ts";
 
-/** All that one turn sent under one name: two emits are one sending. */
+/** All that the work of one turn sent under one name: two emits are one sending. */
 export type Sending = {
   readonly turn: TurnId;
   /** The first of its deliveries. */
@@ -40,16 +40,18 @@ export function sendings(trace: Trace, event: string): readonly Sending[] {
 }
 
 function readSendings(trace: Trace, event: string): readonly Sending[] {
-  const turns = new Map<TurnId, Delivery[]>();
-  for (const delivery of deliveriesOf(trace, event))
-    turns.set(delivery.turn, [...(turns.get(delivery.turn) ?? []), delivery]);
+  const turns = new Map<Delivery["cause"], Delivery[]>();
+  for (const delivery of deliveriesOf(trace, event)) {
+    const of = delivery.cause ?? delivery.turn;
+    turns.set(of, [...(turns.get(of) ?? []), delivery]);
+  }
   if (turns.size === 0) return [];
   const { originOf, clientOf } = deliveryRecords(trace);
-  return [...turns].flatMap(([turn, sent]) => {
+  return [...turns.values()].flatMap((sent) => {
     const [first] = sent;
     if (!first) return [];
-    const { seq } = first;
-    const origin = originOf(turn);
+    const { turn, seq } = first;
+    const origin = originOf(first);
     const from = origin === undefined ? undefined : clientOf(origin);
     return [{ turn, seq, event, from, deliveries: sent, got: counted(sent) }];
   });

@@ -1,4 +1,5 @@
-// What the meter has to know of QuickJS: the collector pays apart, and the host hears of rejected promises and errors.
+// What the meter has to know of QuickJS: the collector pays apart, the host hears of rejected promises and errors, and
+// promises keep whose work is being done.
 // Runs at build time only.
 import {
   CONTEXT_RUNTIME,
@@ -7,6 +8,7 @@ import {
   RUNTIME_STRIP_FLAGS,
 } from "#lessons-server/runner/layout.ts";
 import { type Metered, meter } from "./meter.ts";
+import { CAUSE_FUNCTIONS, keepCauses } from "./quickjs-causes.ts";
 import { ERROR_FUNCTIONS, hearErrors } from "./quickjs-errors.ts";
 
 /** JSHostPromiseRejectionTracker(ctx, promise, reason, is_handled, opaque) of quickjs.h. */
@@ -34,13 +36,13 @@ const collection = (name: string): string => `
 
 /**
  * Meters a QuickJS module built by Emscripten; it also imports `wall.rejection`, which stands last in the function table,
- * and what quickjs-errors.ts names.
+ * and what quickjs-errors.ts names; it exports what quickjs-causes.ts does.
  * @throws when the text of the module is not of the regular shape this relies on.
  */
 export const meterQuickJs = (source: Uint8Array): Metered =>
   meter(source, (text) => {
-    const { rest, collector } = takeCollector(hearErrors(hearRejections(text)));
-    return { text: rest, unmetered: collection(collector) + ERROR_FUNCTIONS };
+    const { rest, collector } = takeCollector(hearErrors(hearRejections(keepCauses(text))));
+    return { text: rest, unmetered: collection(collector) + ERROR_FUNCTIONS + CAUSE_FUNCTIONS };
   });
 
 /** Renames the garbage collector, so that another function can take its name. */

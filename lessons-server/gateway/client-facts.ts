@@ -2,7 +2,7 @@
 import type { Report } from "#protocol/client.ts";
 import type { Fact } from "#trace/event.ts";
 import { clientFaultOf } from "./fault.ts";
-import { parseWhere } from "./where.ts";
+import { parseWhere } from "./doing.ts";
 
 const placedIn = (files: Readonly<Record<string, string>>, where: string | undefined) => {
   const position = parseWhere(where);

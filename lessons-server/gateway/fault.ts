@@ -2,14 +2,15 @@
 // code around it, and words that Node would have used. Error texts are made by untrusted code and only ever text.
 import { codeFrameColumns } from "@babel/code-frame";
 import { ownFrames } from "#protocol/stack.ts";
-import type { FactOf, Position, TurnId } from "#trace/event.ts";
+import type { FactOf, Position } from "#trace/event.ts";
 import { loopBehind } from "./busy-loop.ts";
-import { parseWhere } from "./where.ts";
+import { type Doing, parseWhere } from "./doing.ts";
 
 type Fault = FactOf<"fault">;
 export type Thrown = { readonly name: string; readonly message: string; readonly stack: string };
 type Told = {
-  readonly turn: TurnId | undefined;
+  /** Undefined when it was in no turn. The place is read from the stack. */
+  readonly doing: Doing | undefined;
   readonly during: Fault["during"];
   readonly error: Thrown;
   readonly files: Readonly<Record<string, string>>;
@@ -19,7 +20,7 @@ const MAX_TEXT = 4_096;
 /** The place at the end of a frame. */
 const PLACE = /([^\s()]+:\d+:\d+)\)?(?: \(\d+ times\))?$/;
 /** The fact for an error of the program. The place is the nearest frame in one of its own `files`. */
-export function faultOf({ turn, during, error, files }: Told): Fault {
+export function faultOf({ doing, during, error, files }: Told): Fault {
   const frames = framesIn(error.stack, files);
   const last = frames.find(({ position }) => position)?.position;
   const loop = during === "budget" ? loopOf(error.stack, last, files) : undefined;
@@ -29,7 +30,7 @@ export function faultOf({ turn, during, error, files }: Told): Fault {
   return {
     kind: "fault",
     from: { side: "server" },
-    ...(turn !== undefined && { turn }),
+    ...doing,
     ...inWords(during, error, { frames, loop }),
     ...(where ? { where } : {}),
     stack,

@@ -1,13 +1,14 @@
 // How much of what a program prints stands in the trace. Beyond that its lines are left out, which is said at once, and
 // counted, which is said as soon as it may print again.
-import type { Fact, TurnId } from "#trace/event.ts";
+import type { Fact } from "#trace/event.ts";
 import { createBucket } from "../bucket.ts";
+import type { Doing } from "./doing.ts";
 import type { NoteLimit } from "./limit-notes.ts";
 import type { LimitName, Limits } from "./limits.ts";
 
 export type LogLines = {
   /** Whether one more line may stand in the trace. */
-  readonly admit: (turn: TurnId) => boolean;
+  readonly admit: (doing: Doing) => boolean;
   /** The run is over: nothing is left out any more. */
   readonly close: () => void;
 };
@@ -34,14 +35,14 @@ export function createLogLines(around: {
   }
 
   return {
-    admit(turn) {
+    admit(doing) {
       if (leftOut === 0 && lines.left() >= 1) {
         lines.take(1);
         return true;
       }
       // For a while all of them: every other line would be worse to read than none.
       if (leftOut++ === 0) {
-        around.note(LIMIT, turn);
+        around.note(LIMIT, doing);
         again = setTimeout(tell, lines.wait(Math.min(perSecond, burst)));
       }
       return false;

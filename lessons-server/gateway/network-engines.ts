@@ -1,8 +1,8 @@
 // The engine.io servers of one program, and which of them takes a request: what a program has behind its ports.
 import type { Server } from "engine.io";
 import type { Operation } from "#protocol/runner.ts";
-import type { TurnId } from "#trace/event.ts";
 import type { AnswerHeaders } from "./answer-headers.ts";
+import type { Doing } from "./doing.ts";
 import type { Asks } from "./engine-asks.ts";
 import type { EngineSocket } from "./engine-socket.ts";
 import type { Visits } from "./engine-visit.ts";
@@ -28,10 +28,10 @@ type Place = { readonly server: number; readonly port: number };
 
 export type Engines = {
   /** A port that is not to be had is no fact. */
-  readonly listen: (turn: TurnId, at: Place) => void;
-  readonly unlisten: (turn: TurnId, at: Place) => void;
+  readonly listen: (doing: Doing, at: Place) => void;
+  readonly unlisten: (doing: Doing, at: Place) => void;
   /** Opens an engine, or attaches one that is open already to another server. */
-  readonly open: (turn: TurnId, operation: Extract<Operation, { op: "engine" }>) => void;
+  readonly open: (doing: Doing, operation: Extract<Operation, { op: "engine" }>) => void;
   readonly close: (engine: number) => void;
   readonly closeAll: () => void;
   readonly serve: (operation: Extract<Operation, { op: "serves" }>) => void;
@@ -58,28 +58,29 @@ export function createEngines(around: {
   const ports = createPorts();
   const engines = new Map<number, Server>();
   return {
-    listen(turn, { server, port }) {
+    listen(doing, { server, port }) {
       if (ports.listening() >= limits.ports) {
-        note("ports", turn);
+        note("ports", doing);
         return;
       }
       if (!ports.listen(server, port)) return;
-      tape.append({ kind: "server.listening", turn, server, port });
+      tape.append({ kind: "server.listening", ...doing, server, port });
       // As at the "listening" of a real http server: an engine that was closed with it takes upgrades again.
       for (const { engine } of ports.attachmentsTo(server)) {
         (engines.get(engine) as unknown as { init(): void } | undefined)?.init();
       }
     },
-    unlisten(turn, { server, port }) {
-      if (ports.unlisten(server, port)) tape.append({ kind: "server.closed", turn, server, port });
+    unlisten(doing, { server, port }) {
+      if (ports.unlisten(server, port))
+        tape.append({ kind: "server.closed", ...doing, server, port });
     },
-    open(turn, { engine: id, server, path, options, destroyUpgradeMs = DESTROY_UPGRADE_MS }) {
+    open(doing, { engine: id, server, path, options, destroyUpgradeMs = DESTROY_UPGRADE_MS }) {
       if (!engines.has(id)) {
         if (engines.size >= limits.engines) {
-          note("engines", turn);
+          note("engines", doing);
           return;
         }
-        const capped = (limit: LimitName): void => void note(limit, turn);
+        const capped = (limit: LimitName): void => void note(limit, doing);
         const engine = createEngine(options, { ...around, capped, program: programOf(id) });
         engine.on("connection", (socket: EngineSocket) => opened(id, socket));
         engines.set(id, engine);

@@ -3,12 +3,12 @@
 import * as ws from "ws";
 import type { Operation } from "#protocol/runner.ts";
 import type { PacketText, Recipient, Seq, TurnId } from "#trace/event.ts";
+import { type Doing, doingOf } from "./doing.ts";
 import type { EngineWrite } from "./engine-socket.ts";
 import type { NoteLimit } from "./limit-notes.ts";
 import type { LimitName, Limits } from "./limits.ts";
 import { dismiss, type Session, type Sessions } from "./network-sessions.ts";
 import type { Tape } from "./tape.ts";
-import { placed } from "./where.ts";
 
 type Packet = Extract<Operation, { op: "packet" }>;
 type Broadcast = Extract<Operation, { op: "broadcast" }>;
@@ -45,14 +45,14 @@ export function createPackets(around: {
     const session = sessions.byId(packet.to);
     if (!session) return;
     const sending = sendingOf(packet);
+    const doing = doingOf(turn, packet);
     const fact = tape.append({
       kind: "emit",
-      turn,
+      ...doing,
       to: recipient(session),
       packet: sending.packet,
-      ...placed(packet.where),
     });
-    send(session, sending, { turn, of: fact.seq, isVolatile: packet.volatile === true });
+    send(session, sending, { doing, of: fact.seq, isVolatile: packet.volatile === true });
   }
 
   function broadcast(turn: TurnId, operation: Broadcast): void {
@@ -61,29 +61,29 @@ export function createPackets(around: {
       .filter((session) => session !== undefined);
     const sending = sendingOf(operation);
     const { nsp, rooms, except, flags } = operation;
+    const doing = doingOf(turn, operation);
     const fact = tape.append({
       kind: "broadcast",
-      turn,
+      ...doing,
       nsp,
       rooms,
       except,
       flags,
       to: to.map(recipient),
       packet: sending.packet,
-      ...placed(operation.where),
     });
     // One frame for all, as socket.io-adapter does; a session on polling does not look at it.
     if (sending.text !== undefined && sending.attachments.length === 0)
       sending.options.wsPreEncodedFrame = frameOf(sending.text);
     const isVolatile = operation.volatile === true;
-    for (const session of to) send(session, sending, { turn, of: fact.seq, isVolatile });
+    for (const session of to) send(session, sending, { doing, of: fact.seq, isVolatile });
   }
 
   function send(session: Session, sending: Sending, how: How): void {
     const obstacle = obstacleTo(session, how.isVolatile);
     if (obstacle) {
       tape.append({ kind: "dropped", of: how.of, session: session.id, why: obstacle.why });
-      if (obstacle.why === "slow reader") dismiss(session, note(obstacle.limit, how.turn));
+      if (obstacle.why === "slow reader") dismiss(session, note(obstacle.limit, how.doing));
       return;
     }
     session.down += 1;
@@ -117,7 +117,7 @@ export function createPackets(around: {
 }
 
 type How = {
-  readonly turn: TurnId;
+  readonly doing: Doing;
   readonly of: Seq;
   readonly isVolatile: boolean;
 };

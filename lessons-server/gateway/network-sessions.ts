@@ -1,6 +1,7 @@
 // The Engine.IO sessions of one program: their numbers, what has gone up and down each, and how they ended.
 import type { Input, TransportEvent } from "#protocol/runner.ts";
 import type { SessionId, Trigger } from "#trace/event.ts";
+import type { Doing } from "./doing.ts";
 import type { EngineSocket } from "./engine-socket.ts";
 import { guestRequest } from "./guest-request.ts";
 import type { Intake } from "./intake.ts";
@@ -29,6 +30,8 @@ export type Session = {
   waitingSince: number | undefined;
   /** Why we closed it, if we did. */
   farewell: string | undefined;
+  /** Whose doing its end is, if the program has ended it. */
+  endedBy: Doing | undefined;
 };
 
 /** What the settle barrier compares. `down` and `up` count from 0. */
@@ -91,6 +94,7 @@ export function createSessions(around: SessionSurroundings): Sessions {
       queued: 0,
       waitingSince: undefined,
       farewell: undefined,
+      endedBy: undefined,
     };
     sessions.set(session.id, session);
     live.add(session);
@@ -154,6 +158,7 @@ export function createSessions(around: SessionSurroundings): Sessions {
       kind: "session.closed",
       session: session.id,
       reason,
+      ...(reason === "forced close" && session.endedBy),
       ...(description !== undefined && { detail: description }),
     });
     deliver(

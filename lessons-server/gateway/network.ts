@@ -3,6 +3,7 @@
 import type { Operation } from "#protocol/runner.ts";
 import type { TurnId } from "#trace/event.ts";
 import { createAnswerHeaders } from "./answer-headers.ts";
+import { doingOf } from "./doing.ts";
 import { createAsks } from "./engine-asks.ts";
 import type { EngineSocket } from "./engine-socket.ts";
 import type { Visits } from "./engine-visit.ts";
@@ -121,11 +122,11 @@ export function createNetwork(options: NetworkOptions): Network {
   function applyOne(turn: TurnId, operation: Operation): void {
     switch (operation.op) {
       case "listen":
-        return engines.listen(turn, operation);
+        return engines.listen(doingOf(turn, operation), operation);
       case "unlisten":
-        return engines.unlisten(turn, operation);
+        return engines.unlisten(doingOf(turn, operation), operation);
       case "engine":
-        return engines.open(turn, operation);
+        return engines.open(doingOf(turn, operation), operation);
       case "engineClosed":
         return engines.close(operation.engine);
       case "hooks":
@@ -140,8 +141,11 @@ export function createNetwork(options: NetworkOptions): Network {
         return packets.emit(turn, operation);
       case "broadcast":
         return packets.broadcast(turn, operation);
-      case "disconnect":
-        return void sessions.byId(operation.session)?.socket.close(operation.discard);
+      case "disconnect": {
+        const session = sessions.byId(operation.session);
+        if (session) session.endedBy ??= doingOf(turn, operation);
+        return void session?.socket.close(operation.discard);
+      }
       case "respond":
         return requests.respond(operation);
       default:

@@ -38,7 +38,7 @@ export function createOutflow(around: {
       left.take(amounts[limit]);
       if (left.left() < 0 && !noted.has(limit)) {
         noted.add(limit);
-        note(limit, turn);
+        note(limit, { turn });
       }
       rest = Math.max(rest, left.wait(0));
     }

@@ -2,7 +2,7 @@
 import type { Operation } from "#protocol/runner.ts";
 import type { Fact, SessionId, TurnId } from "#trace/event.ts";
 import { faultOf } from "./fault.ts";
-import { placed } from "./where.ts";
+import { doingOf } from "./doing.ts";
 
 /** The fact that an operation is, if it is one; `files` are the program's, for the code around a fault. */
 export function factOf(
@@ -10,32 +10,33 @@ export function factOf(
   operation: Operation,
   files: Readonly<Record<string, string>>,
 ): Fact | undefined {
+  const doing = doingOf(turn, operation);
   switch (operation.op) {
     case "socketOpened": {
       const { nsp, id, recovered } = operation;
       const session = operation.session as SessionId;
-      return { kind: "socket.opened", turn, session, nsp, id, recovered };
+      return { kind: "socket.opened", ...doing, session, nsp, id, recovered };
     }
     case "socketClosed": {
       const { nsp, id, reason } = operation;
       const session = operation.session as SessionId;
-      return { kind: "socket.closed", turn, session, nsp, id, reason };
+      return { kind: "socket.closed", ...doing, session, nsp, id, reason };
     }
     case "joined":
     case "left": {
       const kind = operation.op === "joined" ? "room.joined" : "room.left";
-      const { nsp, room, id, where } = operation;
-      return { kind, turn, nsp, room, id, ...placed(where) };
+      const { nsp, room, id } = operation;
+      return { kind, ...doing, nsp, room, id };
     }
     case "log": {
-      const { level, text, where } = operation;
-      return { kind: "log", from: { side: "server" }, turn, level, text, ...placed(where) };
+      const { level, text } = operation;
+      return { kind: "log", from: { side: "server" }, ...doing, level, text };
     }
     case "limit":
-      return { kind: "limit", turn, what: operation.what, text: operation.text };
+      return { kind: "limit", ...doing, what: operation.what, text: operation.text };
     case "fault": {
       const { during, name, message, stack } = operation;
-      return faultOf({ turn, during, error: { name, message, stack }, files });
+      return faultOf({ doing, during, error: { name, message, stack }, files });
     }
     case "listen":
     case "unlisten":

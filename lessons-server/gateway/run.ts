@@ -9,6 +9,7 @@ import type { TurnHead } from "#protocol/runner-lines.ts";
 import type { Deed, FactOf, Trigger, TurnId } from "#trace/event.ts";
 import { factOfReport } from "./client-facts.ts";
 import { createClaims } from "./claims.ts";
+import { type Doing, doingOf } from "./doing.ts";
 import { AFTER, HELD_ITS_THREAD, NOT_OPERATIONS, OUR_FAULT } from "./ending-words.ts";
 import { log } from "../log.ts";
 import { faultOf, type Thrown } from "./fault.ts";
@@ -118,12 +119,12 @@ export async function startRun({ runner, program, limits, sandbox }: Surrounding
     if (head.began === "input") inputsDone++;
     const trigger = triggerOf(head, operations, triggers);
     append({ kind: "turn", turn, trigger, ms: head.ms, fuel: head.fuel });
-    if (head.slowed) note(SLOWED_BY[head.slowed], turn);
+    if (head.slowed) note(SLOWED_BY[head.slowed], { turn });
     let exit: number | undefined;
     for (const operation of operations ?? []) if (!isOver) exit ??= apply(turn, operation);
     if (isOver) return;
-    if (!operations) kill(turn, { during: "runner", error: NOT_OPERATIONS });
-    else if (head.killed) kill(turn, head.killed);
+    if (!operations) kill({ turn }, { during: "runner", error: NOT_OPERATIONS });
+    else if (head.killed) kill(doingOf(turn, head.killed), head.killed);
     else if (exit !== undefined) end(exit === 0 ? "finished" : "crashed", exit);
     else if (head.state === "finished" && triggers.size() === 0) end("finished", 0);
     else restAfter(turn, operations, text.length);
@@ -137,12 +138,13 @@ export async function startRun({ runner, program, limits, sandbox }: Surrounding
   /** Gives the exit code when this operation ends the program. */
   function apply(turn: TurnId, operation: Operation): number | undefined {
     if (!claims(operation)) {
-      const error = { name: "Stopped", message: note("memberships", turn), stack: "" };
-      kill(turn, { during: "runner", error });
+      const doing = doingOf(turn, operation);
+      const error = { name: "Stopped", message: note("memberships", doing), stack: "" };
+      kill(doing, { during: "runner", error });
       return undefined;
     }
     const fact = factOf(turn, operation, program.files);
-    if (fact && (fact.kind !== "log" || lines.admit(turn))) append(fact);
+    if (fact && (fact.kind !== "log" || lines.admit(doingOf(turn, operation)))) append(fact);
     network.apply(turn, [operation]);
     if (operation.op === "listen") listening.resolve(operation.port);
     if (operation.op === "exit") return operation.code;
@@ -150,10 +152,10 @@ export async function startRun({ runner, program, limits, sandbox }: Surrounding
   }
 
   function kill(
-    turn: TurnId | undefined,
+    doing: Doing | undefined,
     { during, error }: { readonly during: FactOf<"fault">["during"]; readonly error: Thrown },
   ): void {
-    append(faultOf({ turn, during, error, files: program.files }));
+    append(faultOf({ doing, during, error, files: program.files }));
     end("killed", 1);
   }
 
@@ -163,7 +165,7 @@ export async function startRun({ runner, program, limits, sandbox }: Surrounding
         onTurn(head, text);
       } catch (error) {
         log.error({ run: id, err: error }, "A turn could not be carried out");
-        if (!isOver) kill(head.turn as TurnId, { during: "runner", error: OUR_FAULT });
+        if (!isOver) kill({ turn: head.turn as TurnId }, { during: "runner", error: OUR_FAULT });
       }
     },
     lost: (isCulprit) => {

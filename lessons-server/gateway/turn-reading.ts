@@ -4,6 +4,7 @@ import { Operation } from "#protocol/runner.ts";
 import type { TurnHead } from "#protocol/runner-lines.ts";
 import type { Trigger, TurnId } from "#trace/event.ts";
 import type { Queue } from "../queue.ts";
+import { turnBefore } from "./doing.ts";
 
 const Operations = z.array(Operation).max(100_000);
 
@@ -19,14 +20,15 @@ export function readOperations(text: string): Operation[] | undefined {
 
 /** Inputs are answered in order; a timer's turn begins by naming its timer. */
 export function triggerOf(
-  { began }: TurnHead,
+  { turn, began }: TurnHead,
   operations: readonly Operation[] | undefined,
   triggers: Queue<Trigger>,
 ): Trigger {
   if (began === "input") return triggers.shift() ?? { by: "load" };
   const first = operations?.[0];
   if (began === "timer" && first?.op === "timer") {
-    return { by: "timer", setIn: first.setIn as TurnId, delay: first.delay };
+    const setIn = turnBefore(turn as TurnId, first.setIn);
+    return { by: "timer", ...(setIn !== undefined && { setIn }), delay: first.delay };
   }
   return { by: "load" };
 }

@@ -1,7 +1,7 @@
 // What a program may have only so many of. One more throws, where it is asked for and before anything has changed, and is
 // told once; below that socket.io does what it always does.
 import { PROGRAM_LIMITS, type ProgramLimitName } from "#protocol/program-limits.ts";
-import { say } from "./wall.ts";
+import { sayHere } from "./position.ts";
 
 type Namespace = {
   readonly adapter: RoomsOf;
@@ -21,7 +21,7 @@ const most = (limit: ProgramLimitName): number => PROGRAM_LIMITS[limit].most;
 /** What to throw; the first time it is also told. */
 export function reached(limit: ProgramLimitName): RangeError {
   const text = PROGRAM_LIMITS[limit].says(most(limit));
-  if (!told.has(limit)) say({ op: "limit", what: limit, text });
+  if (!told.has(limit)) sayHere({ op: "limit", what: limit, text });
   told.add(limit);
   return new RangeError(text);
 }

@@ -3,6 +3,7 @@ import EventEmitter from "events";
 import type { Input, Operation, TransportEvent } from "#protocol/runner.ts";
 import type { Server } from "./engine.ts";
 import { type EngineRequest, requestOf } from "./engine-request.ts";
+import { sayHere } from "./position.ts";
 import { say, toBase64 } from "./wall.ts";
 
 type PacketOperation = Extract<Operation, { op: "packet" }>;
@@ -90,7 +91,7 @@ export class Connection extends EventEmitter {
   close(discard = false): void {
     if (this.readyState !== "open") return;
     this.readyState = "closing";
-    say({ op: "disconnect", session: this.session, discard });
+    sayHere({ op: "disconnect", session: this.session, discard });
   }
 }
 

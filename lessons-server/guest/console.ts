@@ -2,9 +2,9 @@
 import { LINE_CHARACTERS } from "#protocol/program-limits.ts";
 import { format, inspect } from "node-inspect-extracted";
 import { table } from "./console-table.ts";
-import { where } from "./position.ts";
+import { sayHere } from "./position.ts";
 import { process } from "./process.ts";
-import { monotonic, say } from "./wall.ts";
+import { monotonic } from "./wall.ts";
 
 type Level = "log" | "info" | "warn" | "error" | "debug";
 const counters = new Map<string, number>();
@@ -17,7 +17,7 @@ function write(level: Level, text: string): void {
     indented.length > LINE_CHARACTERS
       ? `${indented.slice(0, LINE_CHARACTERS)}… (${indented.length} characters)`
       : indented;
-  say({ op: "log", level, text: cut, where: where() });
+  sayHere({ op: "log", level, text: cut });
 }
 
 function printed(args: readonly unknown[]): string {

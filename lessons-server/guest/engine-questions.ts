@@ -6,6 +6,7 @@ import { type AllowRequest, engineOf, type Server } from "./engine.ts";
 import { type EngineRequest, requestOf } from "./engine-request.ts";
 import { ServerResponse } from "./http-response.ts";
 import { assertHeader } from "./http-rules.ts";
+import { sayHere } from "./position.ts";
 import { say } from "./wall.ts";
 
 type Asked = Extract<Input, { in: "ask" }>;
@@ -94,7 +95,7 @@ async function generate(server: Server, request: EngineRequest, answer: Answer):
   }
   if (/^[!-~]{1,200}$/.test(id)) return answer({ about: "generateId", id });
   const text = `generateId gave "${id.slice(0, 50)}": in the sandbox an id has 1 to 200 printable ASCII characters, without spaces`;
-  say({ op: "limit", what: "generateId", text });
+  sayHere({ op: "limit", what: "generateId", text });
   answer({ about: "generateId" });
 }
 

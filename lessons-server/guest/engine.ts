@@ -6,6 +6,7 @@ import { closeConnectionsOf, type Connection } from "./connection.ts";
 import { honour } from "./engine-options.ts";
 import type { EngineRequest } from "./engine-request.ts";
 import type { Server as HttpServer } from "./http.ts";
+import { sayHere } from "./position.ts";
 import { freshId, say } from "./wall.ts";
 
 export type Middleware = (
@@ -67,12 +68,12 @@ export class Server extends EventEmitter {
   attach(server: HttpServer, options: Record<string, unknown> = {}): this {
     const given = { ...this.#given, ...options };
     const { engineOptions, ownCors, noEffect } = honour(given);
-    for (const text of noEffect) say({ op: "limit", what: "option", text });
+    for (const text of noEffect) sayHere({ op: "limit", what: "option", text });
     if (ownCors) {
       this.middlewares.unshift(cors(ownCors) as Middleware);
       this.#hook("middleware");
     }
-    say({
+    sayHere({
       op: "engine",
       engine: this.id,
       server: server.id,

@@ -3,8 +3,9 @@ import EventEmitter from "events";
 import type { GuestRequest } from "#protocol/runner.ts";
 import { IncomingMessage } from "./http-request.ts";
 import { answering, ServerResponse } from "./http-response.ts";
+import { sayHere } from "./position.ts";
 import { process } from "./process.ts";
-import { fromBase64, say } from "./wall.ts";
+import { fromBase64 } from "./wall.ts";
 
 const DEFAULT_PORT_RANGE = { from: 20_000, size: 20_000 };
 const claimed = new Map<number, Server>();
@@ -54,7 +55,7 @@ export class Server extends EventEmitter {
     this.#port = port || freePort();
     claimed.set(this.#port, this);
     this.listening = true;
-    say({ op: "listen", server: this.id, port: this.#port });
+    sayHere({ op: "listen", server: this.id, port: this.#port });
     process.nextTick(() => this.emit("listening"));
     return this;
   }
@@ -73,7 +74,7 @@ export class Server extends EventEmitter {
     }
     this.listening = false;
     claimed.delete(this.#port);
-    say({ op: "unlisten", server: this.id, port: this.#port });
+    sayHere({ op: "unlisten", server: this.id, port: this.#port });
     process.nextTick(() => {
       this.emit("close");
       callback?.();

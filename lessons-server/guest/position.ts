@@ -1,5 +1,7 @@
 // Where in the learner's files the program is right now: the nearest stack frame that is not the runtime's.
+import type { Operation } from "#protocol/runner.ts";
 import { withoutHeader } from "#protocol/stack.ts";
+import { say } from "./wall.ts";
 
 /** The character code of ")". */
 const CLOSING = 41;
@@ -28,4 +30,10 @@ export function where(): string | undefined {
     stack.charCodeAt(lineEnd - 1) === CLOSING ? lineEnd - 1 : lineEnd,
   );
   return place.includes(":1:") ? inTheirFile(place) : place;
+}
+
+/** Says an operation with the line that does it. */
+export function sayHere(operation: Operation): void {
+  operation.where = where();
+  say(operation);
 }

@@ -1,5 +1,6 @@
 // What `process` says of itself and of the machine: nothing of ours shows.
-import { memoryBytes, monotonic, say } from "./wall.ts";
+import { sayHere } from "./position.ts";
+import { memoryBytes, monotonic } from "./wall.ts";
 
 let startedAt = 0;
 
@@ -39,7 +40,7 @@ const env = new Proxy<Record<string, string>>(
 
 const stream = (level: "log" | "error") => ({
   write: (text: unknown): boolean => {
-    say({ op: "log", level, text: String(text).replace(/\n$/, "").slice(0, 9_000) });
+    sayHere({ op: "log", level, text: String(text).replace(/\n$/, "").slice(0, 9_000) });
     return true;
   },
   isTTY: false,

@@ -3,8 +3,18 @@ import EventEmitter from "events";
 import { inspect } from "node-inspect-extracted";
 import { framesOf } from "./errors.ts";
 import { invalidArgument } from "./invalid-argument.ts";
+import { sayHere } from "./position.ts";
 import { facts } from "./process-facts.ts";
-import { end, hasEnded, isMemoryFull, say, thrownAt } from "./wall.ts";
+import {
+  continueChain,
+  currentChain,
+  currentTurn,
+  end,
+  hasEnded,
+  isMemoryFull,
+  say,
+  thrownAt,
+} from "./wall.ts";
 
 type During = "load" | "handler" | "timer" | "rejection";
 const MAX_TEXT = 9_000;
@@ -18,7 +28,11 @@ export const process = Object.assign(new EventEmitter(), facts, {
   nextTick: (callback: (...args: unknown[]) => unknown, ...args: unknown[]) => {
     if (typeof callback !== "function")
       throw invalidArgument("callback", "of type function", callback);
-    ticks.push(() => callback(...args));
+    const chain = currentChain();
+    ticks.push(() => {
+      continueChain(chain);
+      callback(...args);
+    });
   },
   exit: (code?: number | string): never => {
     const status = Number(code ?? process.exitCode ?? 0) | 0;
@@ -49,7 +63,7 @@ export const process = Object.assign(new EventEmitter(), facts, {
         ? warning
         : Object.assign(new Error(String(warning)), { name: type });
     const text = `(node:${process.pid}) ${code ? `[${code}] ` : ""}${told.name}: ${told.message}`;
-    say({ op: "log", level: "warn", text: textOf(text) });
+    sayHere({ op: "log", level: "warn", text: textOf(text) });
     process.nextTick(() => process.emit("warning", told));
   },
 });
@@ -87,6 +101,7 @@ export function uncaught(during: During, error: unknown): void {
 /** Nothing is left to wait for: as Node does, tells who listens for it and exits with the code that was set. */
 export function finish(): void {
   if (process.exitCode === undefined && process.listenerCount("exit") === 0) return;
+  continueChain(currentTurn());
   guard("handler", () => process.exit());
 }
 

@@ -8,7 +8,7 @@ import { PROGRAM_LIMITS } from "#protocol/program-limits.ts";
 import { type Connection, type Encoded, leaving } from "./connection.ts";
 import type { Server as HttpServer } from "./http.ts";
 import type { ServerResponse } from "./http-response.ts";
-import { where } from "./position.ts";
+import { sayHere, where } from "./position.ts";
 import { say } from "./wall.ts";
 
 type Packet = {
@@ -157,7 +157,7 @@ const { _onconnect, _onclose } = Socket.prototype;
 
 Socket.prototype._onconnect = function onconnect(this: Socket) {
   const { client, nsp, id, recovered } = this as unknown as SocketLike;
-  say({
+  sayHere({
     op: "socketOpened",
     session: client.conn.session,
     nsp: nsp.name,
@@ -170,7 +170,7 @@ Socket.prototype._onconnect = function onconnect(this: Socket) {
 Socket.prototype._onclose = function onclose(this: Socket, reason, description) {
   if (this.connected) {
     const { client, nsp, id } = this as unknown as SocketLike;
-    say({
+    sayHere({
       op: "socketClosed",
       session: client.conn.session,
       nsp: nsp.name,
@@ -188,10 +188,8 @@ const initAdapter = namespace._initAdapter;
 namespace._initAdapter = function init(this: WithAdapter) {
   initAdapter.call(this);
   const nsp = this.name;
-  const tell = (op: "joined" | "left") => (room: string, id: string) => {
-    const at = where();
-    say({ op, nsp, room: String(room), id, ...(at ? { where: at } : {}) });
-  };
+  const tell = (op: "joined" | "left") => (room: string, id: string) =>
+    sayHere({ op, nsp, room: String(room), id });
   this.adapter.on("join-room", tell("joined"));
   this.adapter.on("leave-room", tell("left"));
 };

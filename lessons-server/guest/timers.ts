@@ -3,7 +3,7 @@
 import { PROGRAM_LIMITS } from "#protocol/program-limits.ts";
 import { reached } from "./caps.ts";
 import { invalidArgument } from "./invalid-argument.ts";
-import { currentTurn, say } from "./wall.ts";
+import { currentChain, currentTurn, say } from "./wall.ts";
 
 /** Kept from before the program can replace it: the host's alarm goes by it. */
 const { now } = Date;
@@ -23,7 +23,7 @@ type Kind = "once" | "repeats" | "immediate";
 
 class Timeout {
   readonly id = ++lastId;
-  readonly setIn = currentTurn();
+  readonly setIn = currentChain();
   readonly callback: (...args: unknown[]) => unknown;
   readonly delay: number;
   readonly args: readonly unknown[];

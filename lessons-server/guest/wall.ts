@@ -6,9 +6,12 @@ import type { Operation } from "#protocol/runner.ts";
 declare global {
   // Present only while the runtime is loaded into the template; deleted before learner code can run.
   var __host: (call: string, ...args: unknown[]) => unknown;
+  var __chain: ArrayBuffer;
 }
 
 const host = globalThis.__host;
+/** The turn whose work is being done. The engine keeps it through promises (engine/quickjs-causes.ts). */
+const chain = new Int32Array(globalThis.__chain);
 let outbox: Operation[] = [];
 let ended = false;
 let turn = 0;
@@ -71,7 +74,18 @@ export const isMemoryFull = (): boolean => host("full") !== undefined;
 
 /** Sends one operation out with this turn. After the program has ended nothing leaves any more. */
 export function say(operation: Operation): void {
-  if (!ended) outbox.push(operation);
+  if (ended) return;
+  const [of] = chain;
+  if (of !== turn) operation.cause = of;
+  outbox.push(operation);
+}
+
+/** The turn whose work is being done: where its chain of promises and ticks began. -1 when that cannot be known. */
+export const currentChain = (): number => chain[0] as number;
+
+/** From now on the work is that of this turn's chain. */
+export function continueChain(of: number): void {
+  chain[0] = of;
 }
 
 /** The program is over (exit, uncaught error): what is already in the outbox still leaves. */
@@ -84,6 +98,7 @@ export const currentTurn = (): number => turn;
 
 export function beginTurn(): void {
   turn++;
+  chain[0] = turn;
 }
 
 /** Takes what this turn has said. */

@@ -37,6 +37,8 @@ export type Instance = {
   readonly fuel: WebAssembly.Global;
   /** 0 keeps the garbage collector from working. */
   readonly collects: WebAssembly.Global;
+  /** The address of the word in which QuickJS keeps whose work is being done. */
+  readonly chain: WebAssembly.Global;
   readonly table: WebAssembly.Table;
   readonly ffi: QuickJSFFI;
   readonly malloc: (bytes: number) => number;
@@ -104,6 +106,7 @@ export async function instantiate(module: WebAssembly.Module, pages: number): Pr
     memory,
     fuel: exports.fuel as WebAssembly.Global,
     collects: exports.collects as WebAssembly.Global,
+    chain: exports.chain as WebAssembly.Global,
     table: exports.table as WebAssembly.Table,
     ffi: new QuickJSFFI(emscripten),
     malloc: (bytes) => emscripten._malloc(bytes),

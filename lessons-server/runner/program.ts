@@ -82,7 +82,7 @@ export function putProgram(vm: Vm, source: Source, around: Surroundings): Progra
         ...outcome(readFlush(flushed)),
         state: "exited",
         alarm: undefined,
-        killed,
+        killed: { ...killed, ...(vm.chain === turn ? {} : { cause: vm.chain }) },
       };
     }
   };

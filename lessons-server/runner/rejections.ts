@@ -7,10 +7,13 @@ const COUNTED_TAGS: ReadonlySet<number> = new Set([-1, -6, -7, -8, -9]);
 
 export class Rejections {
   readonly #heap: Heap;
-  readonly #reasons = new Map<bigint, bigint>();
+  readonly #chain: () => number;
+  readonly #reasons = new Map<bigint, { readonly reason: bigint; readonly chain: number }>();
 
-  constructor(heap: Heap) {
+  /** `chain` tells whose work is being done. */
+  constructor(heap: Heap, chain: () => number) {
     this.#heap = heap;
+    this.#chain = chain;
   }
 
   get any(): boolean {
@@ -22,7 +25,7 @@ export class Rejections {
     if (!isHandled) {
       this.#count(promise, 1);
       this.#count(reason, 1);
-      this.#reasons.set(promise, reason);
+      this.#reasons.set(promise, { reason, chain: this.#chain() });
       return;
     }
     const kept = this.#reasons.get(promise);
@@ -30,16 +33,21 @@ export class Rejections {
     this.#reasons.delete(promise);
     // The promise is being used right now, so neither count reaches zero here.
     this.#count(promise, -1);
-    this.#count(kept, -1);
+    this.#count(kept.reason, -1);
   }
 
-  /** Takes the oldest, as two values for a call that will release them: the counts that were taken move into them. */
-  take(): { readonly reason: number; readonly promise: number } | undefined {
+  /**
+   * Takes the oldest, as two values for a call that will release them: the counts that were taken move into them.
+   * `chain` is whose work rejected it.
+   */
+  take():
+    | { readonly reason: number; readonly promise: number; readonly chain: number }
+    | undefined {
     const [oldest] = this.#reasons;
     if (!oldest) return undefined;
-    const [promise, reason] = oldest;
+    const [promise, { reason, chain }] = oldest;
     this.#reasons.delete(promise);
-    return { reason: this.#heap.cell(reason), promise: this.#heap.cell(promise) };
+    return { reason: this.#heap.cell(reason), promise: this.#heap.cell(promise), chain };
   }
 
   #count(value: bigint, by: number): void {

@@ -42,7 +42,7 @@ export async function takeSnapshot(
   vm.keepFunctions("__guest");
   vm.heap.release(
     vm.evalScript(
-      "for (const name of ['__guest', '__host', '__layers']) delete globalThis[name];",
+      "for (const name of ['__guest', '__host', '__chain', '__layers']) delete globalThis[name];",
       "sandbox:hide",
     ),
   );

@@ -7,8 +7,12 @@ import { Vm } from "./vm.ts";
 const HOST_FUNCTION = -2147483648;
 const STACK_BYTES = 256 * 1024;
 const SLOT_BYTES = 16;
+const CHAIN_BYTES = 4;
 
-/** Makes a machine whose one way out is the global function `__host(name, argument)`. */
+/**
+ * Makes a machine whose one way out is the global function `__host(name, argument)`. The global `__chain` is the word in
+ * which QuickJS keeps whose work is being done (engine/quickjs-causes.ts), as an ArrayBuffer.
+ */
 export async function createVm(module: WebAssembly.Module): Promise<Vm> {
   const instance = await instantiate(module, INITIAL_PAGES);
   const { ffi } = instance;
@@ -21,6 +25,7 @@ export async function createVm(module: WebAssembly.Module): Promise<Vm> {
     context: context as number,
     undefined: ffi.QTS_GetUndefined() as number,
     slot: instance.malloc(SLOT_BYTES),
+    chain: instance.malloc(CHAIN_BYTES),
     functions: {},
   };
   const vm = new Vm(instance, handles);
@@ -31,10 +36,17 @@ export async function createVm(module: WebAssembly.Module): Promise<Vm> {
   // The meter has put the import for rejections last in the function table.
   view.setUint32(handles.runtime + RUNTIME_REJECTION_TRACKER, instance.table.length - 1, true);
 
-  const host = ffi.QTS_NewFunction(context, "host", 2, false, HOST_FUNCTION as never);
+  vm.chain = 0;
   const global = ffi.QTS_GetGlobalObject(context);
-  const key = vm.heap.newString("__host");
-  ffi.QTS_SetProp(context, global, key as never, host);
-  for (const value of [key, host as number, global as number]) vm.heap.release(value);
+  const given = {
+    __host: ffi.QTS_NewFunction(context, "host", 2, false, HOST_FUNCTION as never),
+    __chain: ffi.QTS_NewArrayBuffer(context, handles.chain as never, CHAIN_BYTES),
+  };
+  for (const [name, value] of Object.entries(given)) {
+    const key = vm.heap.newString(name);
+    ffi.QTS_SetProp(context, global, key as never, value);
+    for (const one of [key, value as number]) vm.heap.release(one);
+  }
+  vm.heap.release(global);
   return vm;
 }

@@ -17,6 +17,8 @@ export type Handles = {
   readonly undefined: number;
   /** Where the pointers to a call's arguments lie: room for four. */
   readonly slot: number;
+  /** The word that says whose work is being done. */
+  readonly chain: number;
   readonly functions: Readonly<Record<string, number>>;
 };
 
@@ -47,9 +49,10 @@ export class Vm {
     this.#instance = instance;
     this.handles = handles;
     this.heap = new Heap(instance, handles.context);
-    this.#rejections = new Rejections(this.heap);
+    this.#rejections = new Rejections(this.heap, () => this.chain);
     this.#errors = new EngineErrors(this.heap);
     this.heap.thrownAt = (value) => this.#errors.placeOf(value);
+    instance.chain.value = handles.chain;
     instance.callbacks = {
       call: (argc, argv) => this.#answer(argc, argv),
       moduleSource: (name) => this.hostCalls.moduleSource(name),
@@ -71,6 +74,15 @@ export class Vm {
 
   set fuel(units: number) {
     this.#instance.fuel.value = units;
+  }
+
+  /** The turn whose work is being done, through promises too; -1 where that cannot be known. */
+  get chain(): number {
+    return this.heap.view.getInt32(this.handles.chain, true);
+  }
+
+  set chain(turn: number) {
+    this.heap.view.setInt32(this.handles.chain, turn, true);
   }
 
   /** Evaluates a script and gives its value, which the caller releases. @throws Thrown */
@@ -150,8 +162,10 @@ export class Vm {
 
   /** Reports each promise that is still unhandled to the kept function `rejected`. */
   reportRejections(): void {
-    for (let next = this.#rejections.take(); next; next = this.#rejections.take())
+    for (let next = this.#rejections.take(); next; next = this.#rejections.take()) {
+      this.chain = next.chain;
       this.heap.release(this.call("rejected", [next.reason, next.promise]));
+    }
   }
 
   /** The stack as it is now, top frame first. Also of a program that ran out of fuel: QuickJS's frames outlive the trap. */

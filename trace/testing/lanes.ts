@@ -125,11 +125,11 @@ function createOrigins(context: PrintContext) {
         "session" in trigger
           ? context.clientOf(trigger.session)
           : trigger.by === "timer"
-            ? turns.get(trigger.setIn)
+            ? trigger.setIn !== undefined && turns.get(trigger.setIn)
             : trigger.by === "request"
               ? requests.get(trigger.request)
               : undefined;
-      turns.set(event.turn, origin ?? "");
+      turns.set(event.turn, origin || "");
     },
     of: (turn: TurnId): string => turns.get(turn) ?? "",
   };
