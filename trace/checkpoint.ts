@@ -1,5 +1,6 @@
 // What is open after some events: where projections start when older events are gone, and what many of them ask first.
 import type { Checkpoint, EventOf, Fact, LinkId, Side, Trace, TraceEvent } from "#trace/event.ts";
+import { isSame, moved } from "#trace/checkpoint-rooms.ts";
 import { isUpgrade, sidAfter } from "#trace/link-session.ts";
 
 /** Before anything has happened. */
@@ -153,9 +154,6 @@ function withClient(checkpoint: Checkpoint, client: string): Checkpoint {
   };
 }
 
-type Named = Readonly<{ nsp: string; id: string }>;
-const isSame = (a: Named, b: Named): boolean => a.nsp === b.nsp && a.id === b.id;
-
 function wired(
   checkpoint: Checkpoint,
   event: EventOf<"http.request"> | EventOf<"http.response"> | EventOf<"frame">,
@@ -198,30 +196,6 @@ function opened(
     sockets,
     joining: checkpoint.joining?.filter((other) => other !== early),
   };
-}
-
-/** Rooms belong to an open socket, or to one that middleware lets join before it opens. */
-function moved(
-  checkpoint: Checkpoint,
-  event: EventOf<"room.joined"> | EventOf<"room.left">,
-): Checkpoint {
-  const change = <T extends Readonly<{ rooms: string[] }>>(socket: T): T => {
-    const others = socket.rooms.filter((room) => room !== event.room);
-    return { ...socket, rooms: event.kind === "room.joined" ? [...others, event.room] : others };
-  };
-  if (checkpoint.sockets.some((socket) => isSame(socket, event)))
-    return {
-      ...checkpoint,
-      sockets: checkpoint.sockets.map((socket) =>
-        isSame(socket, event) ? change(socket) : socket,
-      ),
-    };
-  const joining = checkpoint.joining ?? [];
-  const early = joining.find((socket) => isSame(socket, event));
-  if (early === undefined && event.kind === "room.left") return checkpoint;
-  const changed = change(early ?? { nsp: event.nsp, id: event.id, rooms: [] });
-  const others = joining.filter((socket) => socket !== early);
-  return { ...checkpoint, joining: changed.rooms.length === 0 ? others : [...others, changed] };
 }
 
 function stated(checkpoint: Checkpoint, { client, nsp, state }: EventOf<"client">): Checkpoint {
