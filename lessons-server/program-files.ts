@@ -3,7 +3,7 @@ import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import { build } from "esbuild";
 import type { Program } from "#protocol/program.ts";
-import { programRefusal } from "./gateway/program-limits.ts";
+import { fileSizes, programRefusal } from "./gateway/program-limits.ts";
 
 export type Read =
   | { readonly ok: true; readonly program: Program }
@@ -24,19 +24,15 @@ export async function readProgram(file: string): Promise<Read> {
       text: `${file} is not a file. Name the server's file, such as ${path.join(file, "server.js")}.`,
     };
   const early = programRefusal([{ name: path.basename(entry), bytes: found.size }]);
-  if (early) return { ok: false, text: early };
+  if (early) return { ok: false, text: early.text };
 
   const reached = await ownFiles(entry);
   const root = commonFolder(reached);
   const files: Record<string, string> = {};
   for (const one of reached)
     files[path.relative(root, one).split(path.sep).join("/")] = await readFile(one, "utf8");
-  const sizes = Object.entries(files).map(([name, text]) => ({
-    name,
-    bytes: Buffer.byteLength(text),
-  }));
-  const refusal = programRefusal(sizes);
-  if (refusal) return { ok: false, text: refusal };
+  const refusal = programRefusal(fileSizes({ files }));
+  if (refusal) return { ok: false, text: refusal.text };
   return {
     ok: true,
     program: { entry: path.relative(root, entry).split(path.sep).join("/"), files },

@@ -21,7 +21,7 @@ import { readAsked } from "./asked.ts";
 import { createCountsOfClients } from "./client-counts.ts";
 import { answerTo, noCode, refused } from "./control-answer.ts";
 import type { EngineSocket } from "./engine-socket.ts";
-import { programRefusal } from "./program-limits.ts";
+import { fileSizes, programRefusal } from "./program-limits.ts";
 import { createRate } from "./rate.ts";
 import type { Run } from "./run.ts";
 import type { Owned, Sandboxes } from "./sandboxes.ts";
@@ -120,12 +120,8 @@ export function serveControl(socket: Socket<Unread, ToPage>, sandboxes: Sandboxe
   async function start({ program }: z.output<typeof RunAsked>): Promise<Answer<{ run: string }>> {
     if (!held) return refused(whyNot);
     if (!runs.take()) return refused(TOO_OFTEN);
-    const sizes = Object.entries(program.files).map(([name, text]) => ({
-      name,
-      bytes: Buffer.byteLength(text),
-    }));
-    const tooLarge = programRefusal(sizes);
-    if (tooLarge) return refused(tooLarge);
+    const tooLarge = programRefusal(fileSizes(program));
+    if (tooLarge) return refused(tooLarge.text);
     if (!Object.hasOwn(program.files, program.entry))
       return refused(`The program begins with ${program.entry}, which is not among its files.`);
     const { sandbox } = held.owned;

@@ -13,7 +13,7 @@ import { type Doing, doingOf } from "./doing.ts";
 import { AFTER, HELD_ITS_THREAD, NOT_OPERATIONS, OUR_FAULT } from "./ending-words.ts";
 import { log } from "../log.ts";
 import { faultOf, type Thrown } from "./fault.ts";
-import type { ProgramHandle } from "./lane.ts";
+import type { ProgramHandle, ProgramListener } from "./lane.ts";
 import { createQueue } from "../queue.ts";
 import { createDisturbances, type Disturbances } from "./disturbances.ts";
 import { createLimitNotes } from "./limit-notes.ts";
@@ -23,6 +23,7 @@ import { createNetwork, type Network } from "./network.ts";
 import { createHeardReports, type HeardReports } from "./heard-reports.ts";
 import { createOutflow } from "./outflow.ts";
 import { factOf } from "./program-facts.ts";
+import { fileSizes, programRefusal } from "./program-limits.ts";
 import { createRecorder, type Recorder } from "./recorder.ts";
 import type { Runner } from "./runner-process.ts";
 import { settle } from "./settle.ts";
@@ -86,7 +87,9 @@ export async function startRun({ runner, program, limits, sandbox }: Surrounding
   /** Each made once: the clients of a scene mostly run the same. */
   const codes = new Map<string, Promise<ClientCode | undefined>>();
 
-  append({ kind: "run.started", run: id, entry: program.entry, files: sizes(program) });
+  const files = fileSizes(program);
+  const sizes = files.map(({ name, bytes }) => ({ name, size: bytes }));
+  append({ kind: "run.started", run: id, entry: program.entry, files: sizes });
   const disturbances = createDisturbances(append);
   const network = createNetwork({
     recorder,
@@ -159,7 +162,7 @@ export async function startRun({ runner, program, limits, sandbox }: Surrounding
     end("killed", 1);
   }
 
-  handle = await runner.load(program, {
+  const listener: ProgramListener = {
     turn: (head, text) => {
       try {
         onTurn(head, text);
@@ -172,7 +175,12 @@ export async function startRun({ runner, program, limits, sandbox }: Surrounding
       if (isCulprit) kill(undefined, { during: "runner", error: HELD_ITS_THREAD });
       else end("lost", 1);
     },
-  });
+  };
+  const tooLarge = programRefusal(files, its.limits);
+  if (tooLarge) {
+    append({ kind: "limit", what: tooLarge.limit, text: tooLarge.text });
+    end("killed", 1);
+  } else handle = await runner.load(program, listener);
 
   return {
     id,
@@ -193,7 +201,7 @@ export async function startRun({ runner, program, limits, sandbox }: Surrounding
       disturbances.heard(client, report);
     },
     clientCode: async (file) => {
-      if (isOver || !Object.hasOwn(program.files, file)) return undefined;
+      if (isOver || !handle || !Object.hasOwn(program.files, file)) return undefined;
       const code = codes.get(file) ?? handle.code(file);
       codes.set(file, code);
       return code;
@@ -203,9 +211,9 @@ export async function startRun({ runner, program, limits, sandbox }: Surrounding
         ...patience,
         clients,
         sessions: network.counts,
-        inputsSent: () => handle.inputs,
+        inputsSent: () => handle?.inputs ?? 0,
         program: async () => {
-          const answer = isOver ? undefined : await handle.probe();
+          const answer = isOver ? undefined : await handle?.probe();
           return answer
             ? { alive: true, inputsDone, nextTimer: answer.nextTimer }
             : { alive: false, inputsDone, nextTimer: null };
@@ -223,6 +231,7 @@ const SLOWED_BY: Record<NonNullable<TurnHead["slowed"]>, LimitName> = {
   cpu: "fuelPerSecond",
   timers: "timersPerSecond",
 };
+
 /** A promise and its resolution; Promise.withResolvers is not in Node 20. */
 function deferred<T>(): { promise: Promise<T>; resolve: (value: T) => void } {
   let resolve: (value: T) => void = () => {};
@@ -231,6 +240,3 @@ function deferred<T>(): { promise: Promise<T>; resolve: (value: T) => void } {
   });
   return { promise, resolve };
 }
-
-const sizes = ({ files }: Program) =>
-  Object.entries(files).map(([name, source]) => ({ name, size: Buffer.byteLength(source) }));
