@@ -2,7 +2,7 @@ import Link from "next/link";
 import { CourseList } from "#components/lesson/course-list.tsx";
 import { RecordedPredict } from "#components/lesson/recorded-predict.tsx";
 import { SiteHeader } from "#components/lesson/site-header.tsx";
-import { course } from "#content/course.ts";
+import { course, lessonsInOrder, writtenLessons } from "#content/course.ts";
 import { loadFigure } from "#content/load-figure.ts";
 import { loadLesson } from "#content/load-lesson.ts";
 import { deliveries } from "#trace/deliveries.ts";
@@ -36,8 +36,10 @@ export default async function HomePage() {
             <h2 id="course">The course</h2>
             <p>
               <code>101 Switching Protocols</code> is the status line with which a server agrees to
-              stop speaking HTTP. The course starts there. Its lessons are being written: those that
-              are links can be taken.
+              stop speaking HTTP. The course is to start there. It is being written: of its{" "}
+              {lessonsInOrder.length} lessons, {written(writtenLessons.length)} today.{" "}
+              <Link href={`/learn/${FIRST}`}>Take “Who receives it?”</Link>, which needs none of the
+              others.
             </p>
           </div>
           <CourseList heading="h3" parts={course} />
@@ -48,6 +50,9 @@ export default async function HomePage() {
     </>
   );
 }
+
+const written = (count: number): string =>
+  count === 1 ? "one can be taken" : `${count} can be taken`;
 
 /** One line of the first lesson's server, and what a recorded run of it did. */
 async function Figure() {

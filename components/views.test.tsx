@@ -99,6 +99,21 @@ describe("the stage", () => {
   });
 });
 
+describe("words that turn the direction of others", () => {
+  it("are spelt out in every view", () => {
+    const t = build();
+    for (const client of SCENE) t.connects(client);
+    t.joins("Bob", "\u202eroom");
+    t.broadcasts("\u2067news\u202e", { args: ["\u202etxt"], rooms: ["\u202eroom"] });
+    t.handles("Bob", "\u2067news\u202e");
+    for (const draw of [drawStage, drawDeliveries, drawTimeline]) {
+      const words = textOf(draw(t.trace()));
+      expect(words).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/);
+      expect(words).toContain("\\u202e");
+    }
+  });
+});
+
 describe("deliveries", () => {
   it("say what was sent, from which line, and what became of it for everyone", () => {
     const text = textOf(drawDeliveries(chat()));

@@ -201,10 +201,20 @@ for (const width of [390, 1024])
   }) => {
     await page.setViewportSize({ width, height: 844 });
     await page.goto(LESSON);
-    if (width < 900) await page.getByRole("button", { name: "Stage" }).click();
-    await runButton(page).click();
-    await everyoneIsThere(page);
-    await bench(page).getByRole("button", { name: "Alice: Say “hi”" }).click();
+    if (width < 900) {
+      // A prediction, its answer, and from there to the stage.
+      const guess = page.getByRole("region", { name: /Alice says “hi”/ });
+      await expect(page.getByText("sounds like everyone.")).toBeHidden();
+      await guess.getByRole("checkbox", { name: "Bob" }).check();
+      await guess.getByRole("button", { name: "Run it" }).click();
+      await expect(guess).toContainText("You said Bob; it was Bob, Carol and Dave.");
+      await expect(page.getByText("sounds like everyone.")).toBeVisible();
+      await guess.getByRole("button", { name: "See it on the stage" }).click();
+    } else {
+      await runButton(page).click();
+      await everyoneIsThere(page);
+      await bench(page).getByRole("button", { name: "Alice: Say “hi”" }).click();
+    }
     if (width >= 900) await page.getByRole("button", { name: "Inspector" }).click();
     await expect(deliveries(page)).toContainText("Bob received said");
     const overflow = await page.evaluate(

@@ -16,8 +16,8 @@ export default function CoursePage() {
       <main className={styles.main}>
         <h1>The course</h1>
         <p>
-          From the first byte that a browser sends to a chat that holds. The lessons are being
-          written: those that are links can be taken, in any order.
+          From the first byte that a browser sends to a chat that holds. Most lessons are still
+          being written. Those that are links can be taken today, in any order.
         </p>
         <CourseList heading="h2" parts={course} />
       </main>

@@ -12,14 +12,17 @@ type Props = {
 };
 
 export function Act({ client, emit, args = [], children }: Props) {
-  const { perform, isWaiting } = usePerform();
+  const { workbench, perform, isWaiting } = usePerform();
   return (
     <button
       type="button"
       className={styles.act}
       aria-busy={isWaiting}
       title={`${client} emits ${emit}`}
-      onClick={() => perform({ client, emit, args })}
+      onClick={() => {
+        perform({ client, emit, args });
+        workbench?.showStage?.();
+      }}
     >
       {children}
     </button>

@@ -31,7 +31,10 @@ export function CourseList({ heading: Heading, parts }: Props) {
                   </span>
                   <div>
                     {lesson.slug === undefined ? (
-                      <span className={styles.title}>{lesson.title}</span>
+                      <>
+                        <span className={styles.title}>{lesson.title}</span>{" "}
+                        <small>not written yet</small>
+                      </>
                     ) : (
                       <Link href={`/learn/${lesson.slug}`} className={styles.title}>
                         {lesson.title}

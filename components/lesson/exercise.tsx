@@ -33,8 +33,12 @@ export function Exercise({ slug, title, starter, children }: Props) {
     setChecking({ is: "running" });
     try {
       const checked = await workbench.checkExercise(slug);
-      setChecking({ is: "judged", ...checked });
       const { verdicts } = checked;
+      const show: Checked["show"] = (at) => {
+        checked.show(at);
+        workbench.showStage?.();
+      };
+      setChecking({ is: "judged", verdicts, show });
       if (verdicts.length > 0 && verdicts.every(({ ok }) => ok)) keepDone(slug);
     } catch (error) {
       setChecking({ is: "failed", text: error instanceof Error ? error.message : String(error) });

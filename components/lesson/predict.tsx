@@ -112,7 +112,15 @@ export function Predict({ id, client, emit, args = [], event, answer, children }
             : hint({ said, kept, isOpen, isDecided: sending !== undefined })}
         </p>
       </div>
-      {sending && said && <Outcome sending={sending} said={said} people={people} />}
+      {sending && said && (
+        <Outcome sending={sending} said={said} people={people}>
+          <span className={styles.lead}>
+            <Button look="small" onClick={() => workbench?.showStage?.()}>
+              See it on the stage
+            </Button>
+          </span>
+        </Outcome>
+      )}
       <noscript>
         <p className={styles.plain}>
           {answer.length > 0
@@ -161,10 +169,12 @@ function Outcome({
   sending,
   said,
   people,
+  children,
 }: {
   readonly sending: Sending;
   readonly said: readonly string[];
   readonly people: readonly string[];
+  readonly children: ReactNode;
 }) {
   const was = people.filter((name) => sending.got.has(name));
   const isRight = isSame(was, said);
@@ -192,6 +202,7 @@ function Outcome({
             </li>
           ))}
       </ul>
+      {children}
     </div>
   );
 }

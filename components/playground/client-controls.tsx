@@ -43,7 +43,10 @@ export function ClientControls({ client, isSmall }: Props) {
       aria-label={`What ${name} does`}
     >
       {isSmall ? (
-        <button type="button" aria-label={`More for ${name}`} popoverTarget={popover} />
+        <>
+          <button type="button" aria-label={`More for ${name}`} popoverTarget={popover} />
+          {own[0]}
+        </>
       ) : (
         <>
           {own}

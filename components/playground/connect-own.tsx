@@ -31,7 +31,7 @@ function Lines({ address }: { readonly address: string }) {
     <>
       <p>Any Socket.IO client can join the others on stage. A program for Node begins like this:</p>
       <Copied
-        text={`import { io } from "socket.io-client";\nconst socket = io("${origin}", { path: "${pathname}/socket.io/" });`}
+        text={`import { io } from "socket.io-client";\nconst socket = io("${origin}", {\n  path: "${pathname}/socket.io/",\n});`}
       />
       <p>What your server answers over HTTP, it answers here:</p>
       <Copied text={`curl -i ${address}/`} />

@@ -83,9 +83,9 @@ function watchFingers(changed: () => void): () => void {
 }
 
 function scrollToLine(holder: HTMLElement, line: number): void {
-  const code = holder.querySelector("pre");
-  if (!code) return;
-  const top = (line - 1) * Number.parseFloat(getComputedStyle(code).lineHeight);
+  const row = holder.querySelectorAll<HTMLElement>("code > span")[line - 1];
+  if (!row) return;
+  const top = row.offsetTop;
   if (top < holder.scrollTop || top > holder.scrollTop + holder.clientHeight - 40)
     holder.scrollTop = top - holder.clientHeight / 2;
 }

@@ -1,6 +1,6 @@
 // A lesson's page: the prose on one side and the workbench on the other, both inside the one context they share.
 "use client";
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { nowAlive } from "#components/ui/early-presses.ts";
 import { EditorPane } from "./editor-pane.tsx";
 import { Inspector } from "./inspector.tsx";
@@ -10,6 +10,7 @@ import { NoticeBar } from "./notice-bar.tsx";
 import { Scrubber } from "./scrubber.tsx";
 import { StageArea } from "./stage-area.tsx";
 import { Toolbar } from "./toolbar.tsx";
+import { type Side, useSide } from "./use-side.ts";
 import { useCalm } from "./use-calm.ts";
 import { useLesson } from "./use-lesson.ts";
 import { WorkbenchContext } from "./workbench.ts";
@@ -20,10 +21,14 @@ export type LessonWorkbenchProps = LessonSource & {
 };
 
 export function LessonWorkbench({ title, children, ...source }: LessonWorkbenchProps) {
-  const { workbench, line } = useLesson(source);
+  const { workbench: lesson, line } = useLesson(source);
+  const [side, setSide] = useSide();
+  const workbench = useMemo(
+    () => ({ ...lesson, showStage: () => setSide("stage") }),
+    [lesson, setSide],
+  );
   // What the prose says of a run is worked out from the whole trace, and is read, not watched.
   const calm = useCalm(workbench, PROSE_MS);
-  const [side, setSide] = useState<Side>("text");
   const [low, setLow] = useState<Low>("code");
   const [seenLine, setSeenLine] = useState(line);
   useEffect(nowAlive, []);
@@ -49,9 +54,9 @@ export function LessonWorkbench({ title, children, ...source }: LessonWorkbenchP
         <section className={styles.workbench} aria-label={`Workbench: ${title}`}>
           <h1 className={styles.title}>{title}</h1>
           <Toolbar />
+          <NoticeBar />
           <div className={styles.stage}>
             <StageArea />
-            <NoticeBar />
           </div>
           <div className={styles.scrubber}>
             <Scrubber />
@@ -78,9 +83,8 @@ export function LessonWorkbench({ title, children, ...source }: LessonWorkbenchP
 }
 
 const PROSE_MS = 250;
-const SIDES = { text: "Text", stage: "Stage", code: "Code" } as const;
+const SIDES: Readonly<Record<Side, string>> = { text: "Text", stage: "Stage", code: "Code" };
 const LOWS = { code: "Code", inspector: "Inspector" } as const;
-type Side = keyof typeof SIDES;
 type Low = keyof typeof LOWS;
 
 type SwitchProps<K extends string> = {

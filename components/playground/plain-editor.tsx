@@ -22,7 +22,6 @@ export function PlainEditor({ file, text, onEdit, children }: Props) {
         value={text}
         onChange={({ currentTarget }) => onEdit(file, currentTarget.value)}
         onKeyDown={indent}
-        wrap="off"
         spellCheck={false}
         autoCapitalize="off"
         autoComplete="off"

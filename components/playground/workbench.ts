@@ -70,6 +70,8 @@ export type Workbench = {
 
   /** Lights a line of a file (from 1) and shows the file, where the bench has an editor. */
   readonly light?: (file: string, line: number) => void;
+  /** Shows the stage, where the screen is too small for it beside the words. */
+  readonly showStage?: () => void;
   /** The exercise whose files are being edited; undefined for the lesson's own. `openExercise` changes to one and back. */
   readonly exercise?: string | undefined;
   readonly openExercise?: (slug: string | undefined) => void;

@@ -6,6 +6,7 @@ import { argsWords } from "#trace/deed-words.ts";
 import type { Delivery } from "#trace/delivery.ts";
 import { deliveryAt, sendings } from "#trace/delivery-at.ts";
 import type { Position, Seq, Trace } from "#trace/event.ts";
+import { spelt } from "#trace/spelt.ts";
 import { labelOf } from "#trace/stage-sentence.ts";
 import { listed, roomWords } from "#trace/stage-words.ts";
 import styles from "./deliveries.module.css";
@@ -92,10 +93,10 @@ function Sent({
   return (
     <p className={styles.sent}>
       <code>
-        {sent.what === "ack" ? "ack" : labelOf(delivery)}
-        {sent.what !== "unreadable" && argsWords(args)}
+        {spelt(sent.what === "ack" ? "ack" : labelOf(delivery))}
+        {sent.what !== "unreadable" && spelt(argsWords(args))}
       </code>{" "}
-      <span>{scopeWords(delivery)}</span>{" "}
+      <span>{spelt(scopeWords(delivery))}</span>{" "}
       {where !== undefined && (
         <button type="button" className={styles.line} onClick={() => onLine(where)}>
           {where.file}:{where.line}

@@ -2,6 +2,7 @@
 // said.
 import { Mark } from "#components/ui/mark.tsx";
 import type { Actor } from "#trace/cast.ts";
+import { spelt } from "#trace/spelt.ts";
 import type { Delivery } from "#trace/delivery.ts";
 import styles from "./deliveries.module.css";
 import { type Row, rowsOf, type Verdict } from "./outcome-rows.ts";
@@ -32,7 +33,7 @@ export function Outcomes({ delivery, cast, scene }: Props) {
               <Icon state={row.verdict.state} />
               {row.verdict.label}
             </td>
-            <td>{row.why}</td>
+            <td>{spelt(row.why)}</td>
           </tr>
         ))}
       </tbody>
@@ -44,7 +45,7 @@ function Who({ row: { mark, name, who } }: { readonly row: Row }) {
   return (
     <span className={styles.who} data-mark={mark ?? "none"}>
       {mark !== undefined && <Mark mark={mark} name={name} />}
-      {who}
+      {spelt(who)}
     </span>
   );
 }

@@ -2,6 +2,7 @@
 // whom the same is to be said.
 import type { ReactNode } from "react";
 import { Mark } from "#components/ui/mark.tsx";
+import { spelt } from "#trace/spelt.ts";
 import type { Stage } from "#trace/stage.ts";
 import type { CardOfMany } from "#trace/stage-cards.ts";
 import type { StageClient } from "#trace/stage-clients.ts";
@@ -76,10 +77,11 @@ export function CardOfManyClients({ of, ...place }: Place & { readonly of: CardO
 }
 
 function Words({ note, children }: { readonly note: Note; readonly children?: ReactNode }) {
-  const { tone, code, text, more = "" } = note;
+  const { tone, code } = note;
+  const [text, more] = [spelt(note.text), spelt(note.more ?? "")];
   return (
     <div className={styles.note} title={`${text}${more}`}>
-      {code !== undefined && <code>{code}</code>}
+      {code !== undefined && <code>{spelt(code)}</code>}
       <span className={styles.words}>
         {tone === "got" && <Tick />}
         {tone === "passed" && <small>not sent: </small>}

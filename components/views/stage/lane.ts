@@ -1,5 +1,6 @@
 // One namespace inside the server: a row of tokens, and above and around them the rooms that hold them. In pixels from
 // the namespace's left upper corner.
+import { spelt } from "#trace/spelt.ts";
 import { roomWords } from "#trace/stage-words.ts";
 import type { StageNamespace, StageRoom } from "#trace/stage-server.ts";
 import { type Band, bandsOf, firstOf, lastOf, levelsOf, type Stand } from "./bands.ts";
@@ -103,7 +104,8 @@ function labelOf(
   about: StageRoom,
   { isCounted, space }: Readonly<{ isCounted: boolean; space: number }>,
 ): string {
-  const name = isCounted ? `${roomWords(about)} · ${about.ids.length}` : roomWords(about);
+  const room = spelt(roomWords(about));
+  const name = isCounted ? `${room} · ${about.ids.length}` : room;
   if (about.of !== undefined || /^room/i.test(name)) return name;
   return widthOf(`room ${name}`) <= space ? `room ${name}` : name;
 }

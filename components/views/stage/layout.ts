@@ -39,14 +39,15 @@ type Asked = Readonly<{
   cards: readonly StageCard[];
   namespaces: readonly StageNamespace[];
   size: Size;
+  isForFingers?: boolean;
 }>;
 
-export function layoutOf({ cards, namespaces, size }: Asked): Layout {
+export function layoutOf({ cards, namespaces, size, isForFingers = false }: Asked): Layout {
   const standing = standings(cards, namespaces);
   const least = namespaces.map((space, i) =>
     leastHeight(space, standing[i]?.map(({ sockets }) => stand(0, sockets)) ?? []),
   );
-  const plan = planOf({ size, cards: cards.length, lanes: least });
+  const plan = planOf({ size, cards: cards.length, lanes: least, isForFingers });
   const { width, head, inside, foot } = plan.server;
   const server = {
     left: Math.round((size.width - width) / 2),
@@ -90,7 +91,10 @@ function cardPlace(card: StageCard, index: number, { plan, size, server }: Aroun
   const left = first + column * (of.width + gap.width);
   const top = server.top + server.height + plan.drop + row * (of.height + gap.height);
   const wireX = row === 0 ? left + of.width / 2 : left + of.width + gap.width / 2;
-  return { card, row, left, top, ...of, wireX };
+  // Under the gutter of the last wire there is room for its own card.
+  const isLast = row === 1 && column === columns - 1;
+  const width = isLast ? server.left + server.width - left : of.width;
+  return { card, row, left, top, ...of, width, wireX };
 }
 
 /** The least distance of two wires. */

@@ -1,6 +1,7 @@
 // Packets on their wires: labels that travel once, and those of the moment lie where they arrived. They are buttons:
 // pressing one selects what it is a packet of.
 import type { Seq, SessionId } from "#trace/event.ts";
+import { spelt } from "#trace/spelt.ts";
 import type { StageClient } from "#trace/stage-clients.ts";
 import type { Air, Flying } from "./air.ts";
 import styles from "./packet-labels.module.css";
@@ -63,7 +64,7 @@ function Packet({
 }) {
   const { card } = wire;
   const who = card.is === "one" ? card.client.who : `${card.clients.length} clients`;
-  const said = count > 1 ? `${label} ×${count}` : label;
+  const said = spelt(count > 1 ? `${label} ×${count}` : label);
   const what = isDropped ? `${said}, dropped on the way` : said;
   return (
     <button

@@ -9,6 +9,8 @@ export type Asked = Readonly<{
   cards: number;
   /** The least height of each namespace, from its lower to its upper edge. */
   lanes: readonly number[];
+  /** Buttons are pressed with fingers. */
+  isForFingers?: boolean;
 }>;
 
 /** `small`: without buttons, which are then behind the card's head. */
@@ -40,14 +42,16 @@ export const LANE_GAP = 6;
 const WIDEST = 1000;
 const CARD_WIDEST = 236;
 const LINE = 15;
-/** What a card is high without the lines of its note. */
+/** What a card is high without the lines of its note, and how much higher with buttons for fingers. */
 const CARD_FRAME: Readonly<Record<Density, number>> = { full: 91, small: 58 };
+const FINGERS = 12;
 const STATE_LINE = 16;
 const NARROWEST: Readonly<Record<Density, number>> = { full: 116, small: 74 };
 /** Narrow notes are long ones: theirs come before anything else. */
 const NARROW_NOTE = 130;
 const MOST_LINES = { narrow: 4, wide: 3 };
-const ROW_GAP = 14;
+/** A packet that lies on a card of the second row lies on none of the first. */
+const ROW_GAP = 26;
 const DROP = { least: 24, good: 64, most: 132 };
 /** Inside the server: room for four levels of rooms at their lowest, and at a comfortable height. */
 const INSIDE = { least: 106, good: 134 };
@@ -79,7 +83,7 @@ const TRIES = [
 ] as const satisfies readonly Try[];
 
 /** Everything at its lowest. `fits`: the cards are wide enough. */
-function tryPlan({ size, cards, lanes }: Asked, { density, rows }: Try) {
+function tryPlan({ size, cards, lanes, isForFingers = false }: Asked, { density, rows }: Try) {
   const { margin, inner, gap } = marginsOf(size.width);
   const columns = Math.max(1, Math.ceil(cards / rows));
   const gutter = cards % rows === 0 ? lastGutter(rows, gap) : 0;
@@ -90,7 +94,7 @@ function tryPlan({ size, cards, lanes }: Asked, { density, rows }: Try) {
   const lanesHeight = lanes.reduce((a, b) => a + b, 0) + LANE_GAP * (lanes.length - 1);
   const inside = Math.max(INSIDE.least, lanesHeight);
   const lines = 2;
-  const card = { width, height: cardHeight({ density, width, lines }) };
+  const card = { width, height: cardHeight({ density, width, lines, isForFingers }) };
   const server = { width: Math.min(inner, Math.max(block, 620)), head, inside, foot: FOOT };
   const height =
     2 * margin.vertical +
@@ -118,9 +122,12 @@ function tryPlan({ size, cards, lanes }: Asked, { density, rows }: Try) {
   return { plan, fits: width >= least && (rows === 1 || cards > 2) };
 }
 
-function cardHeight({ density, width, lines }: { density: Density; width: number; lines: number }) {
-  const hasStateLine = density === "full" && width <= NARROW_CARD;
-  return CARD_FRAME[density] + (hasStateLine ? STATE_LINE : 0) + lines * LINE;
+type Card = { density: Density; width: number; lines: number; isForFingers: boolean };
+
+function cardHeight({ density, width, lines, isForFingers }: Card) {
+  if (density === "small") return CARD_FRAME.small + lines * LINE;
+  const state = width <= NARROW_CARD ? STATE_LINE : 0;
+  return CARD_FRAME.full + state + lines * LINE + (isForFingers ? FINGERS : 0);
 }
 
 /** Gives what height is left to the rooms, the wires, the notes, again the wires, and then to the edges. */

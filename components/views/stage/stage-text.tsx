@@ -1,4 +1,5 @@
 // What the drawing inside the server shows, in words, and the moment as a sentence. The cards are words already.
+import { spelt } from "#trace/spelt.ts";
 import type { Stage } from "#trace/stage.ts";
 import { momentSentence } from "#trace/stage-sentence.ts";
 import { listed, roomWords } from "#trace/stage-words.ts";
@@ -15,7 +16,7 @@ export function StageText({
   return (
     <>
       <p className={styles.onlyRead} aria-live={isStill ? "polite" : "off"}>
-        {momentSentence(stage)}
+        {spelt(momentSentence(stage))}
       </p>
       <ul className={styles.onlyRead} aria-label="What the server knows">
         {stage.namespaces.flatMap(({ nsp, tokens, rooms }) => {
@@ -33,7 +34,7 @@ export function StageText({
               .map((room) => (
                 <li
                   key={`${nsp} ${room.room}`}
-                >{`Room ${roomWords(room)}: ${namesOf(room.ids)}`}</li>
+                >{`Room ${spelt(roomWords(room))}: ${namesOf(room.ids)}`}</li>
               )),
           ];
         })}

@@ -45,14 +45,14 @@ export function Stage({
   ...motion
 }: StageProps) {
   const stage = useMemo(() => stageOf(trace, scene, selected), [trace, scene, selected]);
-  const { ref, size, isKnown } = useSize();
+  const { ref, size, isKnown, isForFingers } = useSize();
   const cards = useMemo(
     () => stageCards(stage, mostCards(size.width), scene),
     [stage, size.width, scene],
   );
   const layout = useMemo(
-    () => layoutOf({ cards, namespaces: stage.namespaces, size }),
-    [cards, stage.namespaces, size],
+    () => layoutOf({ cards, namespaces: stage.namespaces, size, isForFingers }),
+    [cards, stage.namespaces, size, isForFingers],
   );
   const wires = useMemo(() => wiresOf(layout), [layout]);
   const light = useMemo(() => lightOf(stage.moment), [stage.moment]);

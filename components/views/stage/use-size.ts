@@ -4,11 +4,14 @@ import type { Size } from "./plan.ts";
 
 // What is laid out before there is a screen.
 const INITIAL: Size = { width: 900, height: 480 };
+/** Where buttons are as high as a finger needs. The style sheets ask the same. */
+const FINGERS = "(pointer: coarse), (width < 900px)";
 
 /** The size of the element that `ref` is given to. Until it is known (`isKnown`), nothing should be seen that would jump. */
 export function useSize() {
   const [size, setSize] = useState(INITIAL);
   const [isKnown, setKnown] = useState(false);
+  const [isForFingers, setForFingers] = useState(false);
   const ref = useCallback((element: HTMLElement | null) => {
     if (element === null) return undefined;
     const measure = (): void => {
@@ -16,6 +19,7 @@ export function useSize() {
       // A side of the page that is not shown has no size, and keeps the one it had.
       if (width === 0) return;
       setKnown(true);
+      setForFingers(matchMedia(FINGERS).matches);
       setSize((known) =>
         known.width === width && known.height === height ? known : { width, height },
       );
@@ -25,5 +29,5 @@ export function useSize() {
     measure();
     return () => observer.disconnect();
   }, []);
-  return { ref, size, isKnown };
+  return { ref, size, isKnown, isForFingers };
 }

@@ -67,7 +67,7 @@ function stateOf(card: StageCard, hasToken: boolean): WireState | undefined {
 function endOf({ row, left, top, width, wireX }: CardPlace): Point {
   return row === 0
     ? { x: wireX, y: top }
-    : { x: Math.max(left + width / 2, left + width - 34), y: top };
+    : { x: Math.max(left + width / 2, Math.min(wireX, left + width - 34)), y: top };
 }
 
 const TURN = 20;

@@ -1,10 +1,11 @@
 // One row of the timeline: when, who, what, and the line of the program it comes from.
 import { Mark } from "#components/ui/mark.tsx";
+import { spelt } from "#trace/spelt.ts";
 import type { TimelineRow } from "#trace/timeline.ts";
 import { placeOf } from "#trace/timeline-words.ts";
 import styles from "./timeline.module.css";
 
-export const ROW_HEIGHT = 30;
+export const ROW_HEIGHT = 36;
 
 export function Row({
   row,
@@ -58,7 +59,7 @@ export function Row({
             <span>{row.who}</span>
           </span>
         )}
-        <span className={styles.words}>{words}</span>
+        <span className={styles.words}>{spelt(words)}</span>
         {where !== undefined && (
           <span className={styles.where}>
             {where.file}:{where.line}

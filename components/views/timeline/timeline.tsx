@@ -63,10 +63,7 @@ export function Timeline({ trace, scene = NOBODY, playhead, selected, onGo }: Ti
   return (
     <section className={styles.timeline} aria-label="Timeline">
       <div className={styles.bar}>
-        <span>
-          {rows.length === 1 ? "1 row" : `${rows.length} rows`}
-          {!showsAll && all.length > rows.length && `, ${all.length - rows.length} folded`}
-        </span>
+        <span>{rows.length === 1 ? "1 row" : `${rows.length} rows`}</span>
         <label htmlFor={switchId}>
           <input
             id={switchId}
@@ -74,7 +71,7 @@ export function Timeline({ trace, scene = NOBODY, playhead, selected, onGo }: Ti
             checked={showsAll}
             onChange={(event) => setShowsAll(event.target.checked)}
           />
-          show bytes and bookkeeping
+          show bytes and bookkeeping too ({all.filter(({ isFolded }) => isFolded).length} rows)
         </label>
       </div>
       {rows.length === 0 && (
