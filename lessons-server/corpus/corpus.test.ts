@@ -5,7 +5,8 @@
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { servedSandboxes } from "../testing/served-sandboxes.ts";
+import { createMetrics } from "../metrics.ts";
+import { type Served, servedSandboxes } from "../testing/served-sandboxes.ts";
 import { ELSEWHERE } from "./elsewhere.ts";
 import { limitRows } from "./limit.rows.ts";
 import { memoryRows } from "./memory.rows.ts";
@@ -31,6 +32,9 @@ const LAST_NUMBER = 76;
 const SOME = 5;
 
 const { runner, serve, serveForAll } = servedSandboxes();
+const metrics = createMetrics();
+/** What should have been counted, as the figures are written. */
+const counts = new Map<string, number>();
 const delays: string[] = [];
 let witness: Witness;
 let before: { pid: number | undefined; files: number; handles: number };
@@ -59,8 +63,10 @@ describe("contained", () => {
     "%s",
     async (_title, row) => {
       const served = await serve(row.program);
+      metrics.tell({ is: "run", sandbox: row.name, run: served.run });
       await row.act?.(served, witness);
       await expectEnd(row, served);
+      count(served);
     },
   );
 });
@@ -69,6 +75,12 @@ describe("the corpus", () => {
   it("leaves nothing behind: no connection, no timer, no file", async () => {
     await expect.poll(openFiles).toBeLessThanOrEqual(before.files + SOME);
     await expect.poll(handles).toBeLessThanOrEqual(before.handles + SOME);
+  });
+
+  it("is in the figures: who was killed for what, and which limit bit", async () => {
+    const figures = await metrics.text();
+    for (const [figure, times] of counts) expect(figures).toContain(`${figure} ${times}\n`);
+    expect([...counts.keys()].join()).toMatch(/reason="budget".*reason="memory".*limit=/);
   });
 
   it("has every number, here or elsewhere", () => {
@@ -88,6 +100,16 @@ describe("the corpus", () => {
     expect(names).toEqual([...new Set(names)]);
   });
 });
+
+function count(served: Served): void {
+  for (const { during } of served.facts("fault"))
+    if (/^(budget|memory|runner)$/.test(during)) add(`kills_total{reason="${during}"}`);
+  for (const { what } of served.facts("limit")) add(`shed_total{limit="${what}"}`);
+}
+
+function add(figure: string): void {
+  counts.set(figure, (counts.get(figure) ?? 0) + 1);
+}
 
 /** What this process, which is the gateway, keeps open or waits for. */
 const handles = (): number => process.getActiveResourcesInfo().length;
