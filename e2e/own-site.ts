@@ -19,7 +19,10 @@ export type OwnSite = {
   readonly close: () => Promise<void>;
 };
 
-export async function openOwnSite(): Promise<OwnSite> {
+/** @param otherwise what its environment says beside where to listen */
+export async function openOwnSite(
+  otherwise: Readonly<Record<string, string>> = {},
+): Promise<OwnSite> {
   const port = await freePort();
   // A killed process cleans up nothing.
   const temporary = await mkdtemp(path.join(tmpdir(), "sockets-101-e2e-"));
@@ -27,7 +30,13 @@ export async function openOwnSite(): Promise<OwnSite> {
 
   async function start(): Promise<void> {
     const started = spawn(process.execPath, ["scripts/start.mjs"], {
-      env: { ...process.env, PORT: String(port), HOST: "localhost", TMPDIR: temporary },
+      env: {
+        ...process.env,
+        PORT: String(port),
+        HOST: "localhost",
+        TMPDIR: temporary,
+        ...otherwise,
+      },
       stdio: ["ignore", "pipe", "inherit"],
     });
     server = started;

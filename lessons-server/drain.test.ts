@@ -54,7 +54,7 @@ it("a server that is to stop tells its pages, lets everybody go, and cuts no ans
     }
   }
   const whole = bodyOf(`${url}/slow`);
-  await expect.poll(() => answering).toBeDefined();
+  await expect.poll(() => answering, { timeout: 30_000 }).toBeDefined();
   const supervisor = connect(port, "127.0.0.1");
   await new Promise((connected) => supervisor.once("connect", connected));
 

@@ -18,12 +18,14 @@ describe("the environment", () => {
       LOG_FORMAT: "json",
       LOG_LEVEL: "debug",
       METRICS_PORT: " 9464 ",
+      SANDBOXES: "7",
       SANDBOXES_PER_MINUTE: "100",
     });
     expect(address).toEqual({ port: 8080, host: "0.0.0.0" });
     expect(others).toEqual({
       log: { format: "json", level: "debug" },
       metricsPort: 9464,
+      sandboxes: 7,
       sandboxesPerMinute: 100,
     });
   });

@@ -8,6 +8,8 @@ export type Environment = {
   /** The port on 127.0.0.1 at which the metrics are; undefined when nobody asked for them. */
   readonly metricsPort: number | undefined;
   readonly log: LogSettings;
+  /** How many sandboxes there may be at once; undefined for what fits into the memory. */
+  readonly sandboxes: number | undefined;
   /** How many sandboxes one address may ask for within a minute; undefined for what holds unless told. */
   readonly sandboxesPerMinute: number | undefined;
 };
@@ -24,6 +26,7 @@ const Variables = z.object({
   LOG_FORMAT: z.enum(["words", "json"]).optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS).optional(),
   METRICS_PORT: port.optional(),
+  SANDBOXES: wholeNumber(10_000).optional(),
   SANDBOXES_PER_MINUTE: wholeNumber(999_999).optional(),
 });
 
@@ -35,6 +38,8 @@ const WRONG: Record<keyof z.infer<typeof Variables>, string> = {
   LOG_LEVEL: `which is not a level. Use ${LOG_LEVELS.join(", ")}, like LOG_LEVEL=debug npm start.`,
   METRICS_PORT:
     "which is not a port. Use a whole number from 1 to 65535, like METRICS_PORT=9464 npm start.",
+  SANDBOXES:
+    "which is not a number of sandboxes. Use a whole number, like SANDBOXES=200 npm start.",
   SANDBOXES_PER_MINUTE:
     "which is not a number of sandboxes. Use a whole number, like SANDBOXES_PER_MINUTE=100 npm start.",
 };
@@ -62,6 +67,7 @@ export function readEnvironment(
     address: { host: data.HOST, port: data.PORT },
     log: { format, level: data.LOG_LEVEL ?? (format === "json" ? "info" : "warn") },
     metricsPort: data.METRICS_PORT,
+    sandboxes: data.SANDBOXES,
     sandboxesPerMinute: data.SANDBOXES_PER_MINUTE,
   };
 }

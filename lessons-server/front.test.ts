@@ -69,7 +69,7 @@ describe("there are only so many connections", () => {
   const UPGRADE = "GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n";
 
   it("beyond them everybody is told to come back, and can once there is room", async () => {
-    const { dial, status } = await openFront({ connections: 2 });
+    const { dial, status } = await openFront({ connections: 2, toldWithinMs: 60_000 });
     const [first] = [await dial(), await dial()];
     expect(await status()).toBe(503);
     const told = await heard(await dial(), "GET / HTTP/1.1\r\nHost: x\r\n\r\n");
@@ -77,16 +77,22 @@ describe("there are only so many connections", () => {
     expect(told).toContain("Try again in a moment.");
     expect(await heard(await dial(), UPGRADE)).toMatch(/^HTTP\/1\.1 503 /);
     first.destroy();
-    await expect.poll(status).toBe(200);
+    await expect.poll(status, { timeout: 30_000 }).toBe(200);
   });
 
-  it("who comes when too many have been told already is cut off", async () => {
-    const { front, dial, status } = await openFront({ connections: 2 });
+  it("who comes too many and does not ask is not waited for", async () => {
+    const { dial } = await openFront({ connections: 1, toldWithinMs: 50 });
+    await dial();
+    expect(await heard(await dial())).toBe("");
+  });
+
+  it("who comes when too many wait to be told already is cut off", async () => {
+    const { front, dial, status } = await openFront({ connections: 2, toldWithinMs: 60_000 });
     const held = await Promise.all(Array.from({ length: 34 }, dial));
     const dropped = new Promise((resolve) => front.once("drop", resolve));
     expect(await heard(await dial())).toBe("");
     await dropped;
     for (const socket of held) socket.destroy();
-    await expect.poll(() => status().catch(() => 0)).toBe(200);
+    await expect.poll(() => status().catch(() => 0), { timeout: 30_000 }).toBe(200);
   });
 });

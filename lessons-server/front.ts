@@ -12,6 +12,8 @@ export type FrontLimits = {
   readonly lookEveryMs: number;
   /** Beyond it a connection gets no answer but that there are too many. */
   readonly connections: number;
+  /** How long such a connection may take to ask. */
+  readonly toldWithinMs: number;
 };
 
 type Behind = {
@@ -38,8 +40,11 @@ export function createFront(behind: Behind, changed: Partial<FrontLimits> = {}):
   let open = 0;
   server.maxConnections = limits.connections + TOLD;
   server.on("connection", (socket) => {
-    if (++open > limits.connections) tooMany.add(socket);
     socket.once("close", () => open--);
+    if (++open <= limits.connections) return;
+    tooMany.add(socket);
+    const late = setTimeout(() => socket.destroy(), limits.toldWithinMs);
+    socket.once("close", () => clearTimeout(late));
   });
   server.on("request", (req, res) => {
     if (tooMany.has(req.socket)) answerPlainly(res, BUSY, FULL);
@@ -57,7 +62,8 @@ export function createFront(behind: Behind, changed: Partial<FrontLimits> = {}):
 function frontLimits(): FrontLimits {
   const files = openFiles() ?? Infinity;
   const connections = Math.max(16, Math.min(MOST_CONNECTIONS, files - OTHER_FILES));
-  return { headersMs: 10_000, requestMs: 30_000, lookEveryMs: 5_000, connections };
+  const patience = { headersMs: 10_000, requestMs: 30_000, lookEveryMs: 5_000 };
+  return { ...patience, connections, toldWithinMs: 1_000 };
 }
 
 /** How many files this process may have open, a connection being one; undefined where nobody says. */

@@ -52,4 +52,16 @@ function drainOnSignal(server: OpenServer): void {
   };
   process.on("SIGINT", onSignal);
   process.on("SIGTERM", onSignal);
+  onOrphaned(onSignal);
+}
+
+/** The shell between npm and us dies of a SIGTERM without passing it on; then we have another parent, or none. */
+function onOrphaned(stop: () => void): void {
+  if (process.env["npm_lifecycle_event"] === undefined) return;
+  const parent = process.ppid;
+  const looking = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(looking);
+    stop();
+  }, SAME_SIGNAL_MS).unref();
 }

@@ -11,6 +11,8 @@ export function logHappening(happening: Happening): void {
       return log.info({ sandbox: happening.sandbox }, "A sandbox was closed");
     case "run":
       return logRun(happening.sandbox, happening.run);
+    case "waiting":
+      return log.debug({ depth: happening.depth }, "The queue for a sandbox has changed");
     case "rejected":
       return log.info({ why: happening.why }, "Somebody was not let in");
     case "shed":

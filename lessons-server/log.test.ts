@@ -71,11 +71,11 @@ describe("the log", () => {
     await page.ask("act", { client: "SECRET-client", deed: "SECRET-deed" });
 
     await expect
-      .poll(lines)
+      .poll(lines, { timeout: 30_000 })
       .toContainEqual(
         expect.objectContaining({ level: "info", why: "crashed", msg: "A program has ended" }),
       );
-    await expect.poll(lines).toContainEqual(
+    await expect.poll(lines, { timeout: 30_000 }).toContainEqual(
       expect.objectContaining({
         level: "debug",
         part: "/s",

@@ -49,7 +49,9 @@ it("what learners do is counted on a private port, and none of their words are t
   expect(during.get("create_seconds_count")).toBe(1);
   expect(during.get("stuck_threads_total")).toBe(0);
   // The page's own connection, Alice's and the guest's.
-  await expect.poll(async () => (await figuresAt(metricsPort)).get("ws_active")).toBe(3);
+  await expect
+    .poll(async () => (await figuresAt(metricsPort)).get("ws_active"), { timeout: 30_000 })
+    .toBe(3);
   // Both were told that they are connected, both heard the news, and one its answer.
   expect(during.get("deliveries_total")).toBe(5);
 

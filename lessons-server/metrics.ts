@@ -42,6 +42,7 @@ export function createMetrics(): Metrics {
   const shed = counter("shed_total", "Times that a limit bit", ["limit"]);
   const folded = counter("trace_gap_total", "Events that a full trace has folded into its gap");
   const rejected = counter("auth_reject_total", "Those who were not let in", ["why"]);
+  const queued = gauge("queue_depth", "Pages that wait for a sandbox");
   const upgrades = gauge("ws_active", "WebSocket connections, those of pages among them");
   const late = seconds("loop_delay_seconds", "How late the event loop comes to what is due");
   const restarts = counter("runner_restarts_total", "Times that the runner was started again");
@@ -84,6 +85,8 @@ export function createMetrics(): Metrics {
         return sandboxes.dec({ state: "idle" });
       case "run":
         return followRun(happening.run);
+      case "waiting":
+        return queued.set(happening.depth);
       case "rejected":
         return rejected.inc({ why: happening.why });
       case "shed":

@@ -43,16 +43,20 @@ export async function openServer({
   site: opening,
   also,
 }: Parts): Promise<OpenServer> {
-  const { address, metricsPort, sandboxesPerMinute } = environment;
+  const { address, metricsPort, sandboxes, sandboxesPerMinute } = environment;
   const metrics = createMetrics();
-  const loop = watchLoop({ onLook: metrics.loopLate });
   const tell: Tell = (happening) => {
     metrics.tell(happening);
     logHappening(happening);
   };
-  const limits = sandboxesPerMinute ? { createdPerMinute: sandboxesPerMinute } : {};
+  const limits = {
+    ...(sandboxes && { live: sandboxes }),
+    ...(sandboxesPerMinute && { createdPerMinute: sandboxesPerMinute }),
+  };
   const [site, playground] = await Promise.all([opening, openPlayground({ dist, limits, tell })]);
   metrics.follow(playground.runner);
+  // Not before: to begin takes the loop for itself.
+  const loop = watchLoop({ onLook: metrics.loopLate });
   let isDraining = false;
   let closed: Promise<void> | undefined;
   const health = healthMounts({ runner: playground.runner, loop, isDraining: () => isDraining });

@@ -86,6 +86,8 @@ export type ToPage = {
   order(given: { readonly client: string; readonly order: Order }): void;
   /** The server is about to stop; the connection will be lost, and the server then be there again. */
   stopping(why: { readonly text: string }): void;
-  /** Another tab has taken this sandbox over; this one no longer controls it. */
-  taken(): void;
+  /** All sandboxes are in use: the answer to `open` comes when it is this page's turn. Said at each change of place. */
+  queued(why: { readonly text: string }): void;
+  /** This page no longer controls its sandbox: another tab has taken it over, or it was not used for too long. */
+  taken(why: { readonly text: string }): void;
 };

@@ -21,7 +21,9 @@ export type ControlListener = {
   readonly away: () => void;
   /** The server is about to go away for a while. */
   readonly stopping: (text: string) => void;
-  readonly taken: () => void;
+  /** All sandboxes are in use; the text says when it is this page's turn. */
+  readonly queued: (text: string) => void;
+  readonly taken: (text: string) => void;
   readonly trace: ToPage["trace"];
   readonly begun: ToPage["begun"];
   readonly order: ToPage["order"];
@@ -68,13 +70,18 @@ export function connectControl(owned: OwnedStore, hear: ControlListener): Contro
     answered(asking.timeout(PATIENCE_MS).emitWithAck<T>(verb, ...asked));
   // Until the gateway has given this connection its sandbox, whatever is asked of the sandbox waits.
   const isOpen = createStore(false);
+  const isQueued = createStore(false);
   const emitOpened = async <T extends object>(verb: keyof FromPage, ...asked: unknown[]) => {
-    const didOpen = await becomesTrue(isOpen, PATIENCE_MS);
+    let didOpen = await becomesTrue(isOpen, PATIENCE_MS);
+    while (!didOpen && isQueued.get()) didOpen = await becomesTrue(isOpen, PATIENCE_MS);
     return didOpen ? emit<T>(verb, ...asked) : NO_ANSWER;
   };
 
   const open = async () => {
-    const answer = await emit<Opened>("open", owned.get() ?? {});
+    // It may be long until there is one; a connection that is lost ends the wait.
+    const answer = await answered<Opened>(socket.emitWithAck("open", owned.get() ?? {}));
+    isQueued.set(false);
+    if (answer === NO_ANSWER) return;
     if (!answer.ok) return hear.refused(answer.text);
     owned.set({ sandbox: answer.sandbox, token: answer.token });
     hear.opened(answer);
@@ -91,11 +98,15 @@ export function connectControl(owned: OwnedStore, hear: ControlListener): Contro
   socket.on("trace", (batch) => hear.trace(batch));
   socket.on("begun", (run) => hear.begun(run));
   socket.on("order", (given) => hear.order(given));
+  socket.on("queued", ({ text }) => {
+    isQueued.set(true);
+    hear.queued(text);
+  });
   socket.on("stopping", ({ text }) => hear.stopping(text));
-  socket.on("taken", () => {
+  socket.on("taken", ({ text }) => {
     // Not to come back by itself: two tabs would take it from each other for ever.
     socket.disconnect();
-    hear.taken();
+    hear.taken(text);
   });
 
   return {

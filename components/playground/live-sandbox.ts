@@ -47,7 +47,6 @@ export type LiveSandbox = {
 };
 
 const AWAY = "The lessons server is out of reach. Trying again";
-const TAKEN = "Another tab has taken this lesson over. Press Run to have it here again";
 
 export function openLiveSandbox(settings: Settings): LiveSandbox {
   const attachment = createStore<Attachment>({ is: "opening" });
@@ -102,10 +101,11 @@ export function openLiveSandbox(settings: Settings): LiveSandbox {
       whyAway = text;
       settings.say(text);
     },
-    taken() {
+    queued: (text) => attachment.set({ is: "away", text }),
+    taken(text) {
       queue.pause();
       void host?.leave();
-      attachment.set({ is: "taken", text: TAKEN });
+      attachment.set({ is: "taken", text });
     },
     trace({ run, events }) {
       if (run === log.run()) log.append(run, events);
@@ -153,7 +153,8 @@ export function openLiveSandbox(settings: Settings): LiveSandbox {
     address,
     log,
     async run(program) {
-      attachment.set({ is: "asked" });
+      // Who waits for the server, or in its queue, goes on seeing that.
+      if (attachment.get().is !== "away") attachment.set({ is: "asked" });
       // Not waited for: their reports name their run, and a new client of a name ends the old one.
       void host?.leave();
       early = [];

@@ -21,10 +21,21 @@ import { readAsked } from "./asked.ts";
 import { createCountsOfClients } from "./client-counts.ts";
 import { answerTo, noCode, refused } from "./control-answer.ts";
 import type { EngineSocket } from "./engine-socket.ts";
+import {
+  LOST,
+  LOST_TO,
+  NOT_OPEN,
+  NOTHING_RUNS,
+  SETTLING,
+  SUPERSEDED,
+  TOO_MANY_REPORTS,
+  TOO_OFTEN,
+} from "./control-words.ts";
 import { fileSizes, programRefusal } from "./program-limits.ts";
 import { createRate } from "./rate.ts";
 import type { Run } from "./run.ts";
 import type { Owned, Sandboxes } from "./sandboxes.ts";
+import { createTurnInQueue } from "./turn-in-queue.ts";
 import { createTraceFeed } from "./trace-feed.ts";
 import { outletOf } from "./trace-outlet.ts";
 
@@ -33,17 +44,6 @@ export type Unread = { [K in keyof FromPage]: (...args: unknown[]) => void };
 
 type Held = { readonly owned: Owned; readonly leave: () => void };
 type Asking = z.output<typeof Open>;
-
-const TAKEN = "Another tab has taken this sandbox over. Continue there, or reload this page.";
-const NOT_OPEN = "This page has no sandbox yet. Reload it.";
-const NOTHING_RUNS = "Nothing has run in this sandbox yet. Press Run first.";
-const SUPERSEDED = "This run was stopped before it began.";
-const TOO_OFTEN = "The page asks for too much at once. Wait a moment, then try again.";
-const SETTLING = "The page waits for quiet already.";
-const LOST =
-  "The process that ran your program was lost. It has been started again, from its source.";
-const TOO_MANY_REPORTS =
-  "The clients of this page report too much at once. Some of what they said is missing here.";
 
 const clock = (): number => performance.now();
 /** Per second, and at once. */
@@ -57,6 +57,7 @@ export function serveControl(socket: Socket<Unread, ToPage>, sandboxes: Sandboxe
   const runs = createRate(...RUNS, clock);
   const reports = createRate(...REPORTS, clock);
   const conn = socket.conn as unknown as EngineSocket;
+  const queue = createTurnInQueue(socket, sandboxes);
   const counts = createCountsOfClients((client, order) => socket.emit("order", { client, order }));
   const feed = createTraceFeed(outletOf(socket));
   let held: Held | undefined;
@@ -67,6 +68,7 @@ export function serveControl(socket: Socket<Unread, ToPage>, sandboxes: Sandboxe
   let noted: Run | undefined;
 
   function release(why: string): void {
+    queue.leave();
     held?.leave();
     held = undefined;
     whyNot = why;
@@ -74,11 +76,12 @@ export function serveControl(socket: Socket<Unread, ToPage>, sandboxes: Sandboxe
     counts.giveUp();
   }
 
-  function open({ sandbox, token }: Asking): Answer<Opened> {
+  async function open({ sandbox, token }: Asking): Promise<Answer<Opened>> {
     release(NOT_OPEN);
     const known = sandbox && token ? sandboxes.owned(sandbox, token) : undefined;
-    const made = known ? { ok: true as const, owned: known } : sandboxes.create(conn.remoteAddress);
+    const made = known ? { ok: true as const, owned: known } : await queue.obtain();
     if (!made.ok) return refused(made.text);
+    if (!socket.connected) return refused(NOT_OPEN);
     const { owned } = made;
     held = take(owned);
     const run = owned.sandbox.current();
@@ -95,9 +98,9 @@ export function serveControl(socket: Socket<Unread, ToPage>, sandboxes: Sandboxe
 
   function take(owned: Owned): Held {
     const leave = owned.control((why) => {
-      release(TAKEN);
-      if (why === "taken") socket.emit("taken");
-      else conn.close();
+      release(LOST_TO[why]);
+      if (why === "stopping") conn.close();
+      else socket.emit("taken", { text: LOST_TO[why] });
     });
     const unfollow = owned.sandbox.onRun((run) => {
       begin(run, 0);
@@ -217,6 +220,8 @@ export function serveControl(socket: Socket<Unread, ToPage>, sandboxes: Sandboxe
       const reply = typeof last === "function" ? (last as (answer: Answer) => void) : () => {};
       void answerTo(event, async () => {
         if (!messages.take()) return refused(TOO_OFTEN);
+        // Reports come by themselves.
+        if (event !== "report") held?.owned.use();
         const read = readAsked(event, schema, args[0]);
         return read.ok ? handle(read.asked) : refused(read.text);
       }).then(reply);

@@ -16,6 +16,7 @@ const MOST_BYTES = 512_000;
 /** What a page shows while its server is away. */
 const GOING =
   "The lessons server is restarting. What you wrote is kept, and this page goes on by itself.";
+const CROWDED = "As many pages are open as the lessons server can serve. Try again in a moment.";
 const BUSY = { status: 503, retryAfter: 5 };
 const FOREIGN = "The control connection is for pages of this site only.";
 
@@ -36,8 +37,12 @@ export function controlMount(sandboxes: Sandboxes, tell: Tell = () => undefined)
   const pages = io.of(CONTROL_NAMESPACE);
   pages.on("connection", (socket) => serveControl(socket, sandboxes));
 
-  const isTooLate = (req: IncomingMessage): boolean =>
-    sandboxes.isDraining() && !new URLSearchParams(req.url?.split("?")[1]).has("sid");
+  /** Why a page may not come in now; those that are in may stay. */
+  const busy = (req: IncomingMessage): string | undefined => {
+    if (new URLSearchParams(req.url?.split("?")[1]).has("sid")) return undefined;
+    if (sandboxes.isDraining()) return STOPPING;
+    return engine.clientsCount >= sandboxes.mostPages ? CROWDED : undefined;
+  };
   const isForeign = (req: IncomingMessage): boolean => {
     const foreign = !isFromSite(req);
     if (foreign) tell({ is: "rejected", why: "origin" });
@@ -47,13 +52,15 @@ export function controlMount(sandboxes: Sandboxes, tell: Tell = () => undefined)
   return {
     prefix: CONTROL_PATH,
     request(req, res) {
+      const why = busy(req);
       if (isForeign(req)) answerPlainly(res, 403, FOREIGN);
-      else if (isTooLate(req)) answerPlainly(res, BUSY, STOPPING);
+      else if (why) answerPlainly(res, BUSY, why);
       else engine.handleRequest(req, res);
     },
     upgrade(req, socket, head) {
+      const why = busy(req);
       if (isForeign(req)) refuseUpgrade(socket, 403, FOREIGN);
-      else if (isTooLate(req)) refuseUpgrade(socket, BUSY, STOPPING);
+      else if (why) refuseUpgrade(socket, BUSY, why);
       else engine.handleUpgrade(req, socket, head);
     },
     sayStopping: () => void pages.emit("stopping", { text: GOING }),

@@ -7,6 +7,8 @@ let now = 0;
 const clock = (): number => now;
 afterEach(() => rig.close());
 
+/** Only a hang may fail. */
+const PATIENCE = { timeout: 30_000 };
 const ended = (url: string) => fetch(url).then(({ status }) => status === 404);
 
 describe("a sandbox that nobody has come back to", () => {
@@ -54,28 +56,96 @@ describe("a sandbox that nobody has come back to", () => {
   });
 });
 
+/** Asks as a page at this address does, and says whether there is one, and each place in the queue meanwhile. */
+function ask(address: string, signal = new AbortController().signal) {
+  const places: number[] = [];
+  const onPlace = (place: number): void => void places.push(place);
+  const is = rig.sandboxes.obtain(address, { onPlace, signal }).then(({ ok }) => ok);
+  return { is, places };
+}
+
 describe("there are only so many sandboxes", () => {
-  it("for one address within a minute", async () => {
+  it("for one address: within a minute, and at once", async () => {
     rig = await startControlRig({ createdPerMinute: 2 }, clock);
-    const { create } = rig.sandboxes;
-    expect([create("a").ok, create("a").ok]).toEqual([true, true]);
-    expect(create("a").ok).toBe(false);
-    expect(create("b").ok).toBe(true);
+    expect([await ask("a").is, await ask("a").is, await ask("a").is]).toEqual([true, true, false]);
+    expect(await ask("b").is).toBe(true);
     now += 30_000;
-    expect(create("a").ok).toBe(true);
+    expect(await ask("a").is).toBe(true);
+    now += 29_000;
     const page = rig.page();
     await page.open();
     await page.open();
     expect(await page.ask("open", {})).toMatchObject({ ok: false });
+    // Nobody has come for those of "a", but a minute is not over.
+    expect([await ask("a").is, await ask("a").is]).toEqual([false, false]);
+    now += 1_000;
+    expect([await ask("a").is, await ask("a").is]).toEqual([true, false]);
   });
 
-  it("altogether", async () => {
-    rig = await startControlRig({ live: 1 }, clock);
-    expect(rig.sandboxes.create("a").ok).toBe(true);
-    expect(rig.sandboxes.create("b")).toMatchObject({ ok: false });
-    now += 60_000;
+  it("altogether: who comes then is told when it is their turn", async () => {
+    rig = await startControlRig({ live: 1, waiting: 2 }, clock);
+    const [first, second, third] = [rig.page(), rig.page(), rig.page()];
+    await first.open();
+    const told = second.next("queued");
+    let isOpen = false;
+    const opening = second.open().then(() => (isOpen = true));
+    expect((await told).text).toMatch(/You are next in the queue/);
+    const alsoTold = third.next("queued");
+    third.ask("open", {}).catch(() => undefined);
+    expect((await alsoTold).text).toMatch(/You are second in the queue/);
+    expect(await rig.page().ask("open", {})).toMatchObject({
+      ok: false,
+      text: "All 1 sandboxes of this server are in use, and 2 wait for one. Try again in a minute.",
+    });
+
+    // Who leaves the queue makes room in it.
+    const gone = new Promise((left) => third.socket.once("disconnect", left));
+    third.socket.disconnect();
+    await gone;
+    const fourth = rig.page();
+    await expect
+      .poll(async () => {
+        const place = fourth.next("queued");
+        const asked = fourth.ask("open", {});
+        return Promise.race([place, asked]);
+      }, PATIENCE)
+      .toMatchObject({ text: expect.stringMatching(/You are second/) as string });
+
+    // A sandbox that is waited for does not outlive its page for long.
+    const left = new Promise((closed) => first.socket.once("disconnect", closed));
+    first.socket.disconnect();
+    await left;
+    await expect
+      .poll(() => {
+        now += 10_000;
+        rig.sandboxes.reap();
+        return isOpen;
+      }, PATIENCE)
+      .toBe(true);
+    await opening;
+    await second.ask("run", { program: ECHO });
+    await second.until(({ kind }) => kind === "server.listening");
+  });
+});
+
+describe("a page that does nothing with its sandbox", () => {
+  it("gives it back after three quarters of an hour, and is told so", async () => {
+    rig = await startControlRig({}, clock);
+    const page = rig.page();
+    await page.open();
+    now += 2_699_000;
     rig.sandboxes.reap();
-    expect(rig.sandboxes.create("b").ok).toBe(true);
+    expect(await page.ask("run", { program: ECHO })).toMatchObject({ ok: true });
+    now += 2_699_000;
+    rig.sandboxes.reap();
+    expect(page.socket.connected).toBe(true);
+    const taken = page.next("taken");
+    now += 1_000;
+    rig.sandboxes.reap();
+    expect((await taken).text).toMatch(/was not used for long/);
+    expect(await page.ask("run", { program: ECHO })).toMatchObject({ ok: false });
+    expect(page.trace().some(({ kind }) => kind === "run.ended")).toBe(false);
+    expect((await page.open()).isSame).toBe(true);
   });
 });
 
@@ -87,7 +157,7 @@ describe("a server that is about to stop", () => {
     const left = new Promise((gone) => page.socket.once("disconnect", gone));
     await rig.sandboxes.drain(1_000);
     expect(await left).toBe("transport close");
-    expect(rig.sandboxes.create("a")).toMatchObject({ ok: false });
+    expect(await ask("a").is).toBe(false);
     for (const path of [`/s/${sandbox}/`, "/control/?EIO=4&transport=polling"]) {
       const { status, headers } = await fetch(rig.url + path);
       expect([status, headers.get("retry-after")]).toEqual([503, "5"]);

@@ -2,9 +2,11 @@
 // Says how many there may be, and ends those that nobody has come back to.
 import { randomBytes, timingSafeEqual } from "node:crypto";
 import { createAddressRates } from "./address-rates.ts";
+import { capacityOf, memoryHere } from "./capacity.ts";
 import { markOf } from "../log-redaction.ts";
 import type { Tell } from "./happening.ts";
 import { oneByOne } from "./one-by-one.ts";
+import { createQueue } from "./queue.ts";
 import type { Runner } from "./runner-process.ts";
 import { openSandbox, type Sandbox } from "./sandbox.ts";
 
@@ -14,9 +16,11 @@ export type Owned = {
   readonly sandbox: Sandbox;
   /** Takes control; whoever had it hears why it is `lost`. Returns the leave. */
   readonly control: (lost: (why: Lost) => void) => () => void;
+  /** Whoever is in control does something with it, and does not just leave it open. */
+  readonly use: () => void;
 };
-/** Another connection has taken control, or the server is about to stop. */
-export type Lost = "taken" | "stopping";
+/** Another connection has taken control, nobody has used it for too long, or the server is about to stop. */
+export type Lost = "taken" | "unused" | "stopping";
 
 export type Created =
   | { readonly ok: true; readonly owned: Owned }
@@ -24,15 +28,24 @@ export type Created =
 
 export type SandboxesLimits = {
   readonly live: number;
-  /** By one address; as many may come at once. */
+  /** How many may wait for one. */
+  readonly waiting: number;
+  /** By one address; as many may come at once, and twice as many be there at once. */
   readonly createdPerMinute: number;
   /** How long a sandbox outlives its last control connection, in milliseconds; and while a client is connected. */
   readonly idleMs: number;
   readonly usedMs: number;
+  /** How long it outlives its last control connection while others wait for one. */
+  readonly awaitedMs: number;
+  /** How long it may be in control of a page that does nothing with it. */
+  readonly unusedMs: number;
 };
 
 export type Sandboxes = {
-  readonly create: (address: string) => Created;
+  /** A new sandbox. When all are in use it waits for its turn, as long as `signal` lets it. */
+  readonly obtain: (address: string, waiting: Patience) => Promise<Created>;
+  /** How many pages may be connected: those who have one, those who wait, and a few more to be told so. */
+  readonly mostPages: number;
   /** The sandbox that this token owns; undefined when there is none, and when the token is another's. */
   readonly owned: (id: string, token: string) => Owned | undefined;
   readonly byId: (id: string) => Sandbox | undefined;
@@ -44,24 +57,37 @@ export type Sandboxes = {
   readonly close: () => void;
 };
 
+type Patience = {
+  /** Hears its place in the queue whenever it changes; 1 is next. */
+  readonly onPlace: (place: number) => void;
+  readonly signal: AbortSignal;
+};
+
 type Entry = {
   readonly owned: Owned;
+  readonly address: string;
   /** Tells the one in control that it no longer is. */
   controller: ((why: Lost) => void) | undefined;
   /** Since when nobody has been in control. */
   idleSince: number;
+  usedAt: number;
 };
 
 export const SANDBOXES_LIMITS: SandboxesLimits = {
-  live: 100,
+  live: capacityOf(memoryHere()),
+  waiting: 100,
   createdPerMinute: 30,
   idleMs: 60_000,
   usedMs: 300_000,
+  awaitedMs: 10_000,
+  unusedMs: 2_700_000,
 };
 
 /** To whoever asks while the server is about to stop. */
 export const STOPPING = "The lessons server is about to restart. Try again in a moment.";
 
+/** Pages that find no place in the queue either. */
+const MORE_PAGES = 50;
 const REAP_EVERY_MS = 5_000;
 
 export function openSandboxes(around: {
@@ -75,27 +101,53 @@ export function openSandboxes(around: {
   const limits: SandboxesLimits = { ...SANDBOXES_LIMITS, ...around.limits };
   const entries = new Map<string, Entry>();
   const creations = createAddressRates(limits.createdPerMinute, clock);
+  const queue = createQueue(limits.waiting);
   let isDraining = false;
 
-  function create(address: string): Created {
-    if (isDraining) return { ok: false, text: STOPPING };
-    if (!creations.take(address)) {
-      tell({ is: "shed", limit: "createdPerMinute" });
-      const text = `Over ${limits.createdPerMinute} sandboxes were asked for from your address within a minute. Wait a little, then try again.`;
-      return { ok: false, text };
+  const isFull = (): boolean => entries.size >= limits.live;
+
+  /** Why this address may have none now, however many there are. */
+  function refusal(address: string): string | undefined {
+    if (isDraining) return STOPPING;
+    const most = 2 * limits.createdPerMinute;
+    const has = [...entries.values()].filter((entry) => entry.address === address).length;
+    if (has >= most) {
+      tell({ is: "shed", limit: "livePerAddress" });
+      return `Your address has ${most} sandboxes already. Close a page that is not needed any more, then try again in a minute.`;
     }
-    if (entries.size >= limits.live) {
-      tell({ is: "shed", limit: "live" });
-      const text = `All ${limits.live} sandboxes of this server are in use. Try again in a minute.`;
-      return { ok: false, text };
-    }
-    const entry = makeEntry();
-    entries.set(entry.owned.id, entry);
-    tell({ is: "opened", sandbox: markOf(entry.owned.id) });
-    return { ok: true, owned: entry.owned };
+    if (creations.take(address)) return undefined;
+    tell({ is: "shed", limit: "createdPerMinute" });
+    return `Over ${limits.createdPerMinute} sandboxes were asked for from your address within a minute. Wait a little, then try again.`;
   }
 
-  function makeEntry(): Entry {
+  async function obtain(address: string, { onPlace, signal }: Patience): Promise<Created> {
+    const text = refusal(address);
+    if (text !== undefined) return { ok: false, text };
+    if (!isFull() && queue.depth() === 0) return { ok: true, owned: make(address) };
+    const place = queue.join(onPlace);
+    if (!place) return full();
+    tell({ is: "waiting", depth: queue.depth() });
+    signal.addEventListener("abort", place.leave);
+    const isItsTurn = await place.turn;
+    tell({ is: "waiting", depth: queue.depth() });
+    if (!isItsTurn || isDraining) return { ok: false, text: STOPPING };
+    return { ok: true, owned: make(address) };
+  }
+
+  function full(): Created {
+    tell({ is: "shed", limit: "live" });
+    const text = `All ${limits.live} sandboxes of this server are in use, and ${queue.depth()} wait for one. Try again in a minute.`;
+    return { ok: false, text };
+  }
+
+  function make(address: string): Owned {
+    const entry = makeEntry(address);
+    entries.set(entry.owned.id, entry);
+    tell({ is: "opened", sandbox: markOf(entry.owned.id) });
+    return entry.owned;
+  }
+
+  function makeEntry(address: string): Entry {
     const id = secret();
     const sandbox = openSandbox({ runner, id });
     const mark = markOf(id);
@@ -107,6 +159,7 @@ export function openSandboxes(around: {
       control(lost) {
         const before = entry.controller;
         entry.controller = lost;
+        entry.usedAt = clock();
         before?.("taken");
         return () => {
           if (entry.controller !== lost) return;
@@ -114,14 +167,17 @@ export function openSandboxes(around: {
           entry.idleSince = clock();
         };
       },
+      use: () => void (entry.usedAt = clock()),
     };
-    const entry: Entry = { owned, controller: undefined, idleSince: clock() };
+    const now = clock();
+    const entry: Entry = { owned, address, controller: undefined, idleSince: now, usedAt: now };
     return entry;
   }
 
-  function isOverdue({ owned, controller, idleSince }: Entry): boolean {
-    if (controller) return false;
+  function isOverdue({ owned, controller, idleSince, usedAt }: Entry): boolean {
+    if (controller) return clock() - usedAt >= limits.unusedMs;
     const idle = clock() - idleSince;
+    if (queue.depth() > 0 && idle >= limits.awaitedMs) return true;
     if (idle < limits.idleMs) return false;
     const isUsed =
       owned.sandbox
@@ -137,15 +193,19 @@ export function openSandboxes(around: {
     }
   }
 
-  function end(id: string, { owned }: Entry): void {
+  function end(id: string, { owned, controller }: Entry, why: Lost = "unused"): void {
     if (!entries.delete(id)) return;
+    // Before the program ends: to the page it is the sandbox that went, and the program may run again in another.
+    controller?.(why);
     owned.sandbox.close();
     tell({ is: "closed", sandbox: markOf(id) });
+    if (!isFull()) queue.admit();
   }
 
   const reaping = setInterval(reap, REAP_EVERY_MS).unref();
   return {
-    create,
+    obtain,
+    mostPages: limits.live + limits.waiting + MORE_PAGES,
     owned(id, token) {
       const owned = entries.get(id)?.owned;
       if (!owned) return undefined;
@@ -157,17 +217,13 @@ export function openSandboxes(around: {
     reap,
     async drain(mostMs) {
       isDraining = true;
-      const endOne = ([id, entry]: [string, Entry]): void => {
-        // Before the program ends: to the page it is the server that went, and the program is to run again.
-        entry.controller?.("stopping");
-        end(id, entry);
-      };
-      await oneByOne([...entries], endOne, mostMs);
+      while (queue.depth() > 0) queue.admit();
+      await oneByOne([...entries], ([id, entry]) => end(id, entry, "stopping"), mostMs);
     },
     isDraining: () => isDraining,
     close() {
       clearInterval(reaping);
-      for (const [id, entry] of entries) end(id, entry);
+      for (const [id, entry] of entries) end(id, entry, "stopping");
     },
   };
 }

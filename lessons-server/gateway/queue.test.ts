@@ -1,0 +1,30 @@
+import { expect, it } from "vitest";
+import { createQueue, placeInWords, type Waiting } from "./queue.ts";
+
+it("serves those who wait in order, and tells each its place whenever it changes", async () => {
+  const queue = createQueue(3);
+  const places = new Map<string, number[]>();
+  const join = (name: string): Waiting | undefined =>
+    queue.join((place) => places.set(name, [...(places.get(name) ?? []), place]));
+  const [a, b, c] = [join("a"), join("b"), join("c")];
+  expect(join("d")).toBeUndefined();
+
+  b?.leave();
+  expect(await b?.turn).toBe(false);
+  queue.admit();
+  expect(await a?.turn).toBe(true);
+  a?.leave();
+  expect(queue.depth()).toBe(1);
+  queue.admit();
+  queue.admit();
+  expect(await c?.turn).toBe(true);
+  expect(Object.fromEntries(places)).toEqual({ a: [1], b: [2], c: [3, 2, 1] });
+});
+
+it("says a place as people do", () => {
+  expect([1, 3, 12].map(placeInWords).map((text) => /You are [^:]+/.exec(text)?.[0])).toEqual([
+    "You are next in the queue",
+    "You are third in the queue",
+    "You are number 12 in the queue",
+  ]);
+});
