@@ -1,7 +1,7 @@
 // What the page and the gateway say to each other about one sandbox, over the playground's own Socket.IO namespace.
 // Everything from the page is read here, once; answers are refusals in plain words, or what was asked for.
 import * as z from "zod/mini";
-import { ClientDisturbance } from "#trace/disturbance.ts";
+import { ClientDisturbance, ServerDisturbance } from "#trace/disturbance.ts";
 import { Deed, type FactOf, type TraceEvent } from "#trace/event.ts";
 import type { ClientCode } from "./client-code.ts";
 import type { Order } from "./client.ts";
@@ -22,8 +22,14 @@ export const Open = z.strictObject({
 });
 export const Run = z.strictObject({ program: Program });
 export const DoAct = z.strictObject({ client, deed: Deed });
-/** Has a client suffer something from now on; null ends all that it suffers, but for a frozen one's sleep. */
-export const Disturb = z.strictObject({ client, disturbance: z.nullable(ClientDisturbance) });
+/**
+ * Has the server, or a client if one is named, suffer something from now on; null ends all that the client suffers, but for
+ * a frozen one's sleep.
+ */
+export const Disturb = z.union([
+  z.strictObject({ client, disturbance: z.nullable(ClientDisturbance) }),
+  z.strictObject({ disturbance: ServerDisturbance }),
+]);
 /**
  * What the clients of this page report, in order. `run` is the run they belong to, `after` how many of its reports came
  * before these: a page says again what it got no answer for, and nothing counts twice.

@@ -210,7 +210,12 @@ function disturbed(checkpoint: Checkpoint, { phase, ...its }: EventOf<"disturban
     (other) => other.disturbance.is !== disturbance.is || nameOf(other.on) !== nameOf(on),
   );
   const disturbances = phase === "begun" ? [...others, { on, disturbance }] : others;
-  return { ...checkpoint, disturbances };
+  // The program that was there is gone without a word; another comes.
+  const gone =
+    phase === "begun" && disturbance.is === "restart"
+      ? { sockets: [], joining: [], listening: [] }
+      : {};
+  return { ...checkpoint, ...gone, disturbances };
 }
 
 const nameOf = (side: Side): string | undefined =>

@@ -32,6 +32,7 @@ import {
   TOO_OFTEN,
 } from "./control-words.ts";
 import { fileSizes, programRefusal } from "./program-limits.ts";
+import { disturbIn } from "./disturb-in.ts";
 import { createRate } from "./rate.ts";
 import type { Run } from "./run.ts";
 import type { Owned, Sandboxes } from "./sandboxes.ts";
@@ -150,13 +151,13 @@ export function serveControl(socket: Socket<Unread, ToPage>, sandboxes: Sandboxe
     return { ok: true, act };
   }
 
-  function disturb(run: Run, { client, disturbance }: z.output<typeof Disturb>): Answer {
-    const whyNotNow = disturbance
-      ? run.disturbances.begin(client, disturbance)
-      : run.disturbances.calm(client);
+  function disturb(run: Run, asked: z.output<typeof Disturb>): Answer {
+    const whyNotNow = disturbIn(run, asked);
     if (whyNotNow !== undefined) return refused(whyNotNow);
-    if (disturbance?.is === "freeze")
+    if ("client" in asked && asked.disturbance?.is === "freeze") {
+      const { client, disturbance } = asked;
       socket.emit("order", { client, order: { order: "freeze", ms: disturbance.ms } });
+    }
     return { ok: true };
   }
 

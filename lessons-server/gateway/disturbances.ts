@@ -35,7 +35,7 @@ export function createDisturbances(append: (fact: Fact) => unknown): Disturbance
     end(client, disturbance.is);
     suffered.set(client, its.set(disturbance.is, disturbance));
     append({ kind: "disturbance", phase: "begun", on: { side: "client", client }, disturbance });
-    if (disturbance.is !== "freeze") ways.of(client)?.begin(disturbance);
+    if (disturbance.is !== "freeze") ways.of(client).begin(disturbance);
     return undefined;
   }
 
@@ -46,7 +46,7 @@ export function createDisturbances(append: (fact: Fact) => unknown): Disturbance
     its.delete(is);
     if (its.size === 0) suffered.delete(client);
     append({ kind: "disturbance", phase: "ended", on: { side: "client", client }, disturbance });
-    if (is !== "freeze") ways.of(client)?.end(is);
+    if (is !== "freeze") ways.of(client).end(is);
   }
 
   return {

@@ -30,3 +30,6 @@ export const AFTER: Record<FactOf<"run.ended">["why"], string> = {
   killed: "The program was stopped: it asked for more than a sandbox has. The trace says where.",
   lost: "The process that ran the program is gone. If nothing answers in a moment, press Run.",
 };
+
+export const KILLED = "The server was killed. Run starts it again.";
+export const RESTARTING = "The server is being restarted. Try again in a moment.";

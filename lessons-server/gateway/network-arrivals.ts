@@ -15,24 +15,33 @@ export type Arrivals = {
   readonly arrive: (socket: Duplex, caller: Caller) => Exchange;
   /** The run is over: stops following connections that outlive it, such as kept-alive ones. */
   readonly leave: () => void;
+  /** The program is gone and another comes: to the trace those are over too. */
+  readonly leaveToAnother: () => void;
 };
+
+/** What has been numbered so far in a run, whichever program it was for. */
+export type Numbers = { links: number; requests: number; unnamed: number; sessions: number };
+export const noNumbers = (): Numbers => ({ links: 0, requests: 0, unnamed: 0, sessions: 0 });
 
 type Link = {
   readonly id: LinkId;
+  readonly client: string;
   readonly atEnd: Set<() => void>;
   readonly forget: () => void;
   /** "client 1": what its requests are called when they bring no name. */
   unnamed: string | undefined;
 };
 
-export function createArrivals(tape: Tape, isConnected: (client: string) => boolean): Arrivals {
+export function createArrivals(around: {
+  readonly tape: Tape;
+  readonly isConnected: (client: string) => boolean;
+  readonly numbers: Numbers;
+}): Arrivals {
+  const { tape, isConnected, numbers } = around;
   const links = new Map<Duplex, Link>();
-  let requests = 0;
-  let linksSoFar = 0;
-  let unnamedSoFar = 0;
 
   function follow(socket: Duplex, client: string): Link {
-    const id = ++linksSoFar as LinkId;
+    const id = ++numbers.links as LinkId;
     const atEnd = new Set<() => void>();
     const ended = (): void => {
       links.delete(socket);
@@ -40,7 +49,8 @@ export function createArrivals(tape: Tape, isConnected: (client: string) => bool
       tape.append({ kind: "link.closed", link: id, client });
     };
     socket.once("close", ended);
-    const link: Link = { id, atEnd, forget: () => socket.off("close", ended), unnamed: undefined };
+    const forget = (): void => void socket.off("close", ended);
+    const link: Link = { id, client, atEnd, forget, unnamed: undefined };
     links.set(socket, link);
     tape.append({ kind: "link.opened", link: id, client });
     return link;
@@ -51,7 +61,7 @@ export function createArrivals(tape: Tape, isConnected: (client: string) => bool
   function unnamedClient(link: Link | undefined, caller: Caller): string {
     const known = caller.ofSession ?? link?.unnamed;
     const isAnother = caller.isHandshake && known !== undefined && isConnected(known);
-    return known === undefined || isAnother ? `client ${++unnamedSoFar}` : known;
+    return known === undefined || isAnother ? `client ${++numbers.unnamed}` : known;
   }
 
   return {
@@ -60,11 +70,19 @@ export function createArrivals(tape: Tape, isConnected: (client: string) => bool
       const client = caller.name ?? unnamedClient(before, caller);
       const link = before ?? follow(socket, client);
       if (caller.name === undefined) link.unnamed = client;
-      return { request: ++requests as RequestId, link: link.id, client, atEnd: link.atEnd };
+      return { request: ++numbers.requests as RequestId, link: link.id, client, atEnd: link.atEnd };
     },
+    // Upgraded connections are being closed with the program; that they did close is still part of its run.
     leave() {
-      // Upgraded connections are being closed with the run; that they did close is still part of it.
       for (const link of links.values()) if (link.atEnd.size === 0) link.forget();
+    },
+    leaveToAnother() {
+      for (const [socket, { id, atEnd, client, forget }] of links) {
+        if (atEnd.size > 0) continue;
+        forget();
+        links.delete(socket);
+        tape.append({ kind: "link.closed", link: id, client });
+      }
     },
   };
 }

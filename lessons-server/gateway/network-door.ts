@@ -87,7 +87,6 @@ export function createDoor(around: {
   /** Lets a request come along its client's way. What is cut off before has never arrived, and nobody hears of it. */
   function handleRequest(req: IncomingMessage, res: ServerResponse, to: Destination): void {
     const way = ways.of(to.client);
-    if (!way) return takeRequest(req, res, to);
     if (way.isDisturbedBy("offline")) return void req.socket.destroy();
     const connection = onWay(req.socket);
     res.once("close", connection.enter(way));
@@ -99,7 +98,6 @@ export function createDoor(around: {
     // What is wrong with a connection shows in its closing, which is recorded.
     socket.on("error", () => undefined);
     const way = ways.of(to.client);
-    if (!way) return takeUpgrade(upgrade, to);
     if (way.isDisturbedBy("offline")) return void socket.destroy();
     const connection = onWay(socket);
     connection.enter(way);
@@ -140,7 +138,7 @@ export function createDoor(around: {
     resume(() => engine.handleRequest(req, res));
   }
 
-  function takeUpgrade(upgrade: Upgrade, to: Destination, way?: Way): void {
+  function takeUpgrade(upgrade: Upgrade, to: Destination, way: Way): void {
     const { req, socket, head } = upgrade;
     if (over !== undefined) return refuseUpgrade(socket, 503, over);
     if (!engines.takesUpgrades(to.port)) return takeRequest(req, answerOn(socket, req), to);
@@ -149,8 +147,8 @@ export function createDoor(around: {
     const { engine, base, exchange, patience } = arrive(req, to);
     gatherWrites(socket);
     tapUpgrade(upgrade, { tape, exchange, frameBytes, arrived: frameLimit(socket) });
-    if (way?.isDisturbedBy("no-websocket")) return refuseUpgrade(socket, 403, NO_WEBSOCKET);
-    if (way) onWay(socket).delayArrivals({ probe: /[?&]sid=/.test(to.target) });
+    if (way.isDisturbedBy("no-websocket")) return refuseUpgrade(socket, 403, NO_WEBSOCKET);
+    onWay(socket).delayArrivals({ probe: /[?&]sid=/.test(to.target) });
     if (!engine) return linger(socket, patience);
     const resume = (work: () => void): void => {
       if (over !== undefined || socket.destroyed) return;

@@ -7,6 +7,7 @@ import { guestRequest } from "./guest-request.ts";
 import type { Intake } from "./intake.ts";
 import type { NoteLimit } from "./limit-notes.ts";
 import type { Limits } from "./limits.ts";
+import type { Numbers } from "./network-arrivals.ts";
 import { createRate, type Rate } from "./rate.ts";
 import type { Exchange, Tape } from "./tape.ts";
 
@@ -64,6 +65,7 @@ export type SessionSurroundings = {
   readonly deliver: Deliver;
   readonly limits: Limits;
   readonly note: NoteLimit;
+  readonly numbers: Numbers;
   readonly clock: () => number;
   readonly intake: Intake;
   /** Called before the end of a session is written down: its cause has to stand before it. */
@@ -71,17 +73,16 @@ export type SessionSurroundings = {
 };
 
 export function createSessions(around: SessionSurroundings): Sessions {
-  const { tape, deliver, limits, note } = around;
+  const { tape, deliver, limits, note, numbers } = around;
   const sessions = new Map<number, Session>();
   const live = new Set<Session>();
   /** A program that makes its ids itself may give one twice: the newer session has it, as in engine.io. */
   const sids = new Map<string, Session>();
   const ended: SessionId[] = [];
-  let soFar = 0;
 
   function open(engine: number, socket: EngineSocket, exchange: Exchange): void {
     const session: Session = {
-      id: ++soFar as SessionId,
+      id: ++numbers.sessions as SessionId,
       sid: socket.id,
       client: exchange.client,
       socket,

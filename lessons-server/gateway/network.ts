@@ -10,7 +10,7 @@ import type { Visits } from "./engine-visit.ts";
 import { createLimitNotes } from "./limit-notes.ts";
 import { createIntake } from "./intake.ts";
 import { LIMITS, type LimitName, type Limits } from "./limits.ts";
-import { createArrivals } from "./network-arrivals.ts";
+import { createArrivals, noNumbers, type Numbers } from "./network-arrivals.ts";
 import { createDoor, type Door } from "./network-door.ts";
 import { createEngines } from "./network-engines.ts";
 import { createPackets } from "./network-packets.ts";
@@ -52,6 +52,8 @@ export type NetworkOptions = {
   readonly sandbox?: string;
   /** The ways of its clients, which may be disturbed; clear ones unless told. */
   readonly ways?: Ways;
+  /** What has been numbered before, by the network of a program that was restarted. */
+  readonly numbers?: Numbers;
   /** Called with each `limit` fact that the network writes. */
   readonly onLimit?: (what: LimitName) => void;
   /** Milliseconds, monotonic. */
@@ -61,8 +63,11 @@ export type NetworkOptions = {
 export type Network = Pick<Door, "handleRequest" | "handleUpgrade"> & {
   /** Carries out the network operations among these, in order; ignores the others, and all after `close`. */
   readonly apply: (turn: TurnId, operations: readonly Operation[]) => void;
-  /** The program is gone: sessions close, open requests are refused, and so is whoever comes later, with this sentence. */
-  readonly close: (sentence: string) => void;
+  /**
+   * The program is gone: sessions close, open requests are refused, and so is whoever comes later, with this sentence.
+   * After a restart another network takes over.
+   */
+  readonly close: (sentence: string, next?: "restart") => void;
   /** For the settle barrier: each session's packets. */
   readonly counts: () => readonly SessionCount[];
   /** Requests that the program has not answered. */
@@ -80,8 +85,18 @@ export function createNetwork(options: NetworkOptions): Network {
   const intake = createIntake({ limits, clock, waiting: options.waiting ?? (() => 0) });
   const visits: Visits = new WeakMap();
   const beforeEnd = (): void => door.recordCause();
-  const sessions = createSessions({ tape, deliver, limits, note, clock, intake, beforeEnd });
-  const arrivals = createArrivals(tape, sessions.isConnected);
+  const numbers = options.numbers ?? noNumbers();
+  const sessions = createSessions({
+    tape,
+    deliver,
+    limits,
+    note,
+    clock,
+    intake,
+    beforeEnd,
+    numbers,
+  });
+  const arrivals = createArrivals({ tape, isConnected: sessions.isConnected, numbers });
   const headers = createAnswerHeaders(note);
   const asks = createAsks({ deliver, visits, limits, note, intake });
   const requests = createProgramRequests({
@@ -166,14 +181,15 @@ export function createNetwork(options: NetworkOptions): Network {
     apply(turn, operations) {
       if (!isOver) for (const operation of operations) applyOne(turn, operation);
     },
-    close(sentence) {
+    close(sentence, next) {
       if (isOver) return;
       isOver = true;
       asks.close();
       sessions.cut(sentence);
       engines.closeAll();
       door.close(sentence);
-      arrivals.leave();
+      if (next === "restart") arrivals.leaveToAnother();
+      else arrivals.leave();
     },
     counts: sessions.counts,
     unanswered: requests.unanswered,

@@ -1,33 +1,34 @@
 // One run of one program: its recorder, its network and its machine in the runner, from load to end.
 // Turns what the program does into facts and deeds, in the order in which it did them.
 import { randomUUID } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
 import type { ClientCounts, Report } from "#protocol/client.ts";
 import type { ClientCode } from "#protocol/client-code.ts";
 import type { Program } from "#protocol/program.ts";
 import type { Operation } from "#protocol/runner.ts";
 import type { TurnHead } from "#protocol/runner-lines.ts";
-import type { Deed, FactOf, Trigger, TurnId } from "#trace/event.ts";
+import type { Deed, FactOf, TurnId } from "#trace/event.ts";
 import { factOfReport } from "./client-facts.ts";
-import { createClaims } from "./claims.ts";
 import { type Doing, doingOf } from "./doing.ts";
 import { AFTER, HELD_ITS_THREAD, NOT_OPERATIONS, OUR_FAULT } from "./ending-words.ts";
 import { log } from "../log.ts";
 import { faultOf, type Thrown } from "./fault.ts";
-import type { ProgramHandle, ProgramListener } from "./lane.ts";
-import { createQueue } from "../queue.ts";
 import { createDisturbances, type Disturbances } from "./disturbances.ts";
+import { deferred } from "./deferred.ts";
 import { createLimitNotes } from "./limit-notes.ts";
 import { type LimitName, LIMITS, type Limits } from "./limits.ts";
 import { createLogLines } from "./log-lines.ts";
-import { createNetwork, type Network } from "./network.ts";
+import { createLife, type Life } from "./life.ts";
+import type { Network } from "./network.ts";
+import { noNumbers } from "./network-arrivals.ts";
 import { createHeardReports, type HeardReports } from "./heard-reports.ts";
 import { createOutflow } from "./outflow.ts";
 import { factOf } from "./program-facts.ts";
 import { fileSizes, programRefusal } from "./program-limits.ts";
 import { createRecorder, type Recorder } from "./recorder.ts";
 import type { Runner } from "./runner-process.ts";
+import { createServerDisturbances, type ServerDisturbances } from "./server-disturbances.ts";
 import { settle } from "./settle.ts";
-import { readOperations, triggerOf } from "./turn-reading.ts";
 
 /** How a run ended; `code` is what `node` would have exited with. */
 export type Ending = Pick<FactOf<"run.ended">, "why" | "code">;
@@ -44,8 +45,9 @@ export type Run = {
   /** Writes down what a client of the scene is told to do; gives the number by which its outcome is known. */
   readonly act: (client: string, deed: Deed) => number;
   readonly heard: HeardReports;
-  /** What its clients suffer on purpose. */
+  /** What its clients and its server suffer on purpose. */
   readonly disturbances: Omit<Disturbances, "ways" | "heard">;
+  readonly serverDisturbances: Pick<ServerDisturbances, "begin">;
   /** Writes down what a client of the scene reports. */
   readonly report: (client: string, report: Report) => void;
   /** The client's program that begins with one of the files; undefined when there is none, or the run is over. */
@@ -73,17 +75,13 @@ export async function startRun({ runner, program, limits, sandbox }: Surrounding
   const { append } = recorder;
   const its = { append, limits: { ...LIMITS, ...limits }, clock };
   const note = createLimitNotes(its);
-  const claims = createClaims(its.limits);
   const outflow = createOutflow({ ...its, note });
   const lines = createLogLines({ ...its, note });
   const listening = deferred<number | undefined>();
   const ended = deferred<Ending>();
-  /** What each input that has not been answered was for, oldest first. */
-  const triggers = createQueue<Trigger>();
+  const numbers = noNumbers();
   let isOver = false;
   let acts = 0;
-  let inputsDone = 0;
-  let handle: ProgramHandle | undefined;
   /** Each made once: the clients of a scene mostly run the same. */
   const codes = new Map<string, Promise<ClientCode | undefined>>();
 
@@ -91,25 +89,60 @@ export async function startRun({ runner, program, limits, sandbox }: Surrounding
   const sizes = files.map(({ name, bytes }) => ({ name, size: bytes }));
   append({ kind: "run.started", run: id, entry: program.entry, files: sizes });
   const disturbances = createDisturbances(append);
-  const network = createNetwork({
-    recorder,
-    ways: disturbances.ways,
-    ...(limits && { limits }),
-    ...(sandbox && { sandbox }),
-    waiting: () => handle?.waiting() ?? 0,
-    deliver: (input, trigger) => {
-      triggers.push(trigger);
-      handle?.input(input);
-    },
+  const serverDisturbances = createServerDisturbances({
+    append,
+    isOver: () => isOver,
+    hold: disturbances.ways.hold,
+    rest: (ms) => life.rest(ms),
+    kill: (sentence) => end("killed", 137, sentence),
+    restart: (down, sentence) => void restart(down, sentence),
   });
+  let life = newLife(0);
 
-  function end(why: Ending["why"], code: number): void {
+  function newLife(since: number): Life {
+    const around = {
+      recorder,
+      ways: disturbances.ways,
+      numbers,
+      ...(limits && { limits }),
+      ...(sandbox && { sandbox }),
+    };
+    return createLife(around, {
+      since,
+      on: {
+        turn: (head, text) => {
+          try {
+            onTurn(head, text);
+          } catch (error) {
+            log.error({ run: id, err: error }, "A turn could not be carried out");
+            if (!isOver)
+              kill({ turn: head.turn as TurnId }, { during: "runner", error: OUR_FAULT });
+          }
+        },
+        lost: (isCulprit) => {
+          if (isCulprit) kill(undefined, { during: "runner", error: HELD_ITS_THREAD });
+          else end("lost", 1);
+        },
+      },
+    });
+  }
+
+  async function restart(down: number, sentence: string): Promise<void> {
+    life.end(sentence, "restart");
+    codes.clear();
+    await pause(down, undefined, { ref: false });
+    if (isOver) return;
+    life = newLife(life.turns());
+    // Without a runner there is no program, as when it is lost.
+    await life.load(runner, program).catch(() => end("lost", 1));
+  }
+
+  function end(why: Ending["why"], code: number, sentence = AFTER[why]): void {
     if (isOver) return;
     isOver = true;
-    handle?.drop();
     lines.close();
     append({ kind: "run.ended", why, code });
-    network.close(AFTER[why]);
+    life.end(sentence);
     recorder.flush();
     listening.resolve(undefined);
     ended.resolve({ why, code });
@@ -117,10 +150,9 @@ export async function startRun({ runner, program, limits, sandbox }: Surrounding
 
   function onTurn(head: TurnHead, text: string): void {
     if (isOver) return;
-    const operations = readOperations(text);
+    const operations = life.read(text);
     const turn = head.turn as TurnId;
-    if (head.began === "input") inputsDone++;
-    const trigger = triggerOf(head, operations, triggers);
+    const trigger = life.triggerOf(head, operations);
     append({ kind: "turn", turn, trigger, ms: head.ms, fuel: head.fuel });
     if (head.slowed) note(SLOWED_BY[head.slowed], { turn });
     let exit: number | undefined;
@@ -129,18 +161,19 @@ export async function startRun({ runner, program, limits, sandbox }: Surrounding
     if (!operations) kill({ turn }, { during: "runner", error: NOT_OPERATIONS });
     else if (head.killed) kill(doingOf(turn, head.killed), head.killed);
     else if (exit !== undefined) end(exit === 0 ? "finished" : "crashed", exit);
-    else if (head.state === "finished" && triggers.size() === 0) end("finished", 0);
+    else if (head.state === "finished" && life.isDone()) end("finished", 0);
     else restAfter(turn, operations, text.length);
+    if (head.began === "load" && !isOver) serverDisturbances.loaded();
   }
 
   function restAfter(turn: TurnId, operations: readonly Operation[], size: number): void {
     const ms = outflow(turn, { operations, size });
-    if (ms > 0) handle?.rest(Math.ceil(ms));
+    if (ms > 0) life.rest(Math.ceil(ms));
   }
 
   /** Gives the exit code when this operation ends the program. */
   function apply(turn: TurnId, operation: Operation): number | undefined {
-    if (!claims(operation)) {
+    if (!life.claims(operation)) {
       const doing = doingOf(turn, operation);
       const error = { name: "Stopped", message: note("memberships", doing), stack: "" };
       kill(doing, { during: "runner", error });
@@ -148,44 +181,31 @@ export async function startRun({ runner, program, limits, sandbox }: Surrounding
     }
     const fact = factOf(turn, operation, program.files);
     if (fact && (fact.kind !== "log" || lines.admit(doingOf(turn, operation)))) append(fact);
-    network.apply(turn, [operation]);
+    life.network.apply(turn, [operation]);
     if (operation.op === "listen") listening.resolve(operation.port);
     if (operation.op === "exit") return operation.code;
     return operation.op === "fault" ? 1 : undefined;
   }
 
-  function kill(
-    doing: Doing | undefined,
-    { during, error }: { readonly during: FactOf<"fault">["during"]; readonly error: Thrown },
-  ): void {
+  function kill(doing: Doing | undefined, { during, error }: Killing): void {
     append(faultOf({ doing, during, error, files: program.files }));
     end("killed", 1);
   }
 
-  const listener: ProgramListener = {
-    turn: (head, text) => {
-      try {
-        onTurn(head, text);
-      } catch (error) {
-        log.error({ run: id, err: error }, "A turn could not be carried out");
-        if (!isOver) kill({ turn: head.turn as TurnId }, { during: "runner", error: OUR_FAULT });
-      }
-    },
-    lost: (isCulprit) => {
-      if (isCulprit) kill(undefined, { during: "runner", error: HELD_ITS_THREAD });
-      else end("lost", 1);
-    },
-  };
   const tooLarge = programRefusal(files, its.limits);
   if (tooLarge) {
     append({ kind: "limit", what: tooLarge.limit, text: tooLarge.text });
     end("killed", 1);
-  } else handle = await runner.load(program, listener);
+  } else await life.load(runner, program);
 
   return {
     id,
     recorder,
-    network,
+    network: {
+      handleRequest: (...asked) => life.network.handleRequest(...asked),
+      handleUpgrade: (...asked) => life.network.handleUpgrade(...asked),
+      counts: () => life.network.counts(),
+    },
     listening: listening.promise,
     ended: ended.promise,
     act: (client, deed) => {
@@ -194,6 +214,7 @@ export async function startRun({ runner, program, limits, sandbox }: Surrounding
     },
     heard: createHeardReports(),
     disturbances,
+    serverDisturbances,
     report: (client, report) => {
       // Also after the end: what a crash means to the clients is the other half of it.
       const fact = factOfReport(client, report, program.files);
@@ -201,8 +222,8 @@ export async function startRun({ runner, program, limits, sandbox }: Surrounding
       disturbances.heard(client, report);
     },
     clientCode: async (file) => {
-      if (isOver || !handle || !Object.hasOwn(program.files, file)) return undefined;
-      const code = codes.get(file) ?? handle.code(file);
+      if (isOver || !Object.hasOwn(program.files, file)) return undefined;
+      const code = codes.get(file) ?? life.code(file);
       codes.set(file, code);
       return code;
     },
@@ -210,14 +231,9 @@ export async function startRun({ runner, program, limits, sandbox }: Surrounding
       const fact = await settle({
         ...patience,
         clients,
-        sessions: network.counts,
-        inputsSent: () => handle?.inputs ?? 0,
-        program: async () => {
-          const answer = isOver ? undefined : await handle?.probe();
-          return answer
-            ? { alive: true, inputsDone, nextTimer: answer.nextTimer }
-            : { alive: false, inputsDone, nextTimer: null };
-        },
+        sessions: () => life.network.counts(),
+        inputsSent: () => life.inputsSent(),
+        program: () => life.count(),
       });
       append(fact);
       return fact;
@@ -226,17 +242,9 @@ export async function startRun({ runner, program, limits, sandbox }: Surrounding
   };
 }
 
+type Killing = { readonly during: FactOf<"fault">["during"]; readonly error: Thrown };
 const clock = (): number => performance.now();
 const SLOWED_BY: Record<NonNullable<TurnHead["slowed"]>, LimitName> = {
   cpu: "fuelPerSecond",
   timers: "timersPerSecond",
 };
-
-/** A promise and its resolution; Promise.withResolvers is not in Node 20. */
-function deferred<T>(): { promise: Promise<T>; resolve: (value: T) => void } {
-  let resolve: (value: T) => void = () => {};
-  const promise = new Promise<T>((settled) => {
-    resolve = settled;
-  });
-  return { promise, resolve };
-}

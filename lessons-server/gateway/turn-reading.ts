@@ -8,11 +8,15 @@ import { turnBefore } from "./doing.ts";
 
 const Operations = z.array(Operation).max(100_000);
 
-/** What a turn did; undefined when the text, which untrusted code has made, says something else. */
-export function readOperations(text: string): Operation[] | undefined {
+/**
+ * What a turn did; undefined when the text, which untrusted code has made, says something else. `since`: the turns that
+ * the run had before this program, which counts its own from 0.
+ */
+export function readOperations(text: string, since: number): Operation[] | undefined {
   if (text === "") return [];
   try {
-    return Operations.parse(JSON.parse(text));
+    const operations = Operations.parse(JSON.parse(text));
+    return since === 0 ? operations : operations.map((operation) => inRun(operation, since));
   } catch {
     return undefined;
   }
@@ -31,4 +35,21 @@ export function triggerOf(
     return { by: "timer", ...(setIn !== undefined && { setIn }), delay: first.delay };
   }
   return { by: "load" };
+}
+
+/** What the runner says of a turn, in the numbers of the run. */
+export function headInRun(head: TurnHead, since: number): TurnHead {
+  const { killed } = head;
+  return { ...inRun(head, since), ...(killed && { killed: inRun(killed, since) }) };
+}
+
+function inRun<T extends object>(said: T, since: number): T {
+  const { turn, cause, setIn } = said as { turn?: number; cause?: number; setIn?: number };
+  return {
+    ...said,
+    ...(turn !== undefined && { turn: since + turn }),
+    // Below 0 it is not known.
+    ...(cause !== undefined && cause >= 0 && { cause: since + cause }),
+    ...(setIn !== undefined && { setIn: since + setIn }),
+  };
 }

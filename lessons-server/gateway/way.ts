@@ -21,30 +21,39 @@ export type Way = {
   readonly end: (is: WayDisturbance["is"]) => void;
   /** Whether whoever asks is the one that `reset` is meant for: it is for one. */
   readonly takeReset: () => boolean;
+  /** What is not held now arrives. */
+  readonly hurry: () => void;
   readonly enter: (traveller: Traveller) => void;
   readonly leave: (traveller: Traveller) => void;
 };
 
 export type Ways = {
-  /** The way of a client that the address names; others have none. */
-  readonly of: (client: string | undefined) => Way | undefined;
+  /** The way of a client that the address names; all others share one. */
+  readonly of: (client: string | undefined) => Way;
+  /** While they are held, nothing passes on any. */
+  readonly hold: (areHeld: boolean) => void;
 };
 
 /** @param onReset called when a client's `reset` has come about: its way ends it. */
 export function createWays(onReset: (client: string) => void = () => undefined): Ways {
   const ways = new Map<string, Way>();
+  let areHeld = false;
   return {
-    of(client) {
-      if (client === undefined) return undefined;
+    of(client = "") {
       const known = ways.get(client);
       if (known) return known;
       // Names are a stranger's to choose: a way on which nobody is and nothing is wrong need not be remembered.
       const way = createWay({
+        isHeld: () => areHeld,
         onReset: () => onReset(client),
         onForgettable: () => ways.delete(client),
       });
       ways.set(client, way);
       return way;
+    },
+    hold(held) {
+      areHeld = held;
+      if (!held) for (const way of ways.values()) way.hurry();
     },
   };
 }
@@ -57,7 +66,11 @@ const CLEAR: Pace = {
   slice: Number.POSITIVE_INFINITY,
 };
 
-function createWay(on: { readonly onReset: () => void; readonly onForgettable: () => void }): Way {
+function createWay(on: {
+  readonly isHeld: () => boolean;
+  readonly onReset: () => void;
+  readonly onForgettable: () => void;
+}): Way {
   const disturbances = new Map<WayDisturbance["is"], WayDisturbance>();
   const travellers = new Set<Traveller>();
   let pace = CLEAR;
@@ -66,10 +79,14 @@ function createWay(on: { readonly onReset: () => void; readonly onForgettable: (
     pace = [...disturbances.values()].reduce(slowed, CLEAR);
   }
 
+  function hurry(): void {
+    for (const traveller of travellers) traveller.hurry();
+  }
+
   return {
-    isClear: () => disturbances.size === 0,
+    isClear: () => disturbances.size === 0 && !on.isHeld(),
     isDisturbedBy: (is) => disturbances.has(is),
-    pace: () => pace,
+    pace: () => (on.isHeld() ? { ...pace, isHeld: true } : pace),
     begin(disturbance) {
       disturbances.set(disturbance.is, disturbance);
       change();
@@ -78,7 +95,7 @@ function createWay(on: { readonly onReset: () => void; readonly onForgettable: (
     end(is) {
       disturbances.delete(is);
       change();
-      for (const { hurry } of travellers) hurry();
+      hurry();
       if (travellers.size === 0 && disturbances.size === 0) on.onForgettable();
     },
     takeReset() {
@@ -86,6 +103,7 @@ function createWay(on: { readonly onReset: () => void; readonly onForgettable: (
       on.onReset();
       return true;
     },
+    hurry,
     enter: (traveller) => void travellers.add(traveller),
     leave(traveller) {
       travellers.delete(traveller);

@@ -159,7 +159,7 @@ export function createTenant(around: Around): Tenant {
       nextTimer: program && due !== undefined ? Math.max(0, due - Date.now()) : null,
     }),
     rest(ms) {
-      restsUntil = monotonic() + ms;
+      restsUntil = Math.max(restsUntil, monotonic() + ms);
     },
     leave,
   };
