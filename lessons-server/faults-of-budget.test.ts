@@ -78,6 +78,22 @@ describe("a program that is stopped for its time", () => {
     }
   });
 
+  it.each([
+    ["printed as it loads, before it has listened", "for (;;) process.stdout.write('x\\n');"],
+    ["sent as it loads", "for (;;) io.emit('x', 1);"],
+  ])("keeps the first of more than can be told: %s", async (_what, loop) => {
+    const served = await serve(`${IO}console.log("first");\n${loop}`);
+    const { why, fault } = await served.crash();
+    expect([why, fault.during]).toEqual(["killed", "budget"]);
+    expect(served.logs()[0]).toBe("first");
+    expect(served.facts("server.listening")).toHaveLength(1);
+  });
+
+  it("keeps the first of what it had said when it is the telling that costs too much", async () => {
+    const { why, served } = await endOf(handler("for (let i = 0; i < 3_500; i++) console.log(i);"));
+    expect([why, served.logs()[1]]).toEqual(["killed", "0"]);
+  });
+
   it("keeps the megabytes it had said before", async () => {
     const { served } = await endOf(
       handler(

@@ -35,6 +35,8 @@ describe("a program for which there is no room", () => {
     });
     expect(await client.emitWithAck("count")).toBe(1);
     expect(runner().pid).toBe(pid);
+    // There is room again as soon as somebody has left some.
+    expect(await (await (await serve(COUNTING)).join()).emitWithAck("count")).toBe(1);
   });
 });
 

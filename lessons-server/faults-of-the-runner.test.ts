@@ -1,5 +1,5 @@
-// The runner dies in the middle of a run: its programs are begun again from their source, in a new run each, and
-// whoever asks meanwhile gets an answer.
+// The runner dies in the middle of a run, or is stopped: its programs are begun again from their source, in a new run
+// each, and whoever asks meanwhile gets an answer.
 import { describe, expect, it } from "vitest";
 import type { Run } from "./gateway/run.ts";
 import { leaving, programOf, type Served, servedSandboxes } from "./testing/served-sandboxes.ts";
@@ -95,5 +95,21 @@ describe("a runner that is killed", () => {
     expect(await (await fetch(stopped.url)).text()).toBe(
       "The program was stopped. Run starts it again.\n",
     );
+  });
+});
+
+describe("a runner that is stopped", () => {
+  it("is missed, ended and started again, with its programs", async () => {
+    const served = await serve(COUNTING);
+    const gone = leaving(await served.join());
+    const again = nextRun(served);
+    const { pid = 0 } = runner();
+    process.kill(pid, "SIGSTOP");
+    expect(await gone).toBe("transport close");
+    expect(await served.run.ended).toEqual({ why: "lost", code: 1 });
+    expect(await (await again).listening).toBe(3000);
+    expect(await (await served.join()).emitWithAck("count")).toBe(1);
+    expect(runner().pid).not.toBe(pid);
+    expect(isThere(pid)).toBe(false);
   });
 });

@@ -31,6 +31,13 @@ export const ThreadEnded = z.object({
 });
 export type ThreadEnded = z.infer<typeof ThreadEnded>;
 
+/** Gateway → runner, beside the lines and behind the settings: are you there? The runner says it back. */
+const Beat = z.object({ beat: z.number().int() });
+export type Beat = z.infer<typeof Beat>;
+/** What the runner says beside the lines. */
+export const FromRunner = z.union([ThreadEnded, Beat]);
+export type FromRunner = z.infer<typeof FromRunner>;
+
 const Killed = z.object({
   /** The turn whose work it was, if another's; -1 when that is not known. */
   cause: z.number().int().optional(),

@@ -7,11 +7,12 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Program } from "#protocol/program.ts";
-import { ThreadEnded } from "#protocol/runner-lines.ts";
+import { FromRunner } from "#protocol/runner-lines.ts";
 import { log } from "../log.ts";
 import { redactSaid } from "../log-redaction.ts";
 import { type Lane, openLane, type ProgramHandle, type ProgramListener } from "./lane.ts";
 import { type Limits, runnerLimits } from "./limits.ts";
+import { feelPulse } from "./runner-pulse.ts";
 import { createThreadEndings } from "./thread-endings.ts";
 
 export type RunnerOptions = {
@@ -95,10 +96,15 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
       .on("data", (said: string) => log.error({ from: "runner" }, redactSaid(said)));
     const endingsOfProcess = createThreadEndings();
     endings = endingsOfProcess;
+    const pulse = feelPulse(started, () => {
+      log.error("The runner's process answers nobody, and is ended");
+      started.kill("SIGKILL");
+    });
     started.on("message", (message) => {
-      const ended = ThreadEnded.parse(message);
-      if (ended.isStuck) stuckThreads++;
-      endingsOfProcess.tell(ended);
+      const said = FromRunner.parse(message);
+      if ("beat" in said) return pulse.felt();
+      if (said.isStuck) stuckThreads++;
+      endingsOfProcess.tell(said);
     });
     started.send({
       socket: address,
@@ -113,6 +119,7 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
     });
     // A process that could not be made tells it as an error, one that was made by its exit; never both.
     const died = () => {
+      pulse.stop();
       endingsOfProcess.close();
       if (!isClosing && isUp) setTimeout(startAgain, delayAfterDeath(deaths));
     };

@@ -23,10 +23,11 @@ import { exportNames, importPackage, loadFile, loadMain } from "./modules.ts";
 import { drainTicks, finish, guard, hasTicks, uncaught, unhandled } from "./process.ts";
 import { startClock } from "./process-facts.ts";
 import { fireNext, nextDue, timersKeepAlive } from "./timers.ts";
-import { beginTurn, fromBase64, hasEnded, takeOutbox } from "./wall.ts";
+import { beginTurn, fromBase64, hasEnded, left, takeOutbox, takeSome } from "./wall.ts";
 
 /** Kept from before the program can replace them: they carry everything that crosses the wall. */
 const { stringify, parse } = JSON;
+const WORDS_AT_ONCE = 50;
 let during: "load" | "handler" | "timer" = "load";
 
 function receive(input: Input): void {
@@ -67,7 +68,9 @@ function turn(kind: typeof during, work: () => unknown): void {
 
 function said(): string {
   const operations = takeOutbox();
-  return operations.length > 0 ? stringify(operations) : "";
+  const text = operations.length > 0 ? stringify(operations) : "";
+  left();
+  return text;
 }
 
 /** First line: `<state> <next timer>`, state is r(unning), x (exited) or f(inished). Then what was said. */
@@ -99,8 +102,14 @@ const answers = {
     finish();
     return flushed();
   },
-  /** What a program had said that was stopped in the midst of a turn. Nothing of the program runs any more. */
-  lastWords: (): string => `x -\n${said()}`,
+  /**
+   * The next of what a program had said that was stopped in the midst of a turn; "" when that was all. By parts: there
+   * may be more than can still be told.
+   */
+  lastWords: (): string => {
+    const words = takeSome(WORDS_AT_ONCE);
+    return words.length > 0 ? stringify(words) : "";
+  },
 };
 
 // Modules made by the host for `import` find packages and CommonJS files under these keys.

@@ -13,6 +13,10 @@ const host = globalThis.__host;
 /** The turn whose work is being done. The engine keeps it through promises (engine/quickjs-causes.ts). */
 const chain = new Int32Array(globalThis.__chain);
 let outbox: Operation[] = [];
+/** What has been taken from the outbox and has not left yet. */
+let leaving: Operation[] = [];
+/** How much of both has been taken in parts. */
+let told = 0;
 let ended = false;
 let turn = 0;
 
@@ -101,9 +105,23 @@ export function beginTurn(): void {
   chain[0] = turn;
 }
 
-/** Takes what this turn has said. */
+/** Takes what this turn has said; `left` is to be called once it has left. */
 export function takeOutbox(): Operation[] {
-  const taken = outbox;
+  leaving = outbox;
   outbox = [];
-  return taken;
+  return leaving;
+}
+
+export function left(): void {
+  leaving = [];
+}
+
+/** Takes the next few of what has been said and has not left. Nothing of the program is called for it. */
+export function takeSome(most: number): Operation[] {
+  const some: Operation[] = [];
+  for (; some.length < most && told < leaving.length + outbox.length; told++) {
+    const next = told < leaving.length ? leaving[told] : outbox[told - leaving.length];
+    some[some.length] = next as Operation;
+  }
+  return some;
 }

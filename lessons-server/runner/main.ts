@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { constants, setPriority } from "node:os";
 import { Worker } from "node:worker_threads";
-import type { RunnerLimits, ThreadEnded } from "#protocol/runner-lines.ts";
+import type { Beat, FromRunner, RunnerLimits } from "#protocol/runner-lines.ts";
 import { assertMetered } from "./instance.ts";
 import { clearWork, makeHeartbeat, type Patience, watchOver, workOf } from "./heartbeat.ts";
 import { compileStripper, warmUp } from "./stripper.ts";
@@ -41,6 +41,7 @@ process.once("disconnect", () => process.exit(0));
 process.on("SIGINT", () => {});
 process.on("SIGTERM", () => {});
 process.once("message", (settings: RunnerSettings) => {
+  process.on("message", (beat: Beat) => say(beat));
   const wasm = new WebAssembly.Module(readFileSync(settings.wasm));
   assertMetered(wasm);
   const stripper = compileStripper(readFileSync(settings.stripper));
@@ -78,14 +79,18 @@ process.once("message", (settings: RunnerSettings) => {
     // Ended by the watchdog, by an error or by the gateway's cutting it off: another takes its place.
     worker.on("exit", () => {
       clearInterval(watching);
-      const ended: ThreadEnded = { ended: life, at: workOf(heartbeat, thread) ?? null, isStuck };
-      process.send?.(ended);
+      say({ ended: life, at: workOf(heartbeat, thread) ?? null, isStuck });
       setTimeout(start, RESTART_AFTER_MS, thread);
     });
   };
   for (let thread = 0; thread < settings.threads; thread++) start(thread);
   setTimeout(warmUp, WARM_UP_AFTER_MS, stripper);
 });
+
+/** A gateway that is gone hears nothing, and takes us along. */
+function say(message: FromRunner): void {
+  process.send?.(message, () => undefined);
+}
 
 /** Of all threads of this process. */
 function cpuMs(): number {

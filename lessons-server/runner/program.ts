@@ -74,12 +74,16 @@ export function putProgram(vm: Vm, source: Source, around: Surroundings): Progra
       return { turn, ms: performance.now() - began, fuel: budget - vm.fuel, ...outcome(flushed) };
     } catch (error) {
       const spent = budget - vm.fuel;
-      const { killed, flushed } = postMortem(vm, error, (file) => files.kind(file) === "commonjs");
+      const { killed, lastWords } = postMortem(
+        vm,
+        error,
+        (file) => files.kind(file) === "commonjs",
+      );
       return {
         turn,
         ms: performance.now() - began,
         fuel: spent,
-        ...outcome(readFlush(flushed)),
+        operations: joined(lastWords),
         state: "exited",
         alarm: undefined,
         killed: { ...killed, ...(vm.chain === turn ? {} : { cause: vm.chain }) },
