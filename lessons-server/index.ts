@@ -8,6 +8,7 @@ import { openSite } from "./site.ts";
 
 export { assertFree } from "./address.ts";
 export { readEnvironment } from "./environment.ts";
+export { openServer } from "./open-server.ts";
 
 type Options = {
   readonly environment: Environment;

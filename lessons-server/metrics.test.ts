@@ -48,6 +48,8 @@ it("what learners do is counted on a private port, and none of their words are t
   expect(during.get('sandboxes{state="idle"}')).toBe(1);
   expect(during.get("create_seconds_count")).toBe(1);
   expect(during.get("stuck_threads_total")).toBe(0);
+  if (process.platform === "linux")
+    expect(during.get("runner_resident_bytes")).toBeGreaterThan(10_000_000);
   // The page's own connection, Alice's and the guest's.
   await expect
     .poll(async () => (await figuresAt(metricsPort)).get("ws_active"), { timeout: 30_000 })

@@ -1,5 +1,6 @@
 // The server in figures, for Prometheus. What runs do is counted from their traces. No label is anybody's own word: a
 // learner's id, room or event would make a figure of each, and tell it.
+import { readFileSync } from "node:fs";
 import type { Duplex } from "node:stream";
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { TraceEvent } from "#trace/event.ts";
@@ -13,7 +14,7 @@ export type Metrics = {
   /** Counts a connection that left HTTP, for as long as it is open. */
   readonly upgraded: (socket: Duplex) => void;
   readonly loopLate: (ms: number) => void;
-  readonly follow: (runner: Pick<Runner, "onRestart" | "stuckThreads">) => void;
+  readonly follow: (runner: Pick<Runner, "onRestart" | "stuckThreads" | "pid">) => void;
   /** In the format that Prometheus reads. */
   readonly text: () => Promise<string>;
   readonly contentType: string;
@@ -105,6 +106,14 @@ export function createMetrics(): Metrics {
     loopLate: (ms) => late.observe(ms / 1_000),
     follow(runner) {
       runner.onRestart(() => restarts.inc());
+      const resident = new Gauge({
+        name: "runner_resident_bytes",
+        help: "Memory of the process that runs the programs: their machines, and what holds them",
+        registers: [registry],
+        collect: () => {
+          resident.set(residentBytes(runner.pid));
+        },
+      });
       const stuck = new Counter({
         name: "stuck_threads_total",
         help: "Threads that the watchdog had to end, since fuel did not: never, one hopes",
@@ -118,6 +127,16 @@ export function createMetrics(): Metrics {
     text: () => registry.metrics(),
     contentType: registry.contentType,
   };
+}
+
+/** 0 where no /proc tells. */
+function residentBytes(pid: number | undefined): number {
+  try {
+    const kilobytes = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
+    return Number(kilobytes ?? 0) * 1_024;
+  } catch {
+    return 0;
+  }
 }
 
 /** What a program says of its own limits is a stranger's word; those of the gateway are known. */
