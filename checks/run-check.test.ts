@@ -33,6 +33,10 @@ function bench(does: (run: Builder, client: string, deed: Deed) => void, heldUpB
         },
       });
     },
+    disturb(asked) {
+      steps.push(`disturb ${"client" in asked ? asked.client : "server"}`);
+      return Promise.resolve();
+    },
     settle() {
       steps.push("settle");
       run.fact({ ...settled, heldUpBy: [...heldUpBy], notProvenFor: [] });

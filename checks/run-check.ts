@@ -1,8 +1,10 @@
 // Runs a check anywhere: opens the scene's clients, performs the acts in order, waits until all is quiet, and judges.
 // It knows no gateway: a bench lends it a sandbox of its own, and whoever has one can be a bench.
 import type { Outcome } from "#protocol/client.ts";
+import type { Disturbing } from "#protocol/control.ts";
 import type { Program } from "#protocol/program.ts";
 import { Act, deedOf, type Scene, type SceneClient, type WrittenAct } from "#protocol/scene.ts";
+import { checkpointOf } from "#trace/checkpoint.ts";
 import type { Deed, FactOf, Trace } from "#trace/event.ts";
 import { type Judgement, judge } from "./judge.ts";
 import { list, often, type Verdict } from "./verdict.ts";
@@ -29,6 +31,8 @@ export type Bench = {
   readonly run: (program: Program) => Promise<Started>;
   /** Resolves when each of its connections has been made or refused, or is not to be made yet. */
   readonly openClient: (client: SceneClient) => Promise<BenchClient>;
+  /** Has a client or the server suffer something, or the client no more. Rejects when that is refused. */
+  readonly disturb: (asked: Disturbing) => Promise<void>;
   /** Appends a `settled` fact and gives it. */
   readonly settle: () => Promise<FactOf<"settled">>;
   /** Resolves with true as soon as `holds`, now or after a later event; with false after `ms` milliseconds. */
@@ -67,6 +71,10 @@ async function perform(
     await bench.settle();
     return [];
   }
+  if (act.act === "disturb-server") {
+    await bench.disturb({ disturbance: act.disturbance });
+    return [];
+  }
   const client = clients.get(act.client);
   if (client === undefined) {
     throw new Error(
@@ -74,6 +82,11 @@ async function perform(
     );
   }
   if (act.act === "wait-for") return waitFor(act, bench);
+  if (act.act === "wait-until") return waitUntil(act, bench);
+  if (act.act === "disturb" || act.act === "calm") {
+    const disturbance = act.act === "disturb" ? act.disturbance : null;
+    await bench.disturb({ client: act.client, disturbance });
+  }
   const told = deedOf(act);
   if (told) await client.perform(told.deed);
   return [];
@@ -102,6 +115,19 @@ async function waitFor(
       got: often(count(bench.trace())),
     },
   ];
+}
+
+async function waitUntil(
+  { client, is, nsp, within }: Extract<Act, { act: "wait-until" }>,
+  bench: Bench,
+): Promise<readonly Verdict[]> {
+  const state = (trace: Trace) =>
+    checkpointOf(trace).states.find((each) => each.client === client && each.nsp === nsp)?.state
+      .state;
+  const holds = (trace: Trace) => (state(trace) === "connected") === (is === "connected");
+  if (await bench.until(holds, within)) return [];
+  const got = state(bench.trace()) ?? "not there";
+  return [{ claim: `${client} is ${is} within ${within} ms`, ok: false, expected: is, got }];
 }
 
 function notStarted(why: string): Verdict {

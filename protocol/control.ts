@@ -30,6 +30,7 @@ export const Disturb = z.union([
   z.strictObject({ client, disturbance: z.nullable(ClientDisturbance) }),
   z.strictObject({ disturbance: ServerDisturbance }),
 ]);
+export type Disturbing = Readonly<z.infer<typeof Disturb>>;
 /**
  * What the clients of this page report, in order. `run` is the run they belong to, `after` how many of its reports came
  * before these: a page says again what it got no answer for, and nothing counts twice.

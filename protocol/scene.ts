@@ -1,5 +1,6 @@
 // A scene as data: who is on stage and what is done there. Written in content/, played by the page and by checks.
 import * as z from "zod/mini";
+import { ClientDisturbance, ServerDisturbance } from "#trace/disturbance.ts";
 import { Deed } from "#trace/event.ts";
 import { ClientOptions, Opening } from "./client.ts";
 import type { ClientCode } from "./client-code.ts";
@@ -41,7 +42,11 @@ export const Scene = z.strictObject({
     ),
 });
 
-/** One step of a check. Times are milliseconds. `wait-for` waits until the client has received the event `times` times. */
+/**
+ * One step of a check. Times are milliseconds. `wait-for` waits until the client has received the event `times` times,
+ * `wait-until` until it says that it is connected, or is not. `disturb` lasts until `calm`, which ends all that the client
+ * suffers.
+ */
 export const Act = z.discriminatedUnion("act", [
   z.strictObject({ act: z.literal("connect"), client: name }),
   z.strictObject({ act: z.literal("disconnect"), client: name }),
@@ -68,6 +73,16 @@ export const Act = z.discriminatedUnion("act", [
     event: z.string(),
     times: z._default(z.int().check(z.positive()), 1),
     within,
+  }),
+  z.strictObject({ act: z.literal("disturb"), client: name, disturbance: ClientDisturbance }),
+  z.strictObject({ act: z.literal("calm"), client: name }),
+  z.strictObject({ act: z.literal("disturb-server"), disturbance: ServerDisturbance }),
+  z.strictObject({
+    act: z.literal("wait-until"),
+    client: name,
+    nsp,
+    is: z.enum(["connected", "not connected"]),
+    within: z._default(z.number().check(z.positive(), z.maximum(60_000)), 10_000),
   }),
   z.strictObject({ act: z.literal("settle") }),
 ]);
@@ -99,7 +114,7 @@ export function openingOf(
   return Opening.parse({ ...at, name: called, page: origin, namespaces, options });
 }
 
-/** What a client is told to do in this act; undefined for the acts that only wait. */
+/** What a client is told to do in this act; undefined for the acts that wait or disturb. */
 export function deedOf(act: Act): { readonly client: string; readonly deed: Deed } | undefined {
   switch (act.act) {
     case "connect":
@@ -111,7 +126,11 @@ export function deedOf(act: Act): { readonly client: string; readonly deed: Deed
       const { act: verb, client, ...rest } = act;
       return { client, deed: Deed.parse({ do: verb, ...rest }) };
     }
+    case "disturb":
+    case "calm":
+    case "disturb-server":
     case "wait-for":
+    case "wait-until":
     case "settle":
       return undefined;
     default:

@@ -70,6 +70,10 @@ export async function openExerciseBench(): Promise<ExerciseBench> {
         },
       };
     },
+    async disturb(asked) {
+      const answer = await sandbox.disturb(asked);
+      if (!answer.ok) throw new Error(answer.text);
+    },
     async settle() {
       const before = settlings(sandbox.log.all());
       const answer = await sandbox.settle();

@@ -2,7 +2,7 @@
 // A lesson has one; a check opens another. Owns both connections; knows nothing of editors, playheads or React.
 import type { Report } from "#protocol/client.ts";
 import type { ClientCode } from "#protocol/client-code.ts";
-import type { Answer, Opened } from "#protocol/control.ts";
+import type { Answer, Disturbing, Opened } from "#protocol/control.ts";
 import type { Program } from "#protocol/program.ts";
 import type { SceneClient } from "#protocol/scene.ts";
 import type { Deed, FactOf, Trace } from "#trace/event.ts";
@@ -40,6 +40,8 @@ export type LiveSandbox = {
   /** Also while it is on the way. */
   readonly isOnStage: (client: string) => boolean;
   readonly act: (client: string, deed: Deed) => Promise<Answer<{ act: number }>>;
+  /** Has a client or the server suffer something, or the client no more. */
+  readonly disturb: (asked: Disturbing) => Promise<Answer>;
   readonly settle: () => Promise<Answer<{ settled: FactOf<"settled"> }>>;
   /** Takes the sandbox again from another tab, or asks once more for what was refused. */
   readonly reopen: () => void;
@@ -183,6 +185,7 @@ export function openLiveSandbox(settings: Settings): LiveSandbox {
       return entering.get(client) === run || (host?.present(run).includes(client) ?? false);
     },
     act: (client, deed) => control.ask("act", { client, deed }),
+    disturb: (asked) => control.ask("disturb", asked),
     settle() {
       queue.flush();
       return control.ask("settle", { clients: [...(host?.present(log.run()) ?? [])] });

@@ -7,6 +7,7 @@ import type { Program } from "#protocol/program.ts";
 import { clientAddress, openingOf, type SceneClient } from "#protocol/scene.ts";
 import type { Trace } from "#trace/event.ts";
 import type { Limits } from "../gateway/limits.ts";
+import { disturbIn } from "../gateway/disturb-in.ts";
 import type { Run } from "../gateway/run.ts";
 import type { Runner } from "../gateway/runner-process.ts";
 import { openSandbox } from "../gateway/sandbox.ts";
@@ -103,6 +104,12 @@ export async function openHeadlessBench(settings: Settings): Promise<HeadlessBen
     cut: mounted.cut,
     run: start,
     openClient: enter,
+    disturb: async (asked) => {
+      const whyNot = disturbIn(current(), asked);
+      if (whyNot !== undefined) throw new Error(whyNot);
+      if ("client" in asked && asked.disturbance?.is === "freeze")
+        clients.get(asked.client)?.order({ order: "freeze", ms: asked.disturbance.ms });
+    },
     settle: () =>
       current().settle(new Map([...clients].map(([name, { counts }]) => [name, counts])), patience),
     until,
