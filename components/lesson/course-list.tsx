@@ -31,10 +31,7 @@ export function CourseList({ heading: Heading, parts }: Props) {
                   </span>
                   <div>
                     {lesson.slug === undefined ? (
-                      <>
-                        <span className={styles.title}>{lesson.title}</span>{" "}
-                        <small>not written yet</small>
-                      </>
+                      <span className={styles.title}>{lesson.title}</span>
                     ) : (
                       <Link href={`/learn/${lesson.slug}`} className={styles.title}>
                         {lesson.title}

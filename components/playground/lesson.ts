@@ -161,6 +161,8 @@ export function createLesson(source: LessonSource) {
     async check(exercise: string): Promise<Checked> {
       const written = exercises.find((each) => each.slug === exercise)?.check;
       if (!written) throw new Error("This exercise has no check yet.");
+      // Its lines are lit in the editor.
+      desk.open(exercise);
       let seen: CheckRun | undefined;
       const asked = { written, program: program(exercise) };
       const verdicts = await (await loaded()).check(asked, (begun) => watch((seen = begun)));
