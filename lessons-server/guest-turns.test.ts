@@ -13,6 +13,22 @@ expectWitness(runner);
 
 const IO = `import { Server } from "socket.io";\nconst io = new Server(3000);\n`;
 
+describe("what an acknowledged message costs", () => {
+  it("is no more fuel than it was brought down to", async () => {
+    const served = await serve(`${IO}
+      io.on("connection", (socket) => socket.on("ping", (value, ack) => ack(value)));`);
+    const client = await served.join();
+    for (let n = 0; n < 50; n++) expect(await client.emitWithAck("ping", n)).toBe(n);
+    const costs = served
+      .facts("turn")
+      .filter(({ trigger }) => trigger.by === "packet")
+      .map(({ fuel }) => fuel)
+      .toSorted((a, b) => a - b);
+    // Some turns pay for a collection of garbage as well: those are at the end.
+    expect(costs[25]).toBeLessThan(14_000);
+  });
+});
+
 describe("one input", () => {
   it("is one turn, with the promises and ticks it made run before the next", async () => {
     const served = await serve(`${IO}

@@ -21,8 +21,10 @@ const INSPECT: Changes = [
   ],
 ];
 
-/** events 3.3.0: in the words of Node 20. */
+/** events 3.3.0: in the words of Node 20, and with its arguments gathered by the engine, which is done for every packet. */
 const EVENTS: Changes = [
+  ["emit = function emit(type) {", "emit = function emit(type, ...args) {"],
+  ["  var args = [];\n  for (var i = 1; i < arguments.length; i++) args.push(arguments[i]);\n", ""],
   [
     `throw new TypeError('The "listener" argument must be of type Function. Received type ' + typeof listener);`,
     `throw require("guest:/invalid-argument.ts").invalidArgument("listener", "of type function", listener);`,
@@ -66,9 +68,22 @@ const base64 = {
   ],
 ];
 
+/** socket.io-parser 4.2: binary data is looked for where it can be, not among the packet's number, namespace and type. */
+const PARSER: Changes = [
+  ["(0, is_binary_js_1.hasBinary)(obj)", "(0, is_binary_js_1.hasBinary)(obj.data)"],
+];
+
+/**
+ * socket.io 4.8: a function that names itself is a circle, which only a collection of garbage ends. As published, one is
+ * made for every event, and is used only where a socket has middleware: made where it is used, it costs others nothing.
+ */
+const SOCKET: Changes = [["function run(i) {", "const run = (i) => {"]];
+
 const PATCHED: readonly (readonly [file: RegExp, changes: Changes])[] = [
   [/node-inspect-extracted[\\/]dist[\\/]inspect\.js$/, INSPECT],
   [/node_modules[\\/]events[\\/]events\.js$/, EVENTS],
+  [/socket\.io[\\/]dist[\\/]socket\.js$/, SOCKET],
+  [/socket\.io-parser[\\/]build[\\/]cjs[\\/]index\.js$/, PARSER],
   [/node_modules[\\/]buffer[\\/]index\.js$/, BUFFER],
 ];
 

@@ -1,12 +1,12 @@
 // Where the published QuickJS tells the host of the errors it makes itself and of values thrown that are no errors, so
 // that both can be said in Node's words and have a place. Numbers in here are of the pinned build; each is counted.
 
+import { FRAME_TEXTS } from "./quickjs-frames.ts";
+
 const IMPORTS = `
  (import "wall" "error" (func $__error (param i64 i64)))
  (import "wall" "thrown" (func $__thrown (param i64)))`;
 
-/** Addresses of two texts that only build_backtrace prints: "    at %s" and " (native)". */
-const FRAME_TEXTS = ["(i32.const 8536)", "(i32.const 22771)"];
 /** JS_ThrowInternalError(ctx, format, arguments) and JS_ThrowRangeError; addresses of "stack overflow" and "string too long". */
 const [THROW_INTERNAL, THROW_RANGE] = ["$35", "$31"];
 const RANGE_ERRORS = ["4474", "13201"];

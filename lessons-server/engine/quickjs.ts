@@ -10,6 +10,7 @@ import {
 import { type Metered, meter } from "./meter.ts";
 import { CAUSE_FUNCTIONS, keepCauses } from "./quickjs-causes.ts";
 import { ERROR_FUNCTIONS, hearErrors } from "./quickjs-errors.ts";
+import { emptyFrames } from "./quickjs-frames.ts";
 
 /** JSHostPromiseRejectionTracker(ctx, promise, reason, is_handled, opaque) of quickjs.h. */
 const TRACKER_TYPE = "(func (param i32 i64 i64 i32 i32))";
@@ -41,7 +42,9 @@ const collection = (name: string): string => `
  */
 export const meterQuickJs = (source: Uint8Array): Metered =>
   meter(source, (text) => {
-    const { rest, collector } = takeCollector(hearErrors(hearRejections(keepCauses(text))));
+    const { rest, collector } = takeCollector(
+      emptyFrames(hearErrors(hearRejections(keepCauses(text)))),
+    );
     return { text: rest, unmetered: collection(collector) + ERROR_FUNCTIONS + CAUSE_FUNCTIONS };
   });
 

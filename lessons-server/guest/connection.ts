@@ -62,9 +62,10 @@ export class Connection extends EventEmitter {
     }
   }
 
-  /** Tells who listens which packets are made. */
-  packetsCreated(messages: readonly Message[], { compress = true }: WriteOptions): void {
+  /** Tells who listens which packets are made. It is asked for every recipient of a broadcast. */
+  packetsCreated(messages: readonly Message[], options: WriteOptions): void {
     if (!this.#isWatched) return;
+    const { compress = true } = options;
     for (const data of messages) {
       this.emit("packetCreate", { type: "message", options: { compress }, data });
     }

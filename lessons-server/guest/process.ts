@@ -18,7 +18,7 @@ import {
 
 type During = "load" | "handler" | "timer" | "rejection";
 const MAX_TEXT = 9_000;
-const ticks: (() => unknown)[] = [];
+const ticks: { readonly work: () => unknown; readonly chain: number }[] = [];
 
 class Exit extends Error {}
 /** What a process that a signal ends exits with. */
@@ -28,10 +28,9 @@ export const process = Object.assign(new EventEmitter(), facts, {
   nextTick: (callback: (...args: unknown[]) => unknown, ...args: unknown[]) => {
     if (typeof callback !== "function")
       throw invalidArgument("callback", "of type function", callback);
-    const chain = currentChain();
-    ticks.push(() => {
-      continueChain(chain);
-      callback(...args);
+    ticks.push({
+      work: args.length > 0 ? () => callback(...args) : callback,
+      chain: currentChain(),
     });
   },
   exit: (code?: number | string): never => {
@@ -71,7 +70,10 @@ export const hasTicks = (): boolean => ticks.length > 0;
 
 /** Runs what `process.nextTick` has queued, in order, until nothing is left. */
 export function drainTicks(during: During): void {
-  for (let next = ticks.shift(); next && !hasEnded(); next = ticks.shift()) guard(during, next);
+  for (let next = ticks.shift(); next && !hasEnded(); next = ticks.shift()) {
+    continueChain(next.chain);
+    guard(during, next.work);
+  }
 }
 
 /** Runs a callback of the program's as Node would: what it throws is uncaught. */

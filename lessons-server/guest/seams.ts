@@ -97,7 +97,7 @@ function broadcastInBulk(
   this: Broadcaster,
   packet: Packet,
   options: BroadcastOptions,
-  onRecipient: (socket: Recipient) => void,
+  onRecipient?: (socket: Recipient) => void,
 ): void {
   const flags = options.flags ?? {};
   packet.nsp = this.nsp.name;
@@ -107,7 +107,7 @@ function broadcastInBulk(
     : { messages, plain: plain(packet) };
   const to: number[] = [];
   this.apply(options, (recipient) => {
-    onRecipient(recipient);
+    onRecipient?.(recipient);
     recipient.notifyOutgoingListeners?.(packet);
     const { conn } = recipient.client;
     if (conn.readyState !== "open") return;
@@ -129,12 +129,7 @@ function broadcastInBulk(
 const nameOf = (room: string): string => String(room).slice(0, PROGRAM_LIMITS.nameCharacters.most);
 
 Adapter.prototype.broadcast = function broadcast(packet, options) {
-  broadcastInBulk.call(
-    this as unknown as Broadcaster,
-    packet,
-    options as BroadcastOptions,
-    () => {},
-  );
+  broadcastInBulk.call(this as unknown as Broadcaster, packet, options as BroadcastOptions);
 };
 
 Adapter.prototype.broadcastWithAck = function broadcastWithAck(packet, options, countClients, ack) {
