@@ -140,6 +140,22 @@ describe("a request to the program", () => {
     expect(rig.of("limit")).toMatchObject([{ what: "requestBodyBytes" }]);
   });
 
+  it("is refused while the bodies that others send slowly are too much together", async () => {
+    const body = "x".repeat(500);
+    rig = await startRig(answering({}), { limits: { requestBodyBytes: 900, waitingBytes: 1_000 } });
+    const slow = rig.raw(
+      `POST /s/${SANDBOX}/ HTTP/1.1\r\nHost: x\r\nContent-Length: 900\r\n\r\n${"x".repeat(800)}`,
+    );
+    await rig.until((event) => event.kind === "link.opened");
+    const answer = await fetch(`${rig.url}/`, { method: "POST", body });
+    expect(answer.status).toBe(503);
+    expect(await answer.text()).toMatch(/^Over 1000 bytes wait for the program/);
+    expect(rig.of("limit")).toMatchObject([{ what: "waitingBytes" }]);
+    slow.socket.destroy();
+    await rig.until((event) => event.kind === "link.closed" && event.link === 1);
+    expect((await fetch(`${rig.url}/`, { method: "POST", body })).status).toBe(200);
+  });
+
   it("gets a plain answer when the program gives none in time", async () => {
     rig = await startRig(() => [], { limits: { responseMs: 1 } });
     const answer = await fetch(`${rig.url}/`);

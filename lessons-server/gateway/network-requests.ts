@@ -8,7 +8,7 @@ import type { Asks, Ended } from "./engine-asks.ts";
 import { guestRequest } from "./guest-request.ts";
 import type { Intake } from "./intake.ts";
 import type { NoteLimit } from "./limit-notes.ts";
-import type { Limits } from "./limits.ts";
+import type { LimitName, Limits } from "./limits.ts";
 import type { Deliver } from "./network-sessions.ts";
 import { answerPlainly } from "./plain-answer.ts";
 
@@ -43,6 +43,8 @@ export function createProgramRequests(around: {
 }): ProgramRequests {
   const { deliver, limits, note } = around;
   const waiting = new Map<number, Waiting>();
+  /** Bytes of bodies that are not whole yet: whoever sends them slowly holds them here. */
+  let arriving = 0;
 
   function take(request: ProgramRequest): void {
     const { req, res } = request;
@@ -51,16 +53,30 @@ export function createProgramRequests(around: {
     const reached = around.intake();
     if (reached)
       return answerPlainly(res, reached === "messagesPerSandbox" ? 429 : 503, note(reached));
-    const pieces: Buffer[] = [];
+    let pieces: Buffer[] = [];
     let size = 0;
+    const refuse = (status: number, limit: LimitName): void => {
+      forget();
+      answerPlainly(res, status, note(limit));
+    };
+    const forget = (): void => {
+      arriving -= size;
+      [pieces, size] = [[], 0];
+    };
     req.on("data", (piece: Buffer) => {
+      if (res.headersSent) return;
+      pieces.push(piece);
       size += piece.length;
-      if (size <= limits.requestBodyBytes) pieces.push(piece);
-      else if (!res.headersSent) answerPlainly(res, 413, note("requestBodyBytes"));
+      arriving += piece.length;
+      if (size > limits.requestBodyBytes) refuse(413, "requestBodyBytes");
+      else if (arriving > limits.waitingBytes) refuse(503, "waitingBytes");
     });
     req.once("end", () => {
-      if (!res.headersSent) ask(request, Buffer.concat(pieces));
+      const body = Buffer.concat(pieces);
+      forget();
+      if (!res.headersSent) ask(request, body);
     });
+    req.once("close", forget);
   }
 
   function ask(request: ProgramRequest, body: Buffer): void {
