@@ -173,8 +173,9 @@ describe("a message to a room: its other members receive it once, and nobody els
     const restless = `${solution}\nsetInterval(() => {}, 50);\n`;
     const { verdicts } = await judged(check, restless, 600);
     expect(verdicts.map(({ ok }) => ok)).toEqual([false, false]);
-    for (const { got } of verdicts)
-      expect(got).toMatch(/it did not become quiet: .*the server has a timer due in \d+ ms/);
+    // On a busy machine the deadline may be over before the server could say why.
+    const why = /it did not become quiet: .*the server (has a timer due in \d+ ms|does not answer)/;
+    for (const { got } of verdicts) expect(got).toMatch(why);
   });
 });
 
