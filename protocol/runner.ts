@@ -57,6 +57,12 @@ const id = z.number().int().nonnegative().max(0xffff_ffff);
 const name = z.string().max(10_000);
 /** Of a room or a namespace. */
 const shortName = z.string().max(PROGRAM_LIMITS.nameCharacters.most);
+/** Of the program's own answer to an HTTP request. */
+const head = {
+  status: z.number().int().min(100).max(999),
+  reason: z.string().max(200).optional(),
+  headers: Headers,
+};
 /** A Socket.IO packet on its way out: a text and then binary messages, or, of a parser of the program's, either. */
 const message = {
   text: z.string().optional(),
@@ -106,15 +112,18 @@ export const Operation = z.discriminatedUnion("op", [
   op("left", { nsp: shortName, room: shortName, id: name }),
   op("respond", {
     id,
-    status: z.number().int().min(100).max(999),
-    reason: z.string().max(200).optional(),
-    headers: Headers,
+    ...head,
     body: z.string(),
     /** Its head was written before its end, so that nothing says how long it is. */
     chunked: z.boolean().optional(),
     /** A file of the client library that is the body instead. */
     file: z.string().max(100).optional(),
   }),
+  /** An answer that leaves as it is written: its head, then any number of writes, then its end; or it is cut off. */
+  op("beginAnswer", { id, ...head }),
+  op("writeAnswer", { id, body: z.string() }),
+  op("endAnswer", { id, body: z.string() }),
+  op("cutAnswer", { id }),
   op("log", {
     level: z.enum(["log", "info", "warn", "error", "debug"]),
     // What was left of a longer line, and how long it was.

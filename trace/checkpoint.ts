@@ -113,6 +113,7 @@ export function foldInto(checkpoint: Checkpoint, event: TraceEvent): Checkpoint 
       return disturbed(known, event);
     case "run.started":
     case "act":
+    case "http.chunk":
     case "turn":
     case "emit":
     case "broadcast":

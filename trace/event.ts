@@ -112,10 +112,11 @@ const doing = {
 };
 const perhapsDoing = { ...doing, turn: z.optional(TurnId) };
 const socket = { ...doing, session: SessionId, nsp: z.string(), id: z.string() };
+const onLink = { link: LinkId, client: z.string() };
+const written = { ...onLink, bytes: Bytes };
 const message = {
+  ...onLink,
   request: RequestId,
-  link: LinkId,
-  client: z.string(),
   version: z.string(),
   headers: Headers,
   body: Bytes,
@@ -137,16 +138,13 @@ export const Fact = z.discriminatedUnion("kind", [
   fact("server.listening", { ...doing, server: count, port: count }),
   fact("server.closed", { ...doing, server: count, port: count }),
   fact("act", { act: count, client: z.string(), deed: Deed }),
-  fact("link.opened", { link: LinkId, client: z.string() }),
-  fact("link.closed", { link: LinkId, client: z.string() }),
+  fact("link.opened", onLink),
+  fact("link.closed", onLink),
   fact("http.request", { ...message, method: z.string(), target: z.string() }),
-  fact("http.response", { ...message, status: count, reason: z.string() }),
-  fact("frame", {
-    link: LinkId,
-    client: z.string(),
-    from: z.enum(["client", "server"]),
-    bytes: Bytes,
-  }),
+  fact("http.response", { ...message, ...perhapsDoing, status: count, reason: z.string() }),
+  /** One write of an answer whose head, its `http.response`, has left before. One that has no last was cut off. */
+  fact("http.chunk", { ...written, ...perhapsDoing, request: RequestId, isLast: z.boolean() }),
+  fact("frame", { ...written, from: z.enum(["client", "server"]) }),
   fact("session.opened", {
     session: SessionId,
     sid: z.string(),

@@ -7,6 +7,7 @@ import {
   type EngineLayer,
   type FrameLayer,
 } from "#trace/decode.ts";
+import { fromBase64 } from "#trace/base64.ts";
 import type { EventOf } from "#trace/event.ts";
 import { closeIn } from "#trace/frame.ts";
 import { checkAccept } from "#trace/http.ts";
@@ -37,6 +38,18 @@ export function responseWords(context: PrintContext, event: EventOf<"http.respon
     content,
     isWrong ? "! Sec-WebSocket-Accept does not answer the key" : "",
   );
+}
+
+/** `request 3 ← data: hello⏎⏎`: what was written of an answer that leaves as it is written. */
+export function chunkWords(
+  context: PrintContext,
+  { request, bytes, isLast }: EventOf<"http.chunk">,
+): string {
+  const kept = fromBase64(bytes.base64);
+  const { text, invalidAt } = readUtf8(kept);
+  const shown = invalidAt < 0 ? context.shown(text) : bytesWords(kept);
+  const written = bytes.size > 0 ? ` ← ${shown}` : "";
+  return `request ${request}${written}${isLast ? " and ends" : ""}`;
 }
 
 /** `→ 42["hello"]  EVENT hello`: a frame, with an arrow towards the server or away from it. */

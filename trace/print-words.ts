@@ -5,6 +5,7 @@ import { type PacketReading, readPacketText } from "#trace/packet-text.ts";
 import { at, triggerWords } from "#trace/print-cause.ts";
 import type { PrintContext } from "#trace/print-context.ts";
 import {
+  chunkWords,
   counted,
   frameWords,
   readingWords,
@@ -53,6 +54,8 @@ export function wordsOf(context: PrintContext, event: TraceEvent): string {
       return requestWords(context, event);
     case "http.response":
       return responseWords(context, event);
+    case "http.chunk":
+      return chunkWords(context, event);
     case "frame":
       return frameWords(context, event);
     case "session.opened":

@@ -163,6 +163,8 @@ export function isMinor(event: TraceEvent): boolean {
     case "http.response":
       // Engine.IO's own answers are seen in what they bring; the others follow a request that is shown.
       return event.status === 200 || event.status === 101;
+    case "http.chunk":
+      return event.bytes.size === 0;
     case "frame":
       return !isUpgrade(event);
     case "emit":

@@ -7,6 +7,7 @@ import type { RequestId, Trigger } from "#trace/event.ts";
 import { type Visit, type Visits, visitOf } from "./engine-visit.ts";
 import { guestRequest } from "./guest-request.ts";
 import type { Intake } from "./intake.ts";
+import type { Exchange } from "./tape.ts";
 import type { NoteLimit } from "./limit-notes.ts";
 import type { LimitName, Limits } from "./limits.ts";
 import type { Deliver } from "./network-sessions.ts";
@@ -42,7 +43,11 @@ export type Asks = {
   readonly close: () => void;
 };
 
-export type Ended = { readonly base: string; readonly res: ServerResponse };
+export type Ended = {
+  readonly base: string;
+  readonly exchange: Exchange;
+  readonly res: ServerResponse;
+};
 type Asked = {
   readonly visit: Visit;
   readonly about: EngineAnswer["about"];
@@ -120,8 +125,8 @@ export function createAsks(around: {
       const question = [...asked.values()].find((one) => one.visit.exchange.request === exchange);
       if (question?.about !== "middleware") return undefined;
       question.settle({ ok: true, answer: ENDED });
-      const { base, answer } = question.visit;
-      return answer && { base, res: answer.res };
+      const { base, answer, exchange: its } = question.visit;
+      return answer && { base, exchange: its, res: answer.res };
     },
     close() {
       for (const { overdue } of asked.values()) clearTimeout(overdue);

@@ -8,6 +8,7 @@ const PER_PAIR = 60;
 export function approximateSize(fact: Fact): number {
   switch (fact.kind) {
     case "frame":
+    case "http.chunk":
       return BASE + kept(fact.bytes);
     case "http.request":
       return BASE + fact.target.length + headersSize(fact.headers) + kept(fact.body);

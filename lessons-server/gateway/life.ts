@@ -35,7 +35,7 @@ export type Life = {
   /** Turns of the run so far. */
   readonly turns: () => number;
   /** Ends the program; whoever connects is told this sentence, until another life begins. */
-  readonly end: (sentence: string, next?: "restart") => void;
+  readonly end: (sentence: string, how?: "restart" | "lost") => void;
 };
 
 /** @param since how many turns the run had before */
@@ -87,10 +87,10 @@ export function createLife(
       return { alive: answer !== undefined, inputsDone, nextTimer: answer?.nextTimer ?? null };
     },
     turns: () => turns,
-    end(sentence, next) {
+    end(sentence, how) {
       isOver = true;
       handle?.drop();
-      network.close(sentence, next);
+      network.close(sentence, how);
     },
   };
 }

@@ -32,8 +32,10 @@ import type { Way, Ways } from "./way.ts";
 export type Door = {
   readonly handleRequest: (req: IncomingMessage, res: ServerResponse, to: Destination) => void;
   readonly handleUpgrade: (upgrade: Upgrade, to: Destination) => void;
-  /** Refuses all that waits, and from now on whoever comes, with this sentence. */
-  readonly close: (sentence: string) => void;
+  /**
+   * Cuts off all that waits, as when a process dies, or tells it this sentence, and refuses with it whoever comes from now on.
+   */
+  readonly close: (sentence: string, tellsAll: boolean) => void;
   /** Writes down the request that Engine.IO is being shown right now: its head alone may have consequences. */
   readonly recordCause: () => void;
 };
@@ -121,7 +123,7 @@ export function createDoor(around: {
     answering.set(res, answer);
     res.once("close", () => answering.delete(res));
     if (server === undefined) return answerPlainly(res, 502, nobodyListens(to.port));
-    if (!engine) return requests.take({ id: exchange.request, server, base, req, res });
+    if (!engine) return requests.take({ id: exchange.request, server, base, exchange, req, res });
     const resume = (work: () => void): void => {
       if (over !== undefined || req.socket.destroyed) return;
       recordCause = tap.recordRequest;
@@ -185,11 +187,13 @@ export function createDoor(around: {
   return {
     handleRequest,
     handleUpgrade,
-    close(sentence) {
+    close(sentence, tellsAll) {
       over = sentence;
       for (const [res, { release }] of answering) {
         release();
-        if (!res.writableEnded && !res.req.socket.destroyed) answerPlainly(res, 502, sentence);
+        if (res.writableEnded || res.req.socket.destroyed) continue;
+        if (tellsAll && !res.headersSent) answerPlainly(res, 502, sentence);
+        else res.destroy();
       }
       for (const socket of lingering.keys()) refuseUpgrade(socket, 502, sentence);
     },

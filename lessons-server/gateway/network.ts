@@ -37,7 +37,11 @@ export type NetworkOperation = Extract<
       | "packet"
       | "broadcast"
       | "disconnect"
-      | "respond";
+      | "respond"
+      | "beginAnswer"
+      | "writeAnswer"
+      | "endAnswer"
+      | "cutAnswer";
   }
 >;
 
@@ -65,9 +69,10 @@ export type Network = Pick<Door, "handleRequest" | "handleUpgrade"> & {
   readonly apply: (turn: TurnId, operations: readonly Operation[]) => void;
   /**
    * The program is gone: sessions close, open requests are refused, and so is whoever comes later, with this sentence.
-   * After a restart another network takes over.
+   * What waits is cut off, as when a process dies, and told so only when the program was "lost", which is no doing of its.
+   * After a "restart" another network takes over.
    */
-  readonly close: (sentence: string, next?: "restart") => void;
+  readonly close: (sentence: string, how?: "restart" | "lost") => void;
   /** For the settle barrier: each session's packets. */
   readonly counts: () => readonly SessionCount[];
   /** Requests that the program has not answered. */
@@ -162,7 +167,12 @@ export function createNetwork(options: NetworkOptions): Network {
         return void session?.socket.close(operation.discard);
       }
       case "respond":
-        return requests.respond(operation);
+        return requests.respond(operation, doingOf(turn, operation));
+      case "beginAnswer":
+      case "writeAnswer":
+      case "endAnswer":
+      case "cutAnswer":
+        return requests.stream(operation, doingOf(turn, operation));
       default:
         return void (operation satisfies Exclude<Operation, NetworkOperation>);
     }
@@ -181,14 +191,14 @@ export function createNetwork(options: NetworkOptions): Network {
     apply(turn, operations) {
       if (!isOver) for (const operation of operations) applyOne(turn, operation);
     },
-    close(sentence, next) {
+    close(sentence, how) {
       if (isOver) return;
       isOver = true;
       asks.close();
       sessions.cut(sentence);
       engines.closeAll();
-      door.close(sentence);
-      if (next === "restart") arrivals.leaveToAnother();
+      door.close(sentence, how === "lost");
+      if (how === "restart") arrivals.leaveToAnother();
       else arrivals.leave();
     },
     counts: sessions.counts,

@@ -50,6 +50,10 @@ export function factOf(
     case "broadcast":
     case "disconnect":
     case "respond":
+    case "beginAnswer":
+    case "writeAnswer":
+    case "endAnswer":
+    case "cutAnswer":
     case "timer":
     case "exit":
       return undefined;

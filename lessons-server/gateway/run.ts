@@ -142,7 +142,7 @@ export async function startRun({ runner, program, limits, sandbox }: Surrounding
     isOver = true;
     lines.close();
     append({ kind: "run.ended", why, code });
-    life.end(sentence);
+    life.end(sentence, why === "lost" ? "lost" : undefined);
     recorder.flush();
     listening.resolve(undefined);
     ended.resolve({ why, code });

@@ -2,7 +2,7 @@
 // stream flowing, no header, no byte.
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { headerPairs, parseResponseHead } from "./http-head.ts";
-import { createByteKeeper } from "./kept-bytes.ts";
+import { createByteKeeper, keptBytes } from "./kept-bytes.ts";
 import type { AsWritten } from "./scene-origin.ts";
 import type { Exchange, Tape } from "./tape.ts";
 
@@ -22,6 +22,7 @@ export function tapHttp(
   const recordRequest = tapRequest(req, tape, exchange);
   const body = createByteKeeper();
   let isOver = false;
+  let hasEnded = false;
 
   const conclude = (wasSent = res.headersSent): void => {
     if (isOver) return;
@@ -32,7 +33,19 @@ export function tapHttp(
     if (!head) return;
     const headers = asWritten(head.headers);
     const message = { request, link, client, ...head, headers, body: body.kept() };
-    tape.append({ kind: "http.response", ...message });
+    tape.append({ kind: "http.response", ...exchange.doing, ...message });
+  };
+  /** What is written after the head has left by itself is a fact each time. */
+  let isStreamed = false;
+  const addChunk = (bytes: Buffer, isLast: boolean): void => {
+    const chunk = { request, link, client, bytes: keptBytes([bytes], bytes.length), isLast };
+    tape.append({ kind: "http.chunk", ...exchange.doing, ...chunk });
+  };
+  const flushHeaders = res.flushHeaders.bind(res);
+  res.flushHeaders = () => {
+    flushHeaders();
+    isStreamed = true;
+    conclude(!res.destroyed);
   };
   const leave = (): void => conclude();
   exchange.atEnd.add(leave);
@@ -43,7 +56,11 @@ export function tapHttp(
     // After the client has gone Node swallows what is written: it is never sent.
     const isGone = res.destroyed;
     const written = write(...args);
-    if (!isGone && isBodySent(res)) body.add(bytesOf(args[0], args[1]));
+    if (!isGone && isBodySent(res)) {
+      const bytes = bytesOf(args[0], args[1]);
+      if (isStreamed) addChunk(bytes, false);
+      else body.add(bytes);
+    }
     return written;
   }) as typeof res.write;
   const end = res.end.bind(res) as (...args: unknown[]) => ServerResponse;
@@ -52,7 +69,9 @@ export function tapHttp(
     const isGone = res.destroyed;
     const wasSent = !isGone || res.headersSent;
     const ended = end(...args);
+    if (!isGone && isStreamed && !hasEnded) addChunk(bytesOf(args[0], args[1]), true);
     if (!isGone && !isOver && isBodySent(res)) body.add(bytesOf(args[0], args[1]));
+    hasEnded = true;
     conclude(wasSent);
     return ended;
   }) as typeof res.end;

@@ -50,6 +50,6 @@ function inRun<T extends object>(said: T, since: number): T {
     ...(turn !== undefined && { turn: since + turn }),
     // Below 0 it is not known.
     ...(cause !== undefined && cause >= 0 && { cause: since + cause }),
-    ...(setIn !== undefined && { setIn: since + setIn }),
+    ...(setIn !== undefined && setIn >= 0 && { setIn: since + setIn }),
   };
 }

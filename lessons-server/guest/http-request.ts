@@ -28,6 +28,8 @@ export class IncomingMessage extends EventEmitter {
   readonly connection: RequestSocket;
   readable = true;
   complete = false;
+  aborted = false;
+  destroyed = false;
   #encoding: BufferEncoding | undefined;
   #flowing = false;
   readonly #body: Buffer;
@@ -67,8 +69,25 @@ export class IncomingMessage extends EventEmitter {
       if (this.#body.length > 0) this.emit("data", this.#chunk());
       this.#finish();
       this.emit("end");
+      process.nextTick(() => this.#close());
     });
     return this;
+  }
+
+  /** Its connection is gone. */
+  abort(): void {
+    if (this.destroyed) return;
+    if (this.readable) {
+      this.aborted = true;
+      this.emit("aborted");
+    }
+    process.nextTick(() => this.#close());
+  }
+
+  #close(): void {
+    if (this.destroyed) return;
+    this.destroyed = true;
+    this.emit("close");
   }
 
   /** The whole body is here: it flows at once or not at all. */
@@ -87,6 +106,7 @@ export class IncomingMessage extends EventEmitter {
     this.#flowing = true;
     if (this.#body.length > 0) yield this.#chunk();
     this.#finish();
+    process.nextTick(() => this.#close());
   }
 
   #chunk(): Buffer | string {

@@ -1,10 +1,12 @@
-// An answer as a handler writes it: Node's ServerResponse, sent whole when it ends.
+// An answer as a handler writes it: Node's ServerResponse. It is sent whole when it ends, unless it was begun before.
 import { Buffer } from "buffer";
 import EventEmitter from "events";
 import type { IncomingMessage } from "./http-request.ts";
+import { invalidArgument } from "./invalid-argument.ts";
 import { assertHeader, validReason, validStatus } from "./http-rules.ts";
 import { process } from "./process.ts";
-import { say, toBase64 } from "./wall.ts";
+import { sayHere } from "./position.ts";
+import { toBase64 } from "./wall.ts";
 
 /** Answers that have not ended, by the gateway's number of their request. */
 export const answering = new Map<number, ServerResponse>();
@@ -20,13 +22,16 @@ export class ServerResponse extends EventEmitter {
   readonly req: IncomingMessage;
   readonly #id: number;
   readonly #headers = new Map<string, [name: string, value: string | string[]]>();
-  readonly #chunks: Buffer[] = [];
+  #isClosed = false;
+  /** Its head has left, and what is written follows at once. */
+  #hasBegun = false;
 
   constructor(id: number, request: IncomingMessage) {
     super();
     this.#id = id;
     this.req = request;
     answering.set(id, this);
+    request.socket.once("close", () => this.#lost());
   }
 
   get socket(): IncomingMessage["socket"] {
@@ -92,17 +97,52 @@ export class ServerResponse extends EventEmitter {
     return this;
   }
 
-  flushHeaders(): void {
-    this.headersSent = true;
+  /** The connection is gone, cut by whom ever. What is written from now on goes nowhere. */
+  #lost(): void {
+    if (this.#isClosed) return;
+    if (answering.delete(this.#id)) sayHere({ op: "cutAnswer", id: this.#id });
+    this.req.abort();
+    this.#close();
   }
 
-  write(chunk: string | Uint8Array, encoding?: BufferEncoding): boolean {
-    if (this.writableEnded)
-      throw Object.assign(new Error("write after end"), { code: "ERR_STREAM_WRITE_AFTER_END" });
-    this.headersSent = true;
-    this.#chunks.push(
-      typeof chunk === "string" ? Buffer.from(chunk, encoding) : Buffer.from(chunk),
-    );
+  #close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.emit("close");
+  }
+
+  get destroyed(): boolean {
+    return this.#isClosed;
+  }
+
+  get closed(): boolean {
+    return this.#isClosed;
+  }
+
+  flushHeaders(): void {
+    this.#begin();
+  }
+
+  #begin(): void {
+    if (this.#hasBegun || this.writableEnded || this.#isClosed) return;
+    this.#hasBegun = this.headersSent = true;
+    sayHere({ op: "beginAnswer", id: this.#id, ...this.#head() });
+  }
+
+  write(chunk: unknown, encoding?: BufferEncoding | (() => void), written?: () => void): boolean {
+    const body = bytesOf(chunk, encoding);
+    const done = typeof encoding === "function" ? encoding : written;
+    if (this.writableEnded) {
+      const error = Object.assign(new Error("write after end"), {
+        code: "ERR_STREAM_WRITE_AFTER_END",
+      });
+      process.nextTick(() => this.emit("error", error));
+      return false;
+    }
+    if (done) process.nextTick(done);
+    if (this.#isClosed) return false;
+    this.#begin();
+    if (body.length > 0) sayHere({ op: "writeAnswer", id: this.#id, body: toBase64(body) });
     return true;
   }
 
@@ -113,37 +153,39 @@ export class ServerResponse extends EventEmitter {
   ): this {
     if (this.writableEnded) return this;
     const callback = [chunk, encoding, done].find((value) => typeof value === "function");
-    if (chunk !== undefined && chunk !== null && typeof chunk !== "function") {
-      this.#chunks.push(
-        typeof chunk === "string"
-          ? Buffer.from(chunk, encoding as BufferEncoding)
-          : Buffer.from(chunk),
-      );
-    }
-    this.#send({ body: toBase64(Buffer.concat(this.#chunks)) }, callback);
+    const isWithout = chunk === undefined || chunk === null || typeof chunk === "function";
+    const body = isWithout ? "" : toBase64(bytesOf(chunk, encoding));
+    this.#send({ body }, callback);
     return this;
   }
 
   #send(content: { body: string; file?: string }, callback?: () => void): void {
-    const status = validStatus(this.statusCode);
-    const reason = validReason(this.statusMessage);
+    const head = this.#head();
     const chunked = this.headersSent;
     this.headersSent = this.writableEnded = this.finished = true;
     answering.delete(this.#id);
-    say({
-      op: "respond",
-      id: this.#id,
-      status,
-      ...(reason ? { reason } : {}),
-      headers: this.#lines(),
-      ...content,
-      ...(chunked ? { chunked } : {}),
-    });
+    if (this.#isClosed) return;
+    if (this.#hasBegun) sayHere({ op: "endAnswer", id: this.#id, body: content.body });
+    else
+      sayHere({
+        op: "respond",
+        id: this.#id,
+        ...head,
+        ...content,
+        ...(chunked ? { chunked } : {}),
+      });
     process.nextTick(() => {
       this.emit("finish");
-      this.emit("close");
       callback?.();
+      this.req.resume();
+      process.nextTick(() => this.#close());
     });
+  }
+
+  #head(): { status: number; reason?: string; headers: [name: string, value: string][] } {
+    const reason = validReason(this.statusMessage);
+    const status = validStatus(this.statusCode);
+    return { status, ...(reason ? { reason } : {}), headers: this.#lines() };
   }
 
   /** Somebody else will answer, with these headers: engine.io, behind the program's middlewares. */
@@ -162,6 +204,18 @@ export class ServerResponse extends EventEmitter {
       Array.isArray(value) ? value.map((one) => [name, one]) : [[name, value]],
     );
   }
+}
+
+/** What is given to write and end, as bytes. @throws TypeError for what is neither text nor bytes */
+function bytesOf(chunk: unknown, encoding: unknown): Buffer {
+  if (typeof chunk === "string")
+    return Buffer.from(chunk, typeof encoding === "string" ? (encoding as BufferEncoding) : "utf8");
+  if (chunk instanceof Uint8Array) return Buffer.from(chunk);
+  if (chunk === null)
+    throw Object.assign(new TypeError("May not write null values to stream"), {
+      code: "ERR_STREAM_NULL_VALUES",
+    });
+  throw invalidArgument("chunk", "of type string or an instance of Buffer or Uint8Array", chunk);
 }
 
 function headersSentError(verb: string): Error {

@@ -112,8 +112,6 @@ export function handleRequest(
 export function abortRequest(id: number): void {
   const response = answering.get(id);
   answering.delete(id);
-  response?.emit("close");
-  response?.req.emit("aborted");
   response?.req.socket.destroy();
 }
 

@@ -39,6 +39,7 @@ export function laneLines(memory: LaneMemory, event: TraceEvent): readonly LaneL
       return memory.webSockets.has(event.link)
         ? [connection(event.client, "the WebSocket's TCP connection closed")]
         : [];
+    case "http.chunk":
     case "session.opened":
       return [connection(event.client, words())];
     case "session.closed":
