@@ -74,7 +74,11 @@ describe("a program that is stopped for its time", () => {
   it("keeps what it had said, in whatever change to its memory its fuel ends", async () => {
     for (let moment = 0; moment < 20; moment++) {
       const shift = `for (let i = 0; i < ${moment * 7}; i++);`;
-      await endOf(handler(`${shift} for (let i = 0; ; i++) socket.join("room " + i);`));
+      await endOf(
+        handler(
+          `${shift} for (let i = 0; ; i++) { socket.join("room " + i); socket.leave("room " + i); }`,
+        ),
+      );
     }
   });
 

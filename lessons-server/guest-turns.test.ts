@@ -313,18 +313,3 @@ describe("a program ends", () => {
     expect(served.run.recorder.trace().at(-1)?.kind).not.toBe("turn");
   });
 });
-
-describe("two sandboxes from the same snapshot", () => {
-  it("differ in what is random, and share nothing", async () => {
-    const source = `${IO}globalThis.mark ??= "fresh"; console.log(mark, Math.random(), Math.random(), crypto.randomUUID());
-      globalThis.mark = "used"; Array.prototype.mark = "used";
-      io.on("connection", (s) => s.emit("ids", s.id + s.conn.id));`;
-    const both = await Promise.all([serve(source), serve(source), serve(source)]);
-    const logs = both.map((served) => served.logs()[0] ?? "");
-    expect(logs.every((text) => text.startsWith("fresh 0."))).toBe(true);
-    const words = logs.flatMap((text) => text.split(" ").slice(1));
-    expect(new Set(words).size).toBe(words.length);
-    const ids = await Promise.all(both.map((served) => once<string>(served.client(), "ids")));
-    expect(new Set(ids).size).toBe(3);
-  });
-});

@@ -18,6 +18,18 @@ const floods = (number: number, name: string, body: string): Row => ({
   },
 });
 
+/** One more than there may be throws, in words that help. */
+const capped = (number: number, name: string, body: string): Row => ({
+  ...floods(number, name, body),
+  layer: "limit",
+  end: {
+    is: "crashed",
+    during: "handler",
+    says: /^RangeError: .* may .*\d/,
+    line: 7,
+  },
+});
+
 const bears = (
   row: Pick<Row, "number" | "name">,
   body: string,
@@ -64,11 +76,11 @@ export const limitRows: readonly Row[] = [
   },
   floods(40, "texts printed", "for (;;) console.log('x');"),
   floods(52, "listeners", "for (;;) socket.on('x', () => {});"),
-  floods(52, "acks that nobody will call", "for (;;) socket.emit('x', () => {});"),
+  capped(52, "acks that nobody will call", "for (;;) socket.emit('x', () => {});"),
   bears(
-    { number: 53, name: "a hundred questions that nobody answers" },
-    "for (let i = 0; i < 100; i++) socket.emitWithAck('silence');",
-    [],
+    { number: 53, name: "questions that nobody answers" },
+    "for (let i = 0; i < 22; i++) setImmediate(() => { for (let j = 0; j < 50; j++) socket.emitWithAck('silence').catch(() => {}); });",
+    ["pendingAcks"],
   ),
   {
     number: 59,
@@ -83,7 +95,26 @@ export const limitRows: readonly Row[] = [
     },
     end: { is: "alive", limits: ["messagesPerClient"] },
   },
-  floods(60, "rooms joined", "for (;;) socket.join(String(Math.random()));"),
+  {
+    number: 59,
+    name: "a client that makes one namespace after another",
+    layer: "limit",
+    program: `${IO}io.of(/^\\/\\d+$/);`,
+    act: async (served) => {
+      const session = await rawSession(served);
+      session.send(...Array.from({ length: 60 }, (_, n) => `40/${n},`));
+      await served.until("limit");
+      await session.heardOrClosed("44/59,");
+      expect(session.isClosed()).toBe(false);
+    },
+    end: { is: "alive", limits: ["namespaces"] },
+  },
+  capped(60, "rooms joined", "for (;;) socket.join(String(Math.random()));"),
+  bears(
+    { number: 60, name: "rooms joined, whatever is thrown" },
+    "for (let i = 0; i < 1_020; i++) try { socket.join('room ' + i); } catch {}",
+    ["rooms"],
+  ),
   {
     number: 74,
     name: "more connections than a sandbox holds",
