@@ -10,6 +10,9 @@ export default defineConfig({
   testDir: "e2e",
   workers: 2,
   reporter: "list",
+  // Long enough that no test fails because the machine is slow.
+  timeout: 180_000,
+  expect: { timeout: 30_000 },
   forbidOnly: Boolean(process.env["CI"]),
   use: {
     ...devices["Desktop Chrome"],

@@ -5,6 +5,7 @@ const needsEngine = ["lessons-server", "clients", "checks", "content", "bench"];
 
 /** Milliseconds. Long enough that no test fails because the machine is slow; a test that hangs still ends. */
 const testTimeout = 60_000;
+const expect = { poll: { timeout: testTimeout } };
 
 export default defineConfig({
   test: {
@@ -13,6 +14,7 @@ export default defineConfig({
         test: {
           name: "pure",
           testTimeout,
+          expect,
           include: ["**/*.test.ts", "**/*.test.tsx"],
           exclude: [...exclude, ...needsEngine.map((folder) => `${folder}/**`)],
           // Nine megabytes that Node can read as they are.
@@ -23,6 +25,7 @@ export default defineConfig({
         test: {
           name: "engine",
           testTimeout,
+          expect,
           hookTimeout: testTimeout,
           include: needsEngine.map((folder) => `${folder}/**/*.test.ts`),
           exclude,

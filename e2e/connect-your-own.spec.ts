@@ -13,7 +13,6 @@ import {
   openAndRun,
 } from "./workbench.ts";
 
-test.describe.configure({ timeout: 60_000 });
 test.use({ permissions: ["clipboard-read", "clipboard-write"] });
 
 let program: OwnProgram | undefined;

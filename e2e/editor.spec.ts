@@ -12,8 +12,6 @@ import {
 } from "./workbench.ts";
 
 // Long enough for a busy machine to load the editor and the types.
-test.describe.configure({ timeout: 90_000 });
-
 const PROGRAM = `import { Server } from "socket.io";
 
 const io = new Server(3000);
@@ -31,14 +29,14 @@ test("the editor offers what a socket can do, and complains of a slip and of not
   const heard = complaints(page);
   await page.goto(LESSON);
   await write(page, PROGRAM.replace('socket.user = "anyone"', "socket.emitt()"));
-  await expect(problems(page)).toHaveCount(1, { timeout: 30_000 });
+  await expect(problems(page)).toHaveCount(1);
 
   await write(page, PROGRAM);
-  await expect(problems(page)).toHaveCount(0, { timeout: 30_000 });
+  await expect(problems(page)).toHaveCount(0);
   // Before the list is open: for a screen reader's sake Monaco gives its rows another role on Windows.
   await expectNoViolationOf(page);
   await page.keyboard.type("\nio.of(1).");
-  await expect(offers(page).first()).toBeVisible({ timeout: 30_000 });
+  await expect(offers(page).first()).toBeVisible();
   const names = await offers(page).allInnerTexts();
   expect(names).toContain("adapter");
   expect(names.filter((name) => name.startsWith("_"))).toEqual([]);
@@ -46,7 +44,7 @@ test("the editor offers what a socket can do, and complains of a slip and of not
 
   await write(page, "const socket = io();\nlog(me, location.href);\nsocket.", "client.js");
   await page.keyboard.press("ControlOrMeta+Space");
-  await expect(offers(page).first()).toBeVisible({ timeout: 30_000 });
+  await expect(offers(page).first()).toBeVisible();
   expect(await offers(page).allInnerTexts()).toContain("emitWithAck");
   expect(heard).toEqual([]);
 });
@@ -57,9 +55,9 @@ test("the keyboard gets in, and out again at either side", async ({ page }) => {
   await files.focus();
   await page.keyboard.press("Tab");
   const editor = page.getByRole("textbox", { name: "server.js, editor. Escape leaves it." });
-  await expect(editor).toBeFocused({ timeout: 30_000 });
+  await expect(editor).toBeFocused();
   await page.keyboard.type("Math.");
-  await expect(offers(page).first()).toBeVisible({ timeout: 30_000 });
+  await expect(offers(page).first()).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(offers(page).first()).toBeHidden();
   await expect(editor).toBeFocused();

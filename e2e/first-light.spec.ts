@@ -15,8 +15,6 @@ import {
 } from "./workbench.ts";
 
 // Long enough for a busy machine to load the editor.
-test.describe.configure({ timeout: 90_000 });
-
 test("Alice says something: Bob, Carol and Dave receive it, and Alice is told why she does not", async ({
   page,
 }) => {
@@ -138,7 +136,7 @@ test("an endless loop in the server is stopped and named, and the next run works
   await page.goto(LESSON);
   await write(page, `${await codeOf(page)}\nfor (;;) {}\n`);
   await page.keyboard.press("ControlOrMeta+Enter");
-  await expect(bench(page).getByRole("alert")).toBeVisible({ timeout: 15_000 });
+  await expect(bench(page).getByRole("alert")).toBeVisible();
   await bench(page).getByRole("button", { name: "Reset", exact: true }).click();
   await runButton(page).click();
   await everyoneIsThere(page);
@@ -156,9 +154,7 @@ test("the exercise: what it starts with fails and says how, the right lines solv
   await exercise.getByRole("button", { name: "Run check" }).click();
   await expect(bench(page).getByText("On stage is the check’s run, with")).toBeVisible();
   await expect(stage).toContainText("listens on 3000");
-  await expect(exercise.getByText("Not yet: 3 of 5 did not hold.")).toBeVisible({
-    timeout: 30_000,
-  });
+  await expect(exercise.getByText("Not yet: 3 of 5 did not hold.")).toBeVisible();
   const chat = exercise.getByRole("listitem").filter({ hasText: /not receive chat/ });
   await chat.getByRole("button", { name: "See it on the stage" }).click();
   await expect(deliveries(page)).toContainText("1 of 3");
@@ -174,7 +170,7 @@ test("the exercise: what it starts with fails and says how, the right lines solv
       .replace('socket.broadcast.emit("announce"', 'io.emit("announce"'),
   );
   await exercise.getByRole("button", { name: "Run check" }).click();
-  await expect(exercise.getByText("Solved.", { exact: false })).toBeVisible({ timeout: 30_000 });
+  await expect(exercise.getByText("Solved.", { exact: false })).toBeVisible();
   // The learner's own run has not been touched.
   await exercise.getByRole("button", { name: "Back to the lesson’s code" }).click();
   await everyoneIsThere(page);
@@ -184,13 +180,11 @@ test("an endless loop in a client ends that client and freezes nothing", async (
   await page.goto(LESSON);
   await bench(page).getByRole("tab", { name: "client.js" }).click();
   await page.getByRole("textbox", { name: "client.js, code" }).click();
-  await expect(page.getByRole("textbox", { name: /^client\.js, editor/ })).toBeFocused({
-    timeout: 30_000,
-  });
+  await expect(page.getByRole("textbox", { name: /^client\.js, editor/ })).toBeFocused();
   await page.keyboard.press("ControlOrMeta+End");
   await page.keyboard.insertText('if (me === "Bob") for (;;);');
   await page.keyboard.press("ControlOrMeta+Enter");
-  await expect(bench(page).getByText("3 of 4 connected")).toBeVisible({ timeout: 20_000 });
+  await expect(bench(page).getByText("3 of 4 connected")).toBeVisible();
   await bench(page).getByRole("button", { name: "Alice: Say “hi”" }).click();
   await expect(deliveries(page)).toContainText("Carol received said");
 });

@@ -2,8 +2,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import { addressOf, bench, LESSON, runInstead } from "./workbench.ts";
 
-test.describe.configure({ timeout: 60_000 });
-
 /** Tries everything that a page of the site could do, and says how each attempt ended. */
 const INTRUDER = `
 const attempts = {

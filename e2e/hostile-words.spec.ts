@@ -2,8 +2,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import { bench, complaints, deliveries, LESSON, runInstead, write } from "./workbench.ts";
 
-test.describe.configure({ timeout: 90_000 });
-
 const WORDS = [
   '<img src=x onerror="document.title=1">',
   "</script><script>document.title=1</script>",

@@ -13,7 +13,7 @@ const NOT_ENGLISH = "Ungültige";
 
 const bench = (page: Page) => page.getByRole("region", { name: /^Workbench/ });
 const everyoneIsThere = (page: Page) =>
-  expect(bench(page).getByText("4 clients connected")).toBeVisible({ timeout: 20_000 });
+  expect(bench(page).getByText("4 clients connected")).toBeVisible();
 
 /** The scripts that a page asks for by itself, in a browser that knows modules. */
 async function ownScripts(request: APIRequestContext): Promise<readonly string[]> {

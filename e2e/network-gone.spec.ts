@@ -16,8 +16,6 @@ import {
   write,
 } from "./workbench.ts";
 
-test.describe.configure({ timeout: 120_000 });
-
 const GONE_MS = 10_000;
 const SERVER = `
 import { Server } from "socket.io";
@@ -90,7 +88,7 @@ test("the code touched and the timeline opened without a network: both come when
   await network.mend();
   await expect(
     bench(page).getByRole("button", { name: "has moved to WebSocket" }).first(),
-  ).toBeVisible({ timeout: 30_000 });
+  ).toBeVisible();
   await write(page, SERVER);
   await page.keyboard.press("ControlOrMeta+Enter");
   await everyoneIsThere(page);

@@ -2,8 +2,6 @@
 import { expect, test } from "@playwright/test";
 import { bench, deliveries, LESSON, runInstead, write } from "./workbench.ts";
 
-test.describe.configure({ timeout: 60_000 });
-
 const SERVER = `
 import { Server } from "socket.io";
 const io = new Server(3000);

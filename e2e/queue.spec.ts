@@ -3,8 +3,6 @@ import { expect, test } from "@playwright/test";
 import { openOwnSite } from "./own-site.ts";
 import { bench, LESSON, openAndRun, runButton } from "./workbench.ts";
 
-test.describe.configure({ timeout: 120_000 });
-
 test("a full house: the page says when it is its turn, and runs then what was to run", async ({
   page: first,
   browser,
@@ -16,9 +14,7 @@ test("a full house: the page says when it is its turn, and runs then what was to
     const second = await other.newPage();
     await second.goto(site.url + LESSON);
     await runButton(second).click();
-    await expect(bench(second).getByText("You are next in the queue")).toBeVisible({
-      timeout: 20_000,
-    });
+    await expect(bench(second).getByText("You are next in the queue")).toBeVisible();
     await first.close();
     // The first has some seconds to come back.
     await expect(bench(second).getByText("4 clients connected")).toBeVisible({ timeout: 60_000 });

@@ -12,8 +12,6 @@ import {
   write,
 } from "./workbench.ts";
 
-test.describe.configure({ timeout: 90_000 });
-
 let site: OwnSite;
 test.beforeAll(async () => {
   site = await openOwnSite();
@@ -33,9 +31,7 @@ test("the server goes and comes back: the page says so, runs the program again, 
   await page.keyboard.insertText("// written while it was away");
 
   await site.start();
-  await expect(bench(page).getByText("The lessons server was started anew")).toBeVisible({
-    timeout: 20_000,
-  });
+  await expect(bench(page).getByText("The lessons server was started anew")).toBeVisible();
   await everyoneIsThere(page);
   await bench(page).getByRole("button", { name: "Alice: Say “hi”" }).click();
   await expect(deliveries(page)).toContainText("Alice received said");
@@ -57,9 +53,7 @@ test("the server is restarted by whoever looks after it: the page says so before
   expect(await site.stop()).toBe(0);
   await expect(bench(page).getByText("What you wrote is kept").first()).toBeVisible();
   await site.start();
-  await expect(bench(page).getByText("The lessons server was started anew")).toBeVisible({
-    timeout: 20_000,
-  });
+  await expect(bench(page).getByText("The lessons server was started anew")).toBeVisible();
   await everyoneIsThere(page);
   await bench(page).getByRole("button", { name: "Alice: Say “hi”" }).click();
   await expect(deliveries(page)).toContainText("Alice received said");
@@ -74,7 +68,7 @@ test("a program that had been stopped stays stopped when the server comes back",
   await site.kill();
   await expect(bench(page).getByText("The lessons server is out of reach")).toBeVisible();
   await site.start();
-  await expect(bench(page).getByText("Stopped", { exact: true })).toBeVisible({ timeout: 20_000 });
+  await expect(bench(page).getByText("Stopped", { exact: true })).toBeVisible();
   await runButton(page).click();
   await everyoneIsThere(page);
 });

@@ -14,8 +14,6 @@ import {
   runInstead,
 } from "./workbench.ts";
 
-test.describe.configure({ timeout: 180_000 });
-
 let program: OwnProgram | undefined;
 test.afterEach(async () => {
   await program?.end();

@@ -13,8 +13,6 @@ import {
   upTo,
 } from "./workbench.ts";
 
-test.describe.configure({ timeout: 90_000 });
-
 const alice = (page: Page) => bench(page).getByRole("button", { name: "Alice: Say “hi”" });
 const wasTaken = (page: Page) =>
   expect(bench(page).getByText("Another tab has taken this lesson over")).toBeVisible();

@@ -9,7 +9,7 @@ export const runButton = (page: Page) =>
   bench(page).getByRole("button", { name: "Run", exact: true });
 export const deliveries = (page: Page) => bench(page).getByRole("region", { name: "Deliveries" });
 export const everyoneIsThere = (page: Page) =>
-  expect(bench(page).getByText("4 clients connected")).toBeVisible({ timeout: 20_000 });
+  expect(bench(page).getByText("4 clients connected")).toBeVisible();
 
 /** @param lesson its address, where it is not on the site that all tests share. */
 export async function openAndRun(page: Page, lesson = LESSON): Promise<void> {
@@ -34,7 +34,7 @@ export async function write(page: Page, text: string, file = "server.js"): Promi
   await bench(page).getByRole("tab", { name: file }).click();
   const editor = page.getByRole("textbox", { name: new RegExp(`^${file}, editor`) });
   await stillCode(page, file).or(editor).focus();
-  await expect(editor).toBeFocused({ timeout: 30_000 });
+  await expect(editor).toBeFocused();
   await page.keyboard.press("ControlOrMeta+a");
   // As one insertion: typed letter by letter, the editor would close brackets and indent on its own.
   await page.keyboard.insertText(text);
