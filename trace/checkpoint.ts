@@ -60,7 +60,13 @@ export function foldInto(checkpoint: Checkpoint, event: TraceEvent): Checkpoint 
     case "gap":
       return event.checkpoint;
     case "run.ended":
-      return { ...known, sockets: [], joining: [], listening: [] };
+      return {
+        ...known,
+        ...(known.disturbances && { disturbances: [] }),
+        sockets: [],
+        joining: [],
+        listening: [],
+      };
     case "server.listening":
       return {
         ...known,

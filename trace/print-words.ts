@@ -1,5 +1,5 @@
 // The words for one event of the trace, of every kind, as a learner would read them.
-import { disturbanceWords } from "#trace/disturbance.ts";
+import { disturbanceWords } from "#trace/disturbance-words.ts";
 import type { ClientState, Deed, EventOf, Recipient, TraceEvent } from "#trace/event.ts";
 import { type PacketReading, readPacketText } from "#trace/packet-text.ts";
 import { at, triggerWords } from "#trace/print-cause.ts";

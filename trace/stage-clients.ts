@@ -3,6 +3,7 @@
 import type { Actor } from "#trace/cast.ts";
 import type { Checkpoint, ClientState, SessionId, Trace } from "#trace/event.ts";
 import { type Seat, type Seats, seatsOf } from "#trace/seats.ts";
+import { suffering } from "#trace/suffering.ts";
 import { type Carrier, carrierOf, hear, type Hearing } from "#trace/stage-hearing.ts";
 
 export type Connection = Readonly<
@@ -31,6 +32,8 @@ export type StageClient = Actor &
     connection: Connection;
     /** What carries its packets, as long as it has an Engine.IO session. "upgrading": polling, with a WebSocket on trial. */
     transport: Carrier | "upgrading" | undefined;
+    /** What is wrong with its network, or with itself, on purpose. */
+    suffers?: string;
     /** Packets that wait in the client for a connection. */
     buffered: number;
     /** Namespaces that would not have it, while it is connected to others. */
@@ -44,6 +47,7 @@ type Around = Readonly<{
   sessions: ReadonlyMap<SessionId, Checkpoint["sessions"][number]>;
   sockets: ReadonlyMap<SessionId, Checkpoint["sockets"]>;
   onLine: ReadonlySet<string>;
+  now: Checkpoint;
 }>;
 
 export function stageClients(
@@ -57,12 +61,14 @@ export function stageClients(
     sessions: new Map(now.sessions.map((session) => [session.session, session])),
     sockets: groupedBy(now.sockets, ({ session }) => session),
     onLine: new Set(now.links.map(({ client }) => client)),
+    now,
   };
   return cast.flatMap((actor) => cardsOf(actor, around));
 }
 
 function cardsOf(actor: Actor, around: Around): readonly StageClient[] {
   const { heard, states, sessions, seats } = around;
+  const suffers = suffering(around.now, actor.name);
   const own = states.get(actor.name) ?? [];
   const places = seats.of(actor.name);
   const speaker = own.length === 0 ? undefined : speakerOf(own, places, around);
@@ -77,6 +83,7 @@ function cardsOf(actor: Actor, around: Around): readonly StageClient[] {
       session,
       isLost,
       connection,
+      ...(suffers !== undefined && { suffers }),
       transport: open === undefined ? undefined : transportOf(open, heard),
       buffered: speaks ? heard.buffered(actor.name) : 0,
       refusals: speaks && connection.state === "connected" ? refusalsIn(own) : [],

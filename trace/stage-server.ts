@@ -1,11 +1,12 @@
 // What only the server knows: whether it runs, and its namespaces with a token for each socket and the rooms they are in.
 import type { Actor } from "#trace/cast.ts";
+import { suffering } from "#trace/suffering.ts";
 import type { Checkpoint, EventOf, SessionId, Trace } from "#trace/event.ts";
 
 export type StageServer = Readonly<
   { entry: string | undefined } & (
     | { state: "idle" }
-    | { state: "running"; ports: readonly number[] }
+    | { state: "running"; ports: readonly number[]; suffers?: string }
     | { state: "ended"; why: EventOf<"run.ended">["why"]; fault: string | undefined }
   )
 >;
@@ -36,12 +37,22 @@ export function stageServer(trace: Trace, now: Checkpoint): StageServer {
       entry,
       state: "ended",
       why: ended.why,
-      fault: isTold ? `${fault.name}: ${fault.message}` : undefined,
+      fault: isTold
+        ? `${fault.name}: ${fault.message}`
+        : wasKilled(trace)
+          ? "was killed"
+          : undefined,
     };
   }
   if (trace.length === 0) return { entry, state: "idle" };
-  return { entry, state: "running", ports: now.listening.map(({ port }) => port) };
+  const suffers = suffering(now);
+  const ports = now.listening.map(({ port }) => port);
+  return { entry, state: "running", ports, ...(suffers !== undefined && { suffers }) };
 }
+
+/** Somebody did it on purpose: nothing is wrong with the program. */
+const wasKilled = (trace: Trace): boolean =>
+  trace.some((event) => event.kind === "disturbance" && event.disturbance.is === "kill");
 
 /** `/` first, then as they came into use; `/` stands alone as long as there is no socket anywhere. */
 export function stageNamespaces(

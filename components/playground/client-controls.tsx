@@ -8,6 +8,7 @@ import { checkpointOf } from "#trace/checkpoint.ts";
 import type { Deed } from "#trace/event.ts";
 import styles from "./client-controls.module.css";
 import { EmitForm } from "./emit-form.tsx";
+import { NetworkMenu } from "./network-menu.tsx";
 import { useWorkbench } from "./workbench.ts";
 
 type Props = {
@@ -67,6 +68,7 @@ export function ClientControls({ client, isSmall }: Props) {
           </Button>
           <span className={styles.state}>{isOff ? "The server is not running." : state}</span>
         </div>
+        <NetworkMenu who={name} isOff={isOff} />
       </Popover>
     </div>
   );

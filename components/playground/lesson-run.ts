@@ -2,6 +2,7 @@
 // checks a bench. Loaded after the page stands: everything that talks to the network comes with it.
 import type { Verdict } from "#checks/verdict.ts";
 import { arrived } from "#components/ui/arriving.tsx";
+import type { Disturbing } from "#protocol/control.ts";
 import type { Program } from "#protocol/program.ts";
 import type { Scene } from "#protocol/scene.ts";
 import type { Deed } from "#trace/event.ts";
@@ -14,6 +15,7 @@ import { hasEnded, isListening, until } from "./run-progress.ts";
 export type LessonRun = Pick<LiveSandbox, "address" | "attachment" | "log" | "stop" | "close"> & {
   readonly run: () => Promise<void>;
   readonly act: (client: string, deed: Deed) => Promise<void>;
+  readonly disturb: (asked: Disturbing) => Promise<void>;
   readonly check: (asked: Asked, onBegun: (run: CheckRun) => void) => Promise<readonly Verdict[]>;
 };
 
@@ -76,6 +78,10 @@ export function openLessonRun({ owned, scene, program, say }: Settings): LessonR
     run,
     async act(client, deed) {
       const answer = await sandbox.act(client, deed);
+      if (!answer.ok) say(answer.text);
+    },
+    async disturb(asked) {
+      const answer = await sandbox.disturb(asked);
       if (!answer.ok) say(answer.text);
     },
     async check(asked, onBegun) {

@@ -2,6 +2,7 @@
 // that changes is a store; React draws them and nothing here knows React.
 import { arrived } from "#components/ui/arriving.tsx";
 import type { WrittenCheck } from "#protocol/exercise.ts";
+import type { Disturbing } from "#protocol/control.ts";
 import type { Scene } from "#protocol/scene.ts";
 import { knownAt, sendingUpTo } from "#trace/delivery-at.ts";
 import type { Deed, Seq, Trace } from "#trace/event.ts";
@@ -157,6 +158,10 @@ export function createLesson(source: LessonSource) {
       // Whoever does something wants to see it happen.
       watch(undefined);
       await (await loaded()).act(client, deed);
+    },
+    async disturb(asked: Disturbing) {
+      watch(undefined);
+      await (await loaded()).disturb(asked);
     },
     async check(exercise: string): Promise<Checked> {
       const written = exercises.find((each) => each.slug === exercise)?.check;

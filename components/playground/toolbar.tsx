@@ -6,6 +6,7 @@ import { listed } from "#trace/stage-words.ts";
 import { ConnectOwn } from "./connect-own.tsx";
 import { statusOf } from "./phase.ts";
 import styles from "./toolbar.module.css";
+import { ServerMenu } from "./server-menu.tsx";
 import { useWorkbench } from "./workbench.ts";
 
 export function Toolbar() {
@@ -32,6 +33,7 @@ export function Toolbar() {
           Reset
         </Button>
       )}
+      <ServerMenu />
       <p className={styles.status} role="status">
         <span className={styles.dot} data-phase={phase.phase} aria-hidden="true" />
         <span className={styles.words}>

@@ -111,6 +111,7 @@ type Acts = Pick<
   | "run"
   | "stop"
   | "act"
+  | "disturb"
   | "seek"
   | "play"
   | "pause"
@@ -130,6 +131,7 @@ function actsOf(lesson: Lesson): Acts {
     reset: () => lesson.reset(),
     run: () => void lesson.run().catch(report),
     stop: () => void lesson.stop().catch(report),
+    disturb: (asked) => void lesson.disturb(asked).catch(report),
     act: (client, deed) => void lesson.act(client, deed).catch(report),
     seek: (playhead, selected) => gaze.set({ ...gaze.get(), playhead, selected }),
     play: player.play,

@@ -2,6 +2,7 @@
 // Parts read it with useWorkbench and never talk to the network themselves.
 "use client";
 import { createContext, useContext } from "react";
+import type { Disturbing } from "#protocol/control.ts";
 import type { SceneClient } from "#protocol/scene.ts";
 import type { Deed, Seq, Trace } from "#trace/event.ts";
 import type { Checked, CheckRun } from "./check-run.ts";
@@ -43,6 +44,8 @@ export type Workbench = {
   /** Who is on stage. */
   readonly clients: readonly SceneClient[];
   readonly act: (client: string, deed: Deed) => void;
+  /** Has a client or the server suffer something, or a client no more. */
+  readonly disturb: (asked: Disturbing) => void;
 
   /** The whole trace of what is on stage. */
   readonly trace: Trace;

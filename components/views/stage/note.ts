@@ -147,7 +147,13 @@ const idWords = ({ nsp, id }: Readonly<{ nsp: string; id: string }>): string =>
   `${nsp === "/" ? "" : `${nsp} `}socket.id ${id.length > 12 ? `${id.slice(0, 8)}…` : id}`;
 
 /** The state as the card's head says it: the transport says that it is connected. */
-export function stateWords({ connection, transport }: StageClient): string {
+export function stateWords(client: StageClient): string {
+  const { suffers } = client;
+  const words = connectionWords(client);
+  return suffers === undefined ? words : `${suffers} · ${words}`;
+}
+
+function connectionWords({ connection, transport }: StageClient): string {
   switch (connection.state) {
     case "absent":
       return "not there";

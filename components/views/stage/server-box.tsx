@@ -107,6 +107,7 @@ function serverWords({ server }: Stage): string {
     case "idle":
       return "is not running";
     case "running":
+      if (server.suffers !== undefined) return `is ${server.suffers}`;
       return server.ports.length === 0
         ? "runs, and does not listen yet"
         : `listens on ${server.ports.join(", ")}`;
