@@ -93,9 +93,21 @@ describe("a program that is stopped for its time", () => {
     expect(served.facts("server.listening")).toHaveLength(1);
   });
 
-  it("keeps the first of what it had said when it is the telling that costs too much", async () => {
-    const { why, served } = await endOf(handler("for (let i = 0; i < 3_500; i++) console.log(i);"));
-    expect([why, served.logs()[1]]).toEqual(["killed", "0"]);
+  it("keeps what it had said when it is the telling that costs too much", async () => {
+    // More in each turn: the first that is too much has said everything, and has nothing left to tell it with.
+    const served = await serve(
+      `${IO}let most = 2_000;
+      setInterval(() => {
+        console.log("first");
+        for (let i = 0; i < most; i++) console.log(i);
+        most += 200;
+      }, 1);`,
+      { logLinesPerSecond: 1e6, logLinesAtOnce: 1e6 },
+    );
+    const { why, fault } = await served.crash();
+    expect([why, fault.during]).toEqual(["killed", "budget"]);
+    const last = served.facts("log").filter(({ turn }) => turn === fault.turn);
+    expect(last.map(({ text }) => text).slice(0, 2)).toEqual(["first", "0"]);
   });
 
   it("keeps the megabytes it had said before", async () => {

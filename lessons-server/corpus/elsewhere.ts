@@ -17,6 +17,6 @@ export const ELSEWHERE: Readonly<Record<number, string>> = {
   70: "a browser has to show it: e2e/hostile-words.spec.ts",
   71: "there are no share links yet",
   72: "there are no share links yet",
-  73: "the timeouts are those of the whole server, and not of a sandbox",
+  73: "the timeouts are those of the whole server: lessons-server/front.test.ts",
   75: "with a limit of no time at all, so that it takes none: lessons-server/gateway/network-faults.test.ts",
 };
