@@ -37,6 +37,19 @@ const answerTo = (socket: Socket): Promise<string> =>
     socket.once("connect_error", ({ message }) => answer(message));
   });
 
+describe("timers", () => {
+  it("may be two hundred, and clients come in all the same", async () => {
+    const { most } = PROGRAM_LIMITS.timers;
+    const served = await serve(`${IO}
+      for (let i = 0; i < ${most}; i++) setTimeout(() => {}, 60_000);
+      io.on("connection", (socket) => socket.on("more", () => setTimeout(() => {}, 60_000)));`);
+    const client = await served.join();
+    expect(served.facts("limit")).toEqual([]);
+    client.emit("more");
+    await expectThrown(served, "timers");
+  });
+});
+
 describe("rooms", () => {
   it("may be a thousand besides each socket's own; one more throws, and changes nothing", async () => {
     const served = await serve(`${IO}${OFTEN}

@@ -79,10 +79,19 @@ const PARSER: Changes = [
  */
 const SOCKET: Changes = [["function run(i) {", "const run = (i) => {"]];
 
+/** socket.io 4.8: what it gives a connection to join a namespace is none of the program's 200 timers. */
+const CLIENT: Changes = [
+  [
+    "this.connectTimeout = setTimeout(",
+    'this.connectTimeout = require("guest:/timers.ts").connectTimeout(',
+  ],
+];
+
 const PATCHED: readonly (readonly [file: RegExp, changes: Changes])[] = [
   [/node-inspect-extracted[\\/]dist[\\/]inspect\.js$/, INSPECT],
   [/node_modules[\\/]events[\\/]events\.js$/, EVENTS],
   [/socket\.io[\\/]dist[\\/]socket\.js$/, SOCKET],
+  [/socket\.io[\\/]dist[\\/]client\.js$/, CLIENT],
   [/socket\.io-parser[\\/]build[\\/]cjs[\\/]index\.js$/, PARSER],
   [/node_modules[\\/]buffer[\\/]index\.js$/, BUFFER],
 ];

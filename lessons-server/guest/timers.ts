@@ -14,6 +14,8 @@ const byId = new Map<number, Timeout>();
 const inOrder: Timeout[] = [];
 /** Those that keep the program from finishing. */
 let referenced = 0;
+/** Those that the program has set, directly or by asking for an acknowledgement in time. */
+let counted = 0;
 let lastId = 0;
 let armed = 0;
 /** When the current turn set its first timer, which is before any of its timers can be due. */
@@ -32,6 +34,7 @@ class Timeout {
   due = 0;
   order = 0;
   keepsAlive = true;
+  isCounted = false;
 
   constructor(
     callback: (...args: unknown[]) => unknown,
@@ -117,11 +120,18 @@ function placeOf({ due, order }: Timeout): number {
 function set(callback: unknown, delay: unknown, args: unknown[], kind: Kind): Timeout {
   if (typeof callback !== "function")
     throw invalidArgument("callback", "of type function", callback);
-  if (byId.size >= PROGRAM_LIMITS.timers.most) throw reached("timers");
+  if (counted >= PROGRAM_LIMITS.timers.most) throw reached("timers");
   const wanted = Math.trunc(Number(delay));
   const ms = wanted >= 1 && wanted <= MAX_DELAY ? wanted : 1;
-  return new Timeout(callback as () => unknown, ms, args, kind);
+  const timer = new Timeout(callback as () => unknown, ms, args, kind);
+  timer.isCounted = true;
+  counted++;
+  return timer;
 }
+
+/** What socket.io gives each connection to join a namespace, in milliseconds: however many timers a program has itself. */
+export const connectTimeout = (callback: () => unknown, ms: number): Timeout =>
+  new Timeout(callback, ms, [], "once");
 
 function clear(timer: unknown): void {
   if (timer === undefined || timer === null) return;
@@ -134,6 +144,7 @@ function clear(timer: unknown): void {
 function forget(timer: Timeout): void {
   byId.delete(timer.id);
   if (timer.keepsAlive) referenced--;
+  if (timer.isCounted) counted--;
 }
 
 /** When the next timer is due, in milliseconds since the epoch; Infinity when none waits. */
