@@ -25,7 +25,7 @@ const PATIENCE = 1_000;
 /** How long one may take to begin: the first has its script to load. */
 const BEGINNING = 15_000;
 /** For what a closing client still has to send. */
-const LEAVING = 300;
+const LEAVING = 1_000;
 
 /** Starts a client and has it connect. */
 export function startClient({ opening, worker, seats, onReport }: Surroundings): BrowserClient {

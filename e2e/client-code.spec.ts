@@ -2,7 +2,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import { bench, complaints, everyoneIsThere, LESSON, runButton, write } from "./workbench.ts";
 
-// Long enough for a busy machine to load the editor.
 // The page of a lesson is changed on its way, and then it is not the one whose scripts its policy knows.
 test.use({ bypassCSP: true });
 

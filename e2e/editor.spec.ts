@@ -11,7 +11,6 @@ import {
   write,
 } from "./workbench.ts";
 
-// Long enough for a busy machine to load the editor and the types.
 const PROGRAM = `import { Server } from "socket.io";
 
 const io = new Server(3000);

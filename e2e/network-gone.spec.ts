@@ -30,7 +30,7 @@ const CLIENT = `
 const socket = io();
 socket.on("said", (text) => log("heard " + text));
 let n = 0;
-if (me === "Alice") setInterval(() => log("alice " + ++n), 20);
+if (me === "Alice") setInterval(() => log("alice " + ++n), 100);
 `;
 
 let network: OwnNetwork;

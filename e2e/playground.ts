@@ -53,7 +53,9 @@ export async function startPlayground(page: Page, site: string, files: Files): P
     if (said.says === "ready") return ready();
     const { client, report } = said;
     const reports = [{ client, report }];
-    return void socket.emitWithAck("report", { run: said.run, after: reported++, reports });
+    // Clients go on reporting until the page is gone; nobody waits for the last of it.
+    const heard = socket.emitWithAck("report", { run: said.run, after: reported++, reports });
+    return void heard.catch(() => undefined);
   });
   await page.goto("/");
   await page.evaluate((src) => {
