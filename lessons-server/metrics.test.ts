@@ -75,7 +75,9 @@ it("what learners do is counted on a private port, and none of their words are t
   for (const word of ["secret", "alice", sandbox, token]) expect(all).not.toContain(word);
   expect((await fetch(`http://127.0.0.1:${metricsPort}/`)).status).toBe(404);
   expect(await (await fetch(`${url}/metrics`)).text()).toBe("The site.\n");
-  for (const part of ["/livez", "/readyz"]) expect((await fetch(url + part)).status).toBe(200);
+  const status = async (part: string) => (await fetch(url + part)).status;
+  for (const part of ["/livez", "/readyz"])
+    await expect.poll(() => status(part), { timeout: 30_000 }).toBe(200);
 });
 
 it("a port that is taken is said before anything is served", async () => {
