@@ -38,7 +38,11 @@ type Answered<V extends keyof FromPage> = FromPage[V] extends (...args: infer A)
   : never;
 
 export type Control = {
-  readonly ask: <V extends Verb>(verb: V, asked: Asked<V>) => Promise<Answered<V>>;
+  /** What is to be worked out is worked out once the sandbox is there, which may be long after. */
+  readonly ask: <V extends Verb>(
+    verb: V,
+    asked: Asked<V> | (() => Asked<V>),
+  ) => Promise<Answered<V>>;
   readonly stop: () => Promise<Answer>;
   /** Asks for the sandbox again, after another tab took it or the gateway refused. */
   readonly reopen: () => void;
@@ -69,12 +73,12 @@ export function connectControl(owned: OwnedStore, hear: ControlListener): Contro
   const emit = <T extends object>(verb: keyof FromPage, ...asked: unknown[]) =>
     answered(asking.timeout(PATIENCE_MS).emitWithAck<T>(verb, ...asked));
   // Until the gateway has given this connection its sandbox, whatever is asked of the sandbox waits.
-  const isOpen = createStore(false);
+  const isOpen = createStore<boolean | undefined>(false);
   const isQueued = createStore(false);
-  const emitOpened = async <T extends object>(verb: keyof FromPage, ...asked: unknown[]) => {
+  const emitOpened = async <T extends object>(verb: keyof FromPage, asked: () => unknown[]) => {
     let didOpen = await becomesTrue(isOpen, PATIENCE_MS);
     while (!didOpen && isQueued.get()) didOpen = await becomesTrue(isOpen, PATIENCE_MS);
-    return didOpen ? emit<T>(verb, ...asked) : NO_ANSWER;
+    return didOpen ? emit<T>(verb, ...asked()) : NO_ANSWER;
   };
 
   const open = async () => {
@@ -82,7 +86,11 @@ export function connectControl(owned: OwnedStore, hear: ControlListener): Contro
     const answer = await answered<Opened>(socket.emitWithAck("open", owned.get() ?? {}));
     isQueued.set(false);
     if (answer === NO_ANSWER) return;
-    if (!answer.ok) return hear.refused(answer.text);
+    if (!answer.ok) {
+      hear.refused(answer.text);
+      // Whoever waits for it waits no longer.
+      return isOpen.set(undefined);
+    }
     owned.set({ sandbox: answer.sandbox, token: answer.token });
     hear.opened(answer);
     isOpen.set(true);
@@ -110,9 +118,11 @@ export function connectControl(owned: OwnedStore, hear: ControlListener): Contro
   });
 
   return {
-    ask: (verb, asked) => emitOpened(verb, asked) as Promise<never>,
-    stop: () => emitOpened("stop"),
+    ask: (verb, asked) =>
+      emitOpened(verb, () => [typeof asked === "function" ? asked() : asked]) as Promise<never>,
+    stop: () => emitOpened("stop", () => []),
     reopen: () => {
+      isOpen.set(false);
       if (socket.connected) void open();
       else socket.connect();
     },
@@ -129,13 +139,16 @@ async function answered<T extends object>(asked: Promise<Answer<T>>): Promise<An
   }
 }
 
-function becomesTrue({ get, subscribe }: Store<boolean>, ms: number): Promise<boolean> {
+function becomesTrue(
+  { get, subscribe }: Pick<Store<boolean | undefined>, "get" | "subscribe">,
+  ms: number,
+): Promise<boolean> {
   if (get()) return Promise.resolve(true);
   return new Promise((resolve) => {
     const end = () => {
       stop();
       clearTimeout(late);
-      resolve(get());
+      resolve(get() === true);
     };
     const stop = subscribe(end);
     const late = setTimeout(end, ms);

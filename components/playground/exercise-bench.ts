@@ -41,7 +41,7 @@ export async function openExerciseBench(): Promise<ExerciseBench> {
   const stopFollowing = sandbox.log.drawn.subscribe(() => trace.set(sandbox.log.drawn.get()));
 
   async function run(given: Program): Promise<Started> {
-    const answer = await sandbox.run(given);
+    const answer = await sandbox.run(() => given);
     if (!answer.ok) return { ok: false, why: answer.text };
     await until(sandbox.log, (trace) => isListening(trace) || hasEnded(trace), LISTENING_MS);
     const trace = sandbox.log.all();

@@ -14,6 +14,8 @@ import { hasEnded, isListening, until } from "./run-progress.ts";
 
 export type LessonRun = Pick<LiveSandbox, "address" | "attachment" | "log" | "stop" | "close"> & {
   readonly run: () => Promise<void>;
+  /** Until the run that was asked for has begun or was refused: another would not be heard. */
+  readonly isAsking: () => boolean;
   readonly act: (client: string, deed: Deed) => Promise<void>;
   readonly disturb: (asked: Disturbing) => Promise<void>;
   readonly check: (asked: Asked, onBegun: (run: CheckRun) => void) => Promise<readonly Verdict[]>;
@@ -60,11 +62,9 @@ export function openLessonRun({ owned, scene, program, say }: Settings): LessonR
   }
 
   async function run(): Promise<void> {
-    const { is } = sandbox.attachment.get();
-    if (isAsking || is === "asked") return;
+    if (isAsking) return;
     isAsking = true;
-    if (is === "taken" || is === "declined") await reopened(sandbox);
-    const answer = await sandbox.run(program());
+    const answer = await sandbox.run(program);
     isAsking = false;
     if (answer.ok) await bringOnStage();
   }
@@ -76,6 +76,7 @@ export function openLessonRun({ owned, scene, program, say }: Settings): LessonR
     stop: sandbox.stop,
     close: sandbox.close,
     run,
+    isAsking: () => isAsking,
     async act(client, deed) {
       const answer = await sandbox.act(client, deed);
       if (!answer.ok) say(answer.text);
@@ -89,19 +90,4 @@ export function openLessonRun({ owned, scene, program, say }: Settings): LessonR
       return checkExercise(asked, onBegun);
     },
   };
-}
-
-const REOPENING_MS = 5_000;
-
-function reopened({ attachment, reopen }: LiveSandbox): Promise<void> {
-  return new Promise((resolve) => {
-    const end = () => {
-      stop();
-      clearTimeout(late);
-      resolve();
-    };
-    const stop = attachment.subscribe(end);
-    const late = setTimeout(end, REOPENING_MS);
-    reopen();
-  });
 }

@@ -146,10 +146,13 @@ export function createLesson(source: LessonSource) {
     },
 
     async run() {
+      const run = await loaded();
+      if (run.isAsking()) return;
+      // In one step: nobody may see the old run as this program's.
       watch(undefined);
       notice.set(undefined);
       ranFor.set(desk.desk.get().exercise);
-      await (await loaded()).run();
+      await run.run();
     },
     async stop() {
       await (await loaded()).stop();

@@ -30,8 +30,11 @@ export type LiveSandbox = {
   /** Where any client reaches it, without a slash at its end; undefined before the gateway has given one. */
   readonly address: Pick<Store<string | undefined>, "get" | "subscribe">;
   readonly log: TraceLog;
-  /** Ends the clients of the run before, then runs the program. */
-  readonly run: (program: Program) => Promise<Answer<{ run: string }>>;
+  /**
+   * Ends the clients of the run before, then runs the program as it is once there is a sandbox: taken again from another
+   * tab, or asked for once more if it was refused.
+   */
+  readonly run: (program: () => Program) => Promise<Answer<{ run: string }>>;
   readonly stop: () => Promise<void>;
   /** Asks for the program that clients run who run this file, so that it is there when they enter. */
   readonly prepare: (file: string) => void;
@@ -43,8 +46,6 @@ export type LiveSandbox = {
   /** Has a client or the server suffer something, or the client no more. */
   readonly disturb: (asked: Disturbing) => Promise<Answer>;
   readonly settle: () => Promise<Answer<{ settled: FactOf<"settled"> }>>;
-  /** Takes the sandbox again from another tab, or asks once more for what was refused. */
-  readonly reopen: () => void;
   readonly close: () => void;
 };
 
@@ -65,6 +66,8 @@ export function openLiveSandbox(settings: Settings): LiveSandbox {
   let early: (readonly [run: string, events: Trace])[] = [];
 
   let whyAway = AWAY;
+  /** Whatever becomes of the connection meanwhile. */
+  let isAsked = false;
 
   const moveTo = (sandbox: string) => {
     const home = `${location.origin}/s/${sandbox}`;
@@ -91,7 +94,7 @@ export function openLiveSandbox(settings: Settings): LiveSandbox {
       if (opened.run?.run === log.run()) log.append(log.run() ?? "", opened.run?.trace ?? []);
       else if (opened.run) begin(opened.run.run, opened.run.trace, opened.run.heard);
       queue.resume(opened.run?.heard ?? 0);
-      if (attachment.get().is !== "asked") attachment.set({ is: "open" });
+      attachment.set({ is: isAsked ? "asked" : "open" });
       settings.onOpened(opened);
     },
     refused: (text) => attachment.set({ is: "declined", text }),
@@ -156,11 +159,15 @@ export function openLiveSandbox(settings: Settings): LiveSandbox {
     log,
     async run(program) {
       // Who waits for the server, or in its queue, goes on seeing that.
-      if (attachment.get().is !== "away") attachment.set({ is: "asked" });
+      const { is } = attachment.get();
+      isAsked = true;
+      if (is !== "away") attachment.set({ is: "asked" });
+      if (is === "taken" || is === "declined") control.reopen();
       // Not waited for: their reports name their run, and a new client of a name ends the old one.
       void host?.leave();
       early = [];
-      const answer = await control.ask("run", { program });
+      const answer = await control.ask("run", () => ({ program: program() }));
+      isAsked = false;
       if (answer.ok) begin(answer.run, []);
       if (attachment.get().is === "asked")
         attachment.set(answer.ok ? { is: "open" } : { is: "declined", text: answer.text });
@@ -190,7 +197,6 @@ export function openLiveSandbox(settings: Settings): LiveSandbox {
       queue.flush();
       return control.ask("settle", { clients: [...(host?.present(log.run()) ?? [])] });
     },
-    reopen: control.reopen,
     close() {
       host?.close();
       control.close();
