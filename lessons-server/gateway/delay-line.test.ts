@@ -21,6 +21,8 @@ beforeEach(() => {
 });
 afterEach(() => void vi.useRealTimers());
 const put = (name: string, bytes = name.length): void => line.put(bytes, () => arrived.push(name));
+const putBytes = (text: string): void =>
+  line.putBytes(Buffer.from(text), (piece) => arrived.push(piece.toString()));
 const after = (ms: number): readonly string[] => {
   vi.advanceTimersByTime(ms);
   return arrived;
@@ -53,12 +55,43 @@ describe("a delay line", () => {
     expect(line.isEmpty()).toBe(true);
   });
 
-  it("passes slices one by one", () => {
+  it("passes slices one by one, and what is left as one when it is to flush", () => {
     pace = { ...CLEAR, slice: 1 };
-    for (const letter of "abc") put(letter);
+    putBytes("abcde");
     expect(arrived).toEqual(["a"]);
     expect([...after(1)]).toEqual(["a", "b"]);
     expect([...after(1)]).toEqual(["a", "b", "c"]);
+    expect(line.bytes()).toBe(2);
+    line.flush();
+    expect(arrived).toEqual(["a", "b", "c", "de"]);
+    expect([line.bytes(), line.isEmpty()]).toEqual([0, true]);
+  });
+
+  it("passes each slice when its own bytes have come", () => {
+    pace = { ...CLEAR, bytesPerSecond: 100, slice: 2 };
+    putBytes("abcd");
+    expect([...after(19)]).toEqual([]);
+    expect([...after(1)]).toEqual(["ab"]);
+    expect([...after(19)]).toEqual(["ab"]);
+    expect([...after(1)]).toEqual(["ab", "cd"]);
+  });
+
+  it("waits for more than a timer can, without looking all the time", () => {
+    pace = { ...CLEAR, bytesPerSecond: 1 };
+    const timers = vi.spyOn(globalThis, "setTimeout");
+    put("a", 10_000_000);
+    expect([...after(60_000)]).toEqual([]);
+    expect(timers).toHaveBeenCalledTimes(1);
+    line.hurry();
+    expect(arrived).toEqual(["a"]);
+  });
+
+  it("keeps one timer when what passes puts something on", () => {
+    pace = { ...CLEAR, slice: 1 };
+    line.put(0, () => putBytes("ab"));
+    after(0);
+    expect(vi.getTimerCount()).toBe(1);
+    expect([...after(1)]).toEqual(["a", "b"]);
   });
 
   it("holds everything while it is held, and lets it pass in order when it no longer is", () => {

@@ -14,7 +14,7 @@ import type { Engines, Taker } from "./network-engines.ts";
 import type { ProgramRequests } from "./network-requests.ts";
 import type { Sessions } from "./network-sessions.ts";
 import { answerPlainly, confine, refuseUpgrade } from "./plain-answer.ts";
-import { type OnWay, putOnWay } from "./on-way.ts";
+import { onWay } from "./on-way.ts";
 import { createRate } from "./rate.ts";
 import { redactHeaders } from "./redact.ts";
 import {
@@ -53,7 +53,6 @@ export function createDoor(around: {
   readonly ways: Ways;
 }): Door {
   const { tape, limits, note, clock, visits, engines, arrivals, requests, sessions, ways } = around;
-  const connections = new WeakMap<Duplex, OnWay>();
   const frameBytes = createFrameBytes();
   const answering = new Map<ServerResponse, { readonly release: () => void }>();
   const lingering = new Map<Duplex, NodeJS.Timeout | undefined>();
@@ -78,12 +77,6 @@ export function createDoor(around: {
       isHandshake: taker.engine !== undefined && !sid,
     });
     return { ...taker, base, exchange };
-  }
-
-  function onWay(socket: Duplex): OnWay {
-    const known = connections.get(socket) ?? putOnWay(socket);
-    connections.set(socket, known);
-    return known;
   }
 
   /** Lets a request come along its client's way. What is cut off before has never arrived, and nobody hears of it. */

@@ -4,8 +4,9 @@ import type { IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { createDelayLine, type DelayLine } from "./delay-line.ts";
+import { LIMITS } from "./limits.ts";
 import { bytesOf } from "./tap-http.ts";
-import type { Traveller, Way } from "./way.ts";
+import { CLEAR, type Traveller, type Way } from "./way.ts";
 
 export type OnWay = {
   /** From now on the connection is on this way; several clients may use one in turn. Returns the leave. */
@@ -19,11 +20,21 @@ export type OnWay = {
 /** Bytes under way for which their sender is not kept waiting: about what a kernel would take. */
 const ROOM = 65_536;
 
-/** Call before anything else is put on the socket, and once. */
-export function putOnWay(socket: Duplex): OnWay {
+/** A connection may outlive the program it was for, and the run. */
+const known = new WeakMap<Duplex, OnWay>();
+
+/** Call for the first time before anything else is put on the socket. */
+export function onWay(socket: Duplex): OnWay {
+  const its = known.get(socket) ?? putOnWay(socket);
+  known.set(socket, its);
+  return its;
+}
+
+function putOnWay(socket: Duplex): OnWay {
   let way: Way | undefined;
+  let latest: Traveller | undefined;
   let isTorn = false;
-  const pace = () => (way as Way).pace();
+  const pace = () => way?.pace() ?? CLEAR;
   const leaving = createDelayLine({ pace });
   const coming = createDelayLine({ pace });
   const isFree = (line: DelayLine): boolean => (way?.isClear() ?? true) && line.isEmpty();
@@ -38,16 +49,16 @@ export function putOnWay(socket: Duplex): OnWay {
     const done = args.find((arg) => typeof arg === "function") as (() => void) | undefined;
     const bytes = isTorn ? Buffer.alloc(0) : bytesOf(args[0], args[1]);
     if (bytes.length > 0 && way?.takeReset()) tear(bytes);
-    else for (const piece of slices(bytes, pace().slice)) leaving.put(piece.length, passing(piece));
+    else leaving.putBytes(bytes, passOn);
     if (done) waiting.push(done);
     makeRoom();
     return true;
   }
 
-  const passing = (piece: Buffer) => (): void => {
+  function passOn(piece: Buffer): void {
     write(piece);
     makeRoom();
-  };
+  }
 
   function makeRoom(): void {
     if (leaving.bytes() > ROOM) return;
@@ -62,6 +73,10 @@ export function putOnWay(socket: Duplex): OnWay {
     else socket.destroy();
   }
 
+  // What waits on the way waits for its client as well: for this, senders that go too far are cut off.
+  const buffered = (): number =>
+    Reflect.get(Object.getPrototypeOf(socket), "writableLength", socket);
+  Object.defineProperty(socket, "writableLength", { get: () => buffered() + leaving.bytes() });
   socket.write = ((...args: unknown[]) =>
     isFree(leaving) && !isTorn ? write(...args) : send(...args)) as typeof socket.write;
   socket.end = ((...args: unknown[]) => {
@@ -80,7 +95,6 @@ export function putOnWay(socket: Duplex): OnWay {
 
   return {
     enter(next) {
-      way = next;
       const traveller: Traveller = {
         hurry() {
           leaving.hurry();
@@ -94,7 +108,9 @@ export function putOnWay(socket: Duplex): OnWay {
       const leave = (): void => {
         socket.off("close", leave);
         next.leave(traveller);
+        if (latest === traveller) way = undefined;
       };
+      [way, latest] = [next, traveller];
       next.enter(traveller);
       socket.once("close", leave);
       return () => leaving.put(0, leave);
@@ -102,7 +118,7 @@ export function putOnWay(socket: Duplex): OnWay {
     come(req, go) {
       if (isFree(coming)) return go();
       const handOver = withhold(req);
-      coming.put(Number(req.headers["content-length"] ?? 0), () => handOver(go));
+      coming.put(bodyLength(req), () => handOver(go));
     },
     delayArrivals(is) {
       const push = socket.push.bind(socket);
@@ -115,19 +131,17 @@ export function putOnWay(socket: Duplex): OnWay {
         isProbe = false;
         if (isFree(coming)) return push(chunk, encoding);
         if (chunk === null) coming.put(0, () => push(null));
-        else
-          for (const piece of slices(chunk, pace().slice))
-            coming.put(piece.length, () => push(piece));
+        else coming.putBytes(chunk, (piece) => void push(piece));
         return coming.bytes() <= ROOM;
       };
     },
   };
 }
 
-function slices(bytes: Buffer, size: number): readonly Buffer[] {
-  if (bytes.length <= size) return bytes.length > 0 ? [bytes] : [];
-  const count = Math.ceil(bytes.length / size);
-  return Array.from({ length: count }, (_, i) => bytes.subarray(i * size, (i + 1) * size));
+/** What a client says that it will send, as far as a program would take it. */
+function bodyLength({ headers }: IncomingMessage): number {
+  if (headers.upgrade !== undefined) return 0;
+  return Math.min(Number(headers["content-length"] ?? 0), LIMITS.requestBodyBytes);
 }
 
 /** Keeps a body that comes while nobody may know of the request; `handOver` gives it to whoever then listens. */

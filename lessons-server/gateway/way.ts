@@ -58,7 +58,8 @@ export function createWays(onReset: (client: string) => void = () => undefined):
   };
 }
 
-const CLEAR: Pace = {
+/** The pace of a way with which nothing is wrong. */
+export const CLEAR: Pace = {
   isHeld: false,
   latency: 0,
   jitter: 0,
