@@ -152,6 +152,8 @@ export function serveControl(socket: Socket<Unread, ToPage>, sandboxes: Sandboxe
   }
 
   function disturb(run: Run, asked: z.output<typeof Disturb>): Answer {
+    // It loads the program as a run does, with a share of the processor that is full again.
+    if (asked.disturbance?.is === "restart" && !runs.take()) return refused(TOO_OFTEN);
     const whyNotNow = disturbIn(run, asked);
     if (whyNotNow !== undefined) return refused(whyNotNow);
     if ("client" in asked && asked.disturbance?.is === "freeze") {
