@@ -131,6 +131,9 @@ export function openLiveSandbox(settings: Settings): LiveSandbox {
     if (codes.run !== run) codes = { run, known: new Map() };
     const known = codes.known.get(file) ?? askForCode(run, file);
     codes.known.set(file, known);
+    const { known: all } = codes;
+    // What there was none of may be there later: a restart takes its time.
+    void known.then((code) => code ?? all.delete(file));
     return known;
   }
 

@@ -49,6 +49,8 @@ export function createLife(
   let inputsDone = 0;
   let turns = since;
   let isOver = false;
+  /** Each made once: the clients of a scene mostly run the same. */
+  const codes = new Map<string, Promise<ClientCode | undefined>>();
   const network = createNetwork({
     ...options,
     waiting: () => handle?.waiting() ?? 0,
@@ -80,7 +82,12 @@ export function createLife(
     },
     isDone: () => triggers.size() === 0,
     rest: (ms) => handle?.rest(ms),
-    code: async (file) => handle?.code(file),
+    async code(file) {
+      const code = codes.get(file) ?? handle?.code(file);
+      // Before it is loaded it has none yet.
+      if (code) codes.set(file, code);
+      return code;
+    },
     inputsSent: () => handle?.inputs ?? 0,
     async count() {
       const answer = isOver ? undefined : await handle?.probe();

@@ -82,8 +82,6 @@ export async function startRun({ runner, program, limits, sandbox }: Surrounding
   const numbers = noNumbers();
   let isOver = false;
   let acts = 0;
-  /** Each made once: the clients of a scene mostly run the same. */
-  const codes = new Map<string, Promise<ClientCode | undefined>>();
 
   const files = fileSizes(program);
   const sizes = files.map(({ name, bytes }) => ({ name, size: bytes }));
@@ -129,7 +127,6 @@ export async function startRun({ runner, program, limits, sandbox }: Surrounding
 
   async function restart(down: number, sentence: string): Promise<void> {
     life.end(sentence, "restart");
-    codes.clear();
     await pause(down, undefined, { ref: false });
     if (isOver) return;
     life = newLife(life.turns());
@@ -143,6 +140,7 @@ export async function startRun({ runner, program, limits, sandbox }: Surrounding
     lines.close();
     append({ kind: "run.ended", why, code });
     life.end(sentence, why === "lost" ? "lost" : undefined);
+    serverDisturbances.end();
     recorder.flush();
     listening.resolve(undefined);
     ended.resolve({ why, code });
@@ -223,9 +221,7 @@ export async function startRun({ runner, program, limits, sandbox }: Surrounding
     },
     clientCode: async (file) => {
       if (isOver || !Object.hasOwn(program.files, file)) return undefined;
-      const code = codes.get(file) ?? life.code(file);
-      codes.set(file, code);
-      return code;
+      return life.code(file);
     },
     settle: async (clients, patience = {}) => {
       const fact = await settle({

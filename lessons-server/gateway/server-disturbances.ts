@@ -11,6 +11,8 @@ export type ServerDisturbances = {
   readonly begin: (disturbance: ServerDisturbance) => string | undefined;
   /** The program that was started again has been loaded. */
   readonly loaded: () => void;
+  /** The run is over: nothing is held any more. */
+  readonly end: () => void;
 };
 
 const ENDED = "The program has ended already. Press Run, then try again.";
@@ -70,5 +72,6 @@ export function createServerDisturbances(around: {
       if (restarting) note("ended", restarting);
       restarting = undefined;
     },
+    end: unblock,
   };
 }
