@@ -39,7 +39,10 @@ export function createMetrics(): Metrics {
   const created = seconds("create_seconds", "From code in hand to a server that listens");
   const ended = counter("runs_ended_total", "Runs that are over", ["why"]);
   const killed = counter("kills_total", "Programs ended for what they took or did", ["reason"]);
-  const delivered = counter("deliveries_total", "Socket.IO packets handed to a client's session");
+  const delivered = counter(
+    "deliveries_total",
+    "Socket.IO packets sent to a client, those among them that were dropped",
+  );
   const shed = counter("shed_total", "Times that a limit bit", ["limit"]);
   const folded = counter("trace_gap_total", "Events that a full trace has folded into its gap");
   const rejected = counter("auth_reject_total", "Those who were not let in", ["why"]);
@@ -140,6 +143,6 @@ function residentBytes(pid: number | undefined): number {
 }
 
 /** What a program says of its own limits is a stranger's word; those of the gateway are known. */
-const SAID_BY_PROGRAMS: ReadonlySet<string> = new Set(["option", "timers", "generateId"]);
+const SAID_BY_PROGRAMS: ReadonlySet<string> = new Set(["option", "generateId"]);
 const limitLabel = (what: string): string =>
   Object.hasOwn(LIMITS, what) || SAID_BY_PROGRAMS.has(what) || what === "reports" ? what : "other";

@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import type { EngineAnswer, Hook } from "#protocol/runner-engine.ts";
 import type { Input, Operation } from "#protocol/runner.ts";
-import { type FakeProgram, handshakes, type Rig, startRig } from "./testing/rig.ts";
+import { type FakeProgram, handshakes, SANDBOX, type Rig, startRig } from "./testing/rig.ts";
 
 let rig: Rig;
 afterEach(() => rig.stop());
@@ -60,6 +60,26 @@ describe("a program that does not decide", () => {
     rig.network.close("It is over.");
     const [one] = await Promise.all(waiting);
     expect(one).toBeUndefined();
+  });
+});
+
+describe("a middleware that begins an answer when its client has gone", () => {
+  it("is told so, and the answer counts no longer", async () => {
+    const program: FakeProgram = (input) =>
+      input.in === "request"
+        ? [{ op: "respond", id: input.id, status: 200, headers: [], body: "" }]
+        : [];
+    await start(program, "middleware", { unansweredRequests: 1 });
+    const { socket } = rig.raw(`GET /s/${SANDBOX}${POLL} HTTP/1.1\r\nHost: x\r\n\r\n`);
+    await rig.until(({ kind }) => kind === "http.request");
+    socket.destroy();
+    await rig.until(({ kind }) => kind === "link.closed");
+    rig.apply({ op: "beginAnswer", id: 1, status: 200, headers: [] });
+    expect(rig.inputs.map(({ input }) => input)).toMatchObject([
+      { in: "ask", exchange: 1 },
+      { in: "abort", id: 1 },
+    ]);
+    expect((await fetch(`${rig.url}/`)).status).toBe(200);
   });
 });
 

@@ -126,8 +126,12 @@ export function createProgramRequests(around: {
     if (!ended) return;
     const { exchange, res } = ended;
     exchange.doing = doing;
-    if (head.status < 200) return cannotEnd(res, head.status);
     const { id } = head;
+    const abort = (): void =>
+      deliver({ in: "abort", id }, { by: "request", request: exchange.request });
+    // A question about a request outlives the client that made it.
+    if (res.destroyed) return abort();
+    if (head.status < 200) return cannotEnd(res, head.status);
     const answer = streamAnswer(ended, head, {
       headers: around.headers,
       isTooFarBehind: (bytes) => {
@@ -138,8 +142,7 @@ export function createProgramRequests(around: {
     });
     streams.set(id, { ...answer, exchange });
     res.once("close", () => {
-      if (streams.delete(id))
-        deliver({ in: "abort", id }, { by: "request", request: exchange.request });
+      if (streams.delete(id)) abort();
     });
   }
 

@@ -60,8 +60,9 @@ describe("a sandbox that nobody has come back to", () => {
 function ask(address: string, signal = new AbortController().signal) {
   const places: number[] = [];
   const onPlace = (place: number): void => void places.push(place);
-  const is = rig.sandboxes.obtain(address, { onPlace, signal }).then(({ ok }) => ok);
-  return { is, places };
+  const created = rig.sandboxes.obtain(address, { onPlace, signal });
+  const text = created.then((its) => (its.ok ? undefined : its.text));
+  return { is: created.then(({ ok }) => ok), text, places };
 }
 
 describe("there are only so many sandboxes", () => {
@@ -162,6 +163,21 @@ describe("a server that is about to stop", () => {
       const { status, headers } = await fetch(rig.url + path);
       expect([status, headers.get("retry-after")]).toEqual([503, "5"]);
     }
+  });
+});
+
+describe("who waits for a sandbox", () => {
+  it("hears why there is none: that they have left, or that the server has stopped", async () => {
+    rig = await startControlRig({ live: 1 });
+    expect(await ask("a").is).toBe(true);
+    const leaving = new AbortController();
+    const [left, stays] = [ask("b", leaving.signal), ask("c")];
+    leaving.abort();
+    expect(await left.text).toMatch(/has left the queue/);
+    expect(stays.places).toEqual([2, 1]);
+    rig.sandboxes.close();
+    expect(await stays.text).toMatch(/about to restart/);
+    expect(await ask("d").text).toMatch(/about to restart/);
   });
 });
 

@@ -6,9 +6,9 @@ import { capacityOf, memoryHere } from "./capacity.ts";
 import { markOf } from "../log-redaction.ts";
 import type { Tell } from "./happening.ts";
 import { oneByOne } from "./one-by-one.ts";
-import { createQueue } from "./queue.ts";
 import type { Runner } from "./runner-process.ts";
 import { openSandbox, type Sandbox } from "./sandbox.ts";
+import { createWaitingLine } from "./waiting-line.ts";
 
 export type Owned = {
   readonly id: string;
@@ -86,6 +86,9 @@ export const SANDBOXES_LIMITS: SandboxesLimits = {
 /** To whoever asks while the server is about to stop. */
 export const STOPPING = "The lessons server is about to restart. Try again in a moment.";
 
+/** To whoever has left the queue, or has asked again and waits in another place. */
+const LEFT = "This page has left the queue for a sandbox. Reload it to wait for one again.";
+
 /** Pages that find no place in the queue either. */
 const MORE_PAGES = 50;
 const REAP_EVERY_MS = 5_000;
@@ -101,7 +104,7 @@ export function openSandboxes(around: {
   const limits: SandboxesLimits = { ...SANDBOXES_LIMITS, ...around.limits };
   const entries = new Map<string, Entry>();
   const creations = createAddressRates(limits.createdPerMinute, clock);
-  const queue = createQueue(limits.waiting);
+  const line = createWaitingLine(limits.waiting);
   let isDraining = false;
 
   const isFull = (): boolean => entries.size >= limits.live;
@@ -123,20 +126,21 @@ export function openSandboxes(around: {
   async function obtain(address: string, { onPlace, signal }: Patience): Promise<Created> {
     const text = refusal(address);
     if (text !== undefined) return { ok: false, text };
-    if (!isFull() && queue.depth() === 0) return { ok: true, owned: make(address) };
-    const place = queue.join(onPlace);
+    if (!isFull() && line.depth() === 0) return { ok: true, owned: make(address) };
+    const place = line.join(onPlace);
     if (!place) return full();
-    tell({ is: "waiting", depth: queue.depth() });
+    tell({ is: "waiting", depth: line.depth() });
     signal.addEventListener("abort", place.leave);
     const isItsTurn = await place.turn;
-    tell({ is: "waiting", depth: queue.depth() });
-    if (!isItsTurn || isDraining) return { ok: false, text: STOPPING };
+    tell({ is: "waiting", depth: line.depth() });
+    if (isDraining) return { ok: false, text: STOPPING };
+    if (!isItsTurn) return { ok: false, text: LEFT };
     return { ok: true, owned: make(address) };
   }
 
   function full(): Created {
     tell({ is: "shed", limit: "live" });
-    const text = `All ${limits.live} sandboxes of this server are in use, and ${queue.depth()} wait for one. Try again in a minute.`;
+    const text = `All ${limits.live} sandboxes of this server are in use, and ${line.depth()} wait for one. Try again in a minute.`;
     return { ok: false, text };
   }
 
@@ -177,7 +181,7 @@ export function openSandboxes(around: {
   function isOverdue({ owned, controller, idleSince, usedAt }: Entry): boolean {
     if (controller) return clock() - usedAt >= limits.unusedMs;
     const idle = clock() - idleSince;
-    if (queue.depth() > 0 && idle >= limits.awaitedMs) return true;
+    if (line.depth() > 0 && idle >= limits.awaitedMs) return true;
     if (idle < limits.idleMs) return false;
     const isUsed =
       owned.sandbox
@@ -199,7 +203,13 @@ export function openSandboxes(around: {
     controller?.(why);
     owned.sandbox.close();
     tell({ is: "closed", sandbox: markOf(id) });
-    if (!isFull()) queue.admit();
+    if (!isFull()) line.admit();
+  }
+
+  /** Those who wait are told why they wait no longer. */
+  function makeNoMore(): void {
+    isDraining = true;
+    while (line.depth() > 0) line.admit();
   }
 
   const reaping = setInterval(reap, REAP_EVERY_MS).unref();
@@ -216,13 +226,13 @@ export function openSandboxes(around: {
     byId: (id) => entries.get(id)?.owned.sandbox,
     reap,
     async drain(mostMs) {
-      isDraining = true;
-      while (queue.depth() > 0) queue.admit();
+      makeNoMore();
       await oneByOne([...entries], ([id, entry]) => end(id, entry, "stopping"), mostMs);
     },
     isDraining: () => isDraining,
     close() {
       clearInterval(reaping);
+      makeNoMore();
       for (const [id, entry] of entries) end(id, entry, "stopping");
     },
   };

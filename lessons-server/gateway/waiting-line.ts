@@ -6,7 +6,7 @@ export type Waiting = {
   readonly leave: () => void;
 };
 
-export type Queue = {
+export type WaitingLine = {
   /** Hears its place now and whenever it changes: 1 is next. Undefined when too many wait already. */
   readonly join: (onPlace: (place: number) => void) => Waiting | undefined;
   /** It is the turn of the first. */
@@ -16,7 +16,7 @@ export type Queue = {
 
 type Place = { readonly onPlace: (place: number) => void; readonly end: (turn: boolean) => void };
 
-export function createQueue(most: number): Queue {
+export function createWaitingLine(most: number): WaitingLine {
   const places: Place[] = [];
 
   function tellFrom(index: number): void {
