@@ -35,8 +35,10 @@ export function LessonWorkbench({ title, children, ...source }: LessonWorkbenchP
   if (line !== seenLine) {
     // A line that was asked for is shown, wherever the learner was.
     setSeenLine(line);
-    setSide("code");
-    setLow("code");
+    if (line) {
+      setSide("code");
+      setLow("code");
+    }
   }
   return (
     <WorkbenchContext value={workbench}>
