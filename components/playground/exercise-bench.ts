@@ -100,7 +100,8 @@ function opened({ attachment, close }: LiveSandbox): Promise<void> {
   return new Promise((resolve, reject) => {
     const look = () => {
       const now = attachment.get();
-      if (now.is === "opening") return;
+      // Its turn may be yet to come.
+      if (now.is === "opening" || now.is === "away") return;
       stop();
       clearTimeout(late);
       if (now.is === "open") resolve();
