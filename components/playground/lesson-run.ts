@@ -26,17 +26,19 @@ type Settings = {
   readonly scene: () => Scene;
   readonly program: () => Program;
   readonly say: (text: string) => void;
+  readonly unsay: (text: string) => void;
 };
 
 const LISTENING_MS = 30_000;
 
-export function openLessonRun({ owned, scene, program, say }: Settings): LessonRun {
+export function openLessonRun({ owned, scene, program, ...said }: Settings): LessonRun {
+  const { say } = said;
   /** A run has been asked for: the clients come on stage in that one. */
   let isAsking = false;
 
   const sandbox = openLiveSandbox({
     owned,
-    say,
+    ...said,
     onOpened({ isSame, run: ongoing }) {
       if (isAsking) return;
       if (ongoing) void bringOnStage();

@@ -53,6 +53,9 @@ export function createLesson(source: LessonSource) {
   const onStage = (): Trace => (checkRun.get()?.trace ?? live.get()?.log.drawn)?.get() ?? [];
   const player = createPlayer(gaze, onStage);
   const say = (text: string) => notice.set({ text });
+  const unsay = (text: string) => {
+    if (notice.get()?.text === text) notice.set(undefined);
+  };
   const desk = createDesk({
     slug,
     files,
@@ -93,7 +96,7 @@ export function createLesson(source: LessonSource) {
 
     /** Puts an exercise's files on the desk, or the lesson's own, and their run on stage. */
     open(exercise: string | undefined) {
-      desk.open(exercise);
+      putOnDesk(exercise);
       watch(undefined);
     },
     /** Looks at an event of what is on stage, with what became of it. */
@@ -116,7 +119,11 @@ export function createLesson(source: LessonSource) {
           undo: () => reset(),
           undoes: "Back to the start",
         });
-      const stopKeeping = keepInAddress(gaze);
+      const stopKeeping = keepInAddress({
+        ...gaze,
+        // A check's run is gone after a reload.
+        get: () => (checkRun.get() ? NOWHERE : gaze.get()),
+      });
       goLive = () => {
         goLive = () => {};
         stopWaiting();
@@ -128,6 +135,7 @@ export function createLesson(source: LessonSource) {
                 scene: () => scene,
                 program: () => program(ranFor.get()),
                 say,
+                unsay,
               }),
             );
         });
@@ -170,7 +178,7 @@ export function createLesson(source: LessonSource) {
       const written = exercises.find((each) => each.slug === exercise)?.check;
       if (!written) throw new Error("This exercise has no check yet.");
       // Its lines are lit in the editor.
-      desk.open(exercise);
+      putOnDesk(exercise);
       let seen: CheckRun | undefined;
       const asked = { written, program: program(exercise) };
       const verdicts = await (await loaded()).check(asked, (begun) => watch((seen = begun)));
@@ -184,6 +192,12 @@ export function createLesson(source: LessonSource) {
       };
     },
   };
+
+  function putOnDesk(exercise: string | undefined) {
+    // It would undo what was done to other files.
+    if (exercise !== desk.desk.get().exercise && notice.get()?.undo) notice.set(undefined);
+    desk.open(exercise);
+  }
 
   /** The learner's own run, or a check's, as it goes on. */
   function watch(check: CheckRun | undefined) {

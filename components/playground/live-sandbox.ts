@@ -5,6 +5,7 @@ import type { ClientCode } from "#protocol/client-code.ts";
 import type { Answer, Disturbing, Opened } from "#protocol/control.ts";
 import type { Program } from "#protocol/program.ts";
 import type { SceneClient } from "#protocol/scene.ts";
+import { checkpointOf } from "#trace/checkpoint.ts";
 import type { Deed, FactOf, Trace } from "#trace/event.ts";
 import { type ClientHost, openClientHost } from "./client-host.ts";
 import { type Control, connectControl, NO_ANSWER } from "./control-connection.ts";
@@ -18,6 +19,8 @@ type Settings = {
   readonly owned: OwnedStore;
   /** Something the learner should know that is no event. */
   readonly say: (text: string) => void;
+  /** It is so no more. */
+  readonly unsay?: (text: string) => void;
   /** The gateway gave this tab a sandbox; what runs in it is already in the log. */
   readonly onOpened: (opened: Opened) => void;
   /** A run began that nobody here asked for: its clients have yet to enter. */
@@ -88,6 +91,7 @@ export function openLiveSandbox(settings: Settings): LiveSandbox {
 
   const control: Control = connectControl(settings.owned, {
     opened(opened) {
+      if (whyAway !== AWAY) settings.unsay?.(whyAway);
       whyAway = AWAY;
       moveTo(opened.sandbox);
       // A connection that was away for a moment comes back to clients that never left.
@@ -150,9 +154,8 @@ export function openLiveSandbox(settings: Settings): LiveSandbox {
     const code = client.file === undefined ? undefined : await codeOf(client.file);
     // The run that was to be entered may be over.
     if (log.run() !== run || (client.file !== undefined && code === undefined)) return;
-    const listening = log.all().find((event) => event.kind === "server.listening");
-    const server =
-      listening?.kind === "server.listening" ? `http://localhost:${listening.port}` : undefined;
+    const [listening] = checkpointOf(log.all()).listening;
+    const server = listening && `http://localhost:${listening.port}`;
     await host?.enter({ run, client, ...(server && { server }), ...(code && { code }) });
   }
 

@@ -1,9 +1,9 @@
 // What a run has come to, read from its trace, and waiting for it.
+import { checkpointOf } from "#trace/checkpoint.ts";
 import type { Trace } from "#trace/event.ts";
 import type { TraceLog } from "./trace-log.ts";
 
-export const isListening = (trace: Trace): boolean =>
-  trace.some(({ kind }) => kind === "server.listening");
+export const isListening = (trace: Trace): boolean => checkpointOf(trace).listening.length > 0;
 
 export const hasEnded = (trace: Trace): boolean => trace.some(({ kind }) => kind === "run.ended");
 
