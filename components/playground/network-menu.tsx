@@ -21,7 +21,8 @@ export function NetworkMenu({ who, isOff }: { readonly who: string; readonly isO
   );
   const choice = CHOICES.findIndex(([, each]) => each?.is === now?.disturbance.is);
   const choose = (index: number) => {
-    if (now) disturb({ client: who, disturbance: null });
+    // Also if nothing is known of any: what was chosen a moment ago may be on its way.
+    disturb({ client: who, disturbance: null });
     const disturbance = CHOICES[index]?.[1];
     if (disturbance) disturb({ client: who, disturbance });
   };
