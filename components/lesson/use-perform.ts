@@ -1,7 +1,7 @@
 // Has a client of the scene emit something: at once if the lesson's program runs and everyone is there, else as soon as
 // they are.
 "use client";
-import { useContext, useEffect, useState } from "react";
+import { useContext, useEffect, useRef, useState } from "react";
 import { type Workbench, WorkbenchContext } from "#components/playground/workbench.ts";
 import { areConnected, type Doing } from "./sendings.ts";
 
@@ -29,6 +29,15 @@ export function usePerform(): Performing {
     setWaiting(undefined);
     tell(workbench, waiting);
   }, [waiting, isReady, workbench]);
+
+  // Nothing comes of it in a run that has ended.
+  const phase = workbench?.lessonRun.phase.phase;
+  const before = useRef(phase);
+  useEffect(() => {
+    const wasUnderWay = before.current === "starting" || before.current === "running";
+    before.current = phase;
+    if (wasUnderWay && (phase === "ended" || phase === "idle")) setWaiting(undefined);
+  }, [phase]);
 
   return {
     workbench,
