@@ -82,7 +82,7 @@ function Shown({ view }: { readonly view: View }) {
         />
       );
     case "log":
-      return <LogView />;
+      return <LogView shown={shown} />;
     default:
       return view satisfies never;
   }

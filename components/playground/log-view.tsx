@@ -6,8 +6,7 @@ import { useWorkbench } from "./workbench.ts";
 
 type Said = EventOf<"log"> | EventOf<"fault"> | EventOf<"limit">;
 
-export function LogView() {
-  const { shown } = useWorkbench();
+export function LogView({ shown }: { readonly shown: Trace }) {
   const said = shown.filter(isSaid);
   if (said.length === 0)
     return (
