@@ -36,7 +36,7 @@ export default async function HomePage() {
             <h2 id="course">The course</h2>
             <p>
               <code>101 Switching Protocols</code> is the status line with which a server agrees to
-              stop speaking HTTP. The course is to start there. It is being written: of its{" "}
+              stop speaking HTTP. The course will start there. It is being written: of its{" "}
               {lessonsInOrder.length} lessons, {written(writtenLessons.length)} today.{" "}
               <Link href={`/learn/${FIRST}`}>Take “Who receives it?”</Link>, which needs none of the
               others.
