@@ -161,6 +161,46 @@ describe("a slow way", () => {
   });
 });
 
+describe("what waits on a way that is held", () => {
+  const ask = `GET /s/${SANDBOX}/@Alice/ HTTP/1.1\r\nHost: x\r\n\r\n`;
+
+  it("is cut off when a program streams too much into it", async () => {
+    await start({ limits: { bufferedBytesAtOnce: 100_000 } });
+    rig.raw(ask);
+    await rig.until(({ kind }) => kind === "http.request");
+    rig.apply({ op: "beginAnswer", id: 1, status: 200, headers: [] });
+    disturb({ is: "half-open" });
+    const body = Buffer.alloc(60_000).toString("base64");
+    rig.apply({ op: "writeAnswer", id: 1, body });
+    expect(rig.of("limit")).toEqual([]);
+    rig.apply({ op: "writeAnswer", id: 1, body });
+    expect(rig.of("limit")).toMatchObject([{ what: "bufferedBytesAtOnce" }]);
+    await rig.until(({ kind }) => kind === "link.closed");
+  });
+
+  it("is so many requests and no more", async () => {
+    await start({ limits: { unansweredRequests: 2 } });
+    disturb({ is: "half-open" });
+    const held = [rig.raw(ask), rig.raw(ask), rig.raw(ask)];
+    expect((await Promise.race(held.map(({ answer }) => answer))).length).toBe(0);
+    expect(rig.of("limit")).toMatchObject([{ what: "unansweredRequests" }]);
+    expect(rig.of("http.request")).toEqual([]);
+    disturbances.calm("Alice");
+    await rig.until(({ kind }) => kind === "http.request");
+  });
+
+  it("is no connection between two requests", async () => {
+    await start();
+    const { socket } = rig.raw(ask);
+    await rig.until(({ kind }) => kind === "http.request");
+    rig.apply({ op: "respond", id: 1, status: 200, headers: [], body: "" });
+    await new Promise((come) => void socket.once("data", come));
+    disturb({ is: "half-open" });
+    socket.end();
+    await rig.until(({ kind }) => kind === "link.closed");
+  });
+});
+
 describe("a way that slices", () => {
   it.each(["websocket", "polling"])("changes nothing of what arrives, on %s", async (transport) => {
     await start();

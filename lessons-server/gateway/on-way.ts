@@ -75,7 +75,7 @@ function putOnWay(socket: Duplex): OnWay {
 
   // What waits on the way waits for its client as well: for this, senders that go too far are cut off.
   const buffered = () =>
-    Reflect.get(Object.getPrototypeOf(socket) as Duplex, "writableLength", socket) as number;
+    Reflect.get(Object.getPrototypeOf(socket) as Duplex, "writableLength", socket);
   Object.defineProperty(socket, "writableLength", { get: () => buffered() + leaving.bytes() });
   socket.write = ((...args: unknown[]) =>
     isFree(leaving) && !isTorn ? write(...args) : send(...args)) as typeof socket.write;

@@ -25,6 +25,7 @@ export type Way = {
   readonly hurry: () => void;
   readonly enter: (traveller: Traveller) => void;
   readonly leave: (traveller: Traveller) => void;
+  readonly travellers: () => number;
 };
 
 export type Ways = {
@@ -32,6 +33,8 @@ export type Ways = {
   readonly of: (client: string | undefined) => Way;
   /** While they are held, nothing passes on any. */
   readonly hold: (areHeld: boolean) => void;
+  /** Connections on all of them. */
+  readonly travellers: () => number;
 };
 
 /** @param onReset called when a client's `reset` has come about: its way ends it. */
@@ -55,6 +58,7 @@ export function createWays(onReset: (client: string) => void = () => undefined):
       areHeld = held;
       if (!held) for (const way of ways.values()) way.hurry();
     },
+    travellers: () => [...ways.values()].reduce((sum, way) => sum + way.travellers(), 0),
   };
 }
 
@@ -110,6 +114,7 @@ function createWay(on: {
       travellers.delete(traveller);
       if (travellers.size === 0 && disturbances.size === 0) on.onForgettable();
     },
+    travellers: () => travellers.size,
   };
 }
 
