@@ -1,6 +1,6 @@
 // A lesson's page: the prose on one side and the workbench on the other, both inside the one context they share.
 "use client";
-import { type ReactNode, useEffect, useMemo, useState } from "react";
+import { type ReactNode, type Ref, useEffect, useMemo, useRef, useState } from "react";
 import { nowAlive } from "#components/ui/early-presses.ts";
 import { EditorPane } from "./editor-pane.tsx";
 import { Inspector } from "./inspector.tsx";
@@ -23,8 +23,18 @@ export type LessonWorkbenchProps = LessonSource & {
 export function LessonWorkbench({ title, children, ...source }: LessonWorkbenchProps) {
   const { workbench: lesson, line } = useLesson(source);
   const [side, setSide] = useSide();
+  const sides = useRef<HTMLElement>(null);
   const workbench = useMemo(
-    () => ({ ...lesson, showStage: () => setSide("stage") }),
+    () => ({
+      ...lesson,
+      showStage() {
+        setSide("stage");
+        // What was pressed is hidden now. Where there is no such switch, this does nothing.
+        sides.current
+          ?.querySelector<HTMLElement>(`[data-key="stage"]`)
+          ?.focus({ preventScroll: true });
+      },
+    }),
     [lesson, setSide],
   );
   // What the prose says of a run is worked out from the whole trace, and is read, not watched.
@@ -44,6 +54,7 @@ export function LessonWorkbench({ title, children, ...source }: LessonWorkbenchP
     <WorkbenchContext value={workbench}>
       <div className={styles.lesson} data-side={side} data-low={low} data-waits>
         <Switch
+          ref={sides}
           className={styles.sides}
           label="Parts of the lesson"
           choices={SIDES}
@@ -90,6 +101,7 @@ const LOWS = { code: "Code", inspector: "Inspector" } as const;
 type Low = keyof typeof LOWS;
 
 type SwitchProps<K extends string> = {
+  readonly ref?: Ref<HTMLElement>;
   readonly className: string | undefined;
   readonly label: string;
   readonly choices: Readonly<Record<K, string>>;
@@ -98,11 +110,24 @@ type SwitchProps<K extends string> = {
 };
 
 /** Where there is no room for everything at once. Which of them are there at all is the style sheet's affair. */
-function Switch<K extends string>({ className, label, choices, chosen, onChoose }: SwitchProps<K>) {
+function Switch<K extends string>({
+  ref,
+  className,
+  label,
+  choices,
+  chosen,
+  onChoose,
+}: SwitchProps<K>) {
   return (
-    <nav className={className} aria-label={label}>
+    <nav ref={ref} className={className} aria-label={label}>
       {(Object.keys(choices) as K[]).map((key) => (
-        <button key={key} type="button" aria-current={key === chosen} onClick={() => onChoose(key)}>
+        <button
+          key={key}
+          type="button"
+          data-key={key}
+          aria-current={key === chosen}
+          onClick={() => onChoose(key)}
+        >
           {choices[key]}
         </button>
       ))}

@@ -1,6 +1,6 @@
 // Run, Stop, Reset, and how things stand, in words.
 "use client";
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { listed } from "#trace/stage-words.ts";
 import { ConnectOwn } from "./connect-own.tsx";
@@ -13,10 +13,11 @@ export function Toolbar() {
   const { phase, run, stop, reset, undoReset, isEdited, trace, clients, check, leaveCheck } =
     useWorkbench();
   useRunKeys(run);
+  const bar = useRef<HTMLDivElement>(null);
   const isOn = phase.phase === "running";
   const isStarting = phase.phase === "starting";
   return (
-    <div className={styles.toolbar} role="group" aria-label="Run the server">
+    <div ref={bar} className={styles.toolbar} role="group" aria-label="Run the server">
       <Button look="main" onClick={run} disabled={isStarting} aria-keyshortcuts="Control+Enter">
         <Triangle /> Run
       </Button>
@@ -46,7 +47,14 @@ export function Toolbar() {
         </span>
       </p>
       {check && (
-        <Button look="small" onClick={leaveCheck}>
+        <Button
+          look="small"
+          onClick={() => {
+            // This button goes with the check.
+            bar.current?.querySelector("button")?.focus();
+            leaveCheck();
+          }}
+        >
           Back to your own
         </Button>
       )}
