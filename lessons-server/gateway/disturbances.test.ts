@@ -76,7 +76,7 @@ describe("a client whose connection is half-open", () => {
   it.each(["websocket", "polling"])(
     "is dropped by a ping timeout, and so is the server by the client, on %s",
     async (transport) => {
-      await start({ engine: { pingInterval: 300, pingTimeout: 400 } });
+      await start({ engine: { pingInterval: 300, pingTimeout: 1_500 } });
       const client = await alice({ transports: [transport] });
       const left = heard(client, "disconnect");
       disturb({ is: "half-open" });
