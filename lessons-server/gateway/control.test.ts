@@ -82,6 +82,18 @@ describe("a page", () => {
     expect((acked?.at ?? 0) - (froze?.at ?? 0)).toBeGreaterThan(298);
   });
 
+  it("may have its server restarted as often as it may run a program", async () => {
+    const { page } = await running();
+    const restart = { disturbance: { is: "restart", down: 0 } };
+    // Most are refused because one is under way; they count all the same.
+    const asked = Array.from({ length: 40 }, () => page.ask("disturb", restart));
+    const refusals = (await Promise.all(asked)).flatMap((one) => (one.ok ? [] : [one.text]));
+    expect(refusals).toContain("The server is being restarted already.");
+    expect(refusals).toContain(
+      "The page asks for too much at once. Wait a moment, then try again.",
+    );
+  });
+
   it("gets its sandbox back with the run and its whole trace, after a reload", async () => {
     const { page, opened, run } = await running();
     page.socket.disconnect();

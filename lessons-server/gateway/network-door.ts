@@ -79,10 +79,9 @@ export function createDoor(around: {
     return { ...taker, base, exchange };
   }
 
-  /** Who waits on a way is heard of by nobody else, and does not even leave before the way is mended. */
-  function isCutOff(way: Way): boolean {
-    if (way.isDisturbedBy("offline")) return true;
-    if (way.isClear() || ways.travellers() < limits.unansweredRequests) return false;
+  /** Who waits on a way is counted by nobody else, and does not even leave before it is mended. Ask once it is entered. */
+  function isFull(way: Way): boolean {
+    if (way.isClear() || ways.travellers() <= limits.unansweredRequests) return false;
     note("unansweredRequests");
     return true;
   }
@@ -90,9 +89,10 @@ export function createDoor(around: {
   /** Lets a request come along its client's way. What is cut off before has never arrived, and nobody hears of it. */
   function handleRequest(req: IncomingMessage, res: ServerResponse, to: Destination): void {
     const way = ways.of(to.client);
-    if (isCutOff(way)) return void req.socket.destroy();
+    if (way.isDisturbedBy("offline")) return void req.socket.destroy();
     const connection = onWay(req.socket);
     res.once("close", connection.enter(way));
+    if (isFull(way)) return void req.socket.destroy();
     connection.come(req, () => takeRequest(req, res, to));
   }
 
@@ -101,9 +101,10 @@ export function createDoor(around: {
     // What is wrong with a connection shows in its closing, which is recorded.
     socket.on("error", () => undefined);
     const way = ways.of(to.client);
-    if (isCutOff(way)) return void socket.destroy();
+    if (way.isDisturbedBy("offline")) return void socket.destroy();
     const connection = onWay(socket);
     connection.enter(way);
+    if (isFull(way)) return void socket.destroy();
     connection.come(req, () => {
       const early = socket.read() as Buffer | null;
       const head = early ? Buffer.concat([upgrade.head, early]) : upgrade.head;
