@@ -13,7 +13,7 @@ const { runner, serve } = servedSandboxes();
 expectWitness(runner);
 
 const ECHO = `import { Server } from "socket.io";
-const io = new Server(3000, { maxHttpBufferSize: 10_000, connectTimeout: 300, connectionStateRecovery: {} });
+const io = new Server(3000, { maxHttpBufferSize: 10_000, connectTimeout: 5_000, connectionStateRecovery: {} });
 for (const nsp of [io, io.of("/chat"), io.of(/^\\/room-\\d+$/)])
   nsp.on("connection", (socket) => {
     socket.onAny((event, ...args) => args.at(-1)?.call?.(null, args.length));
