@@ -191,6 +191,7 @@ describe("what waits on a way that is held", () => {
 
   it("is no connection between two requests", async () => {
     await start();
+    disturb({ is: "no-websocket" });
     const { socket } = rig.raw(ask);
     await rig.until(({ kind }) => kind === "http.request");
     rig.apply({ op: "respond", id: 1, status: 200, headers: [], body: "" });
