@@ -23,7 +23,7 @@ import { exportNames, importPackage, loadFile, loadMain } from "./modules.ts";
 import { drainTicks, finish, guard, hasTicks, uncaught, unhandled } from "./process.ts";
 import { startClock } from "./process-facts.ts";
 import { fireNext, nextDue, timersKeepAlive } from "./timers.ts";
-import { beginTurn, fromBase64, hasEnded, left, takeOutbox, takeSome } from "./wall.ts";
+import { beginTurn, fromBase64, hasEnded, takeOutbox, takeSome } from "./wall.ts";
 
 /** Kept from before the program can replace them: they carry everything that crosses the wall. */
 const { stringify, parse } = JSON;
@@ -68,9 +68,7 @@ function turn(kind: typeof during, work: () => unknown): void {
 
 function said(): string {
   const operations = takeOutbox();
-  const text = operations.length > 0 ? stringify(operations) : "";
-  left();
-  return text;
+  return operations.length > 0 ? stringify(operations) : "";
 }
 
 /** First line: `<state> <next timer>`, state is r(unning), x (exited) or f(inished). Then what was said. */

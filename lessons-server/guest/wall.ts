@@ -103,17 +103,14 @@ export const currentTurn = (): number => turn;
 export function beginTurn(): void {
   turn++;
   chain[0] = turn;
+  leaving = [];
 }
 
-/** Takes what this turn has said; `left` is to be called once it has left. */
+/** Takes what this turn has said. Whether it has left is certain only when the next turn begins. */
 export function takeOutbox(): Operation[] {
   leaving = outbox;
   outbox = [];
   return leaving;
-}
-
-export function left(): void {
-  leaving = [];
 }
 
 /** Takes the next few of what has been said and has not left. Nothing of the program is called for it. */
