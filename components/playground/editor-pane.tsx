@@ -9,7 +9,7 @@ import { Comparison } from "./comparison.tsx";
 import pane from "./editor-pane.module.css";
 import { EditorSlot } from "./editor-slot.tsx";
 import type { Gaze } from "./gaze.ts";
-import { Place } from "./log-view.tsx";
+import { Place } from "./place.tsx";
 import { useWorkbench } from "./workbench.ts";
 
 type Props = { readonly entry: string; readonly line: Gaze["line"] };

@@ -1,4 +1,4 @@
-// What the learner looks at: the playhead, the selected event, a lit line. Kept in the address after `#`, so that a
+// What the learner looks at: the playhead, the selected event, a lit line, the inspector's pane. Kept in the address after `#`, so that a
 // reload and a copied link stand at the same place.
 import type { Seq } from "#trace/event.ts";
 import type { Playhead } from "./playhead.ts";
@@ -11,9 +11,16 @@ export type Gaze = {
   readonly line:
     | { readonly file: string; readonly line: number; readonly times: number }
     | undefined;
+  /** Which pane of the inspector; its first, unless there is one of this name. */
+  readonly view: string | undefined;
 };
 
-export const NOWHERE: Gaze = { playhead: "live", selected: undefined, line: undefined };
+export const NOWHERE: Gaze = {
+  playhead: "live",
+  selected: undefined,
+  line: undefined,
+  view: undefined,
+};
 
 export function readGaze(hash: string): Gaze {
   const given = new URLSearchParams(hash.replace(/^#/, ""));
@@ -21,15 +28,22 @@ export function readGaze(hash: string): Gaze {
     const text = given.get(name) ?? "";
     return /^\d{1,9}$/.test(text) ? (Number(text) as Seq) : undefined;
   };
-  return { playhead: seq("at") ?? "live", selected: seq("event"), line: undefined };
+  const view = given.get("view") ?? "";
+  return {
+    ...NOWHERE,
+    playhead: seq("at") ?? "live",
+    selected: seq("event"),
+    view: /^[a-z]{1,20}$/.test(view) ? view : undefined,
+  };
 }
 
 /** The hash with the gaze in it; a heading's own `#name` stays as it is when there is nothing to say. */
-export function writeGaze({ playhead, selected }: Gaze, hash: string): string {
+export function writeGaze({ playhead, selected, view }: Gaze, hash: string): string {
   const said = new URLSearchParams();
   if (playhead !== "live") said.set("at", String(playhead));
   if (selected !== undefined) said.set("event", String(selected));
-  const isOurs = /^#?(?:at|event)=/.test(hash);
+  if (view !== undefined) said.set("view", view);
+  const isOurs = /^#?(?:at|event|view)=/.test(hash);
   return said.size > 0 ? `#${said}` : isOurs ? "" : hash;
 }
 

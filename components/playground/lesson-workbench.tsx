@@ -24,9 +24,12 @@ export function LessonWorkbench({ title, children, ...source }: LessonWorkbenchP
   const { workbench: lesson, line } = useLesson(source);
   const [side, setSide] = useSide();
   const sides = useRef<HTMLElement>(null);
+  const [isLarge, enlarge] = useState(false);
   const workbench = useMemo(
     () => ({
       ...lesson,
+      isLarge,
+      enlarge,
       showStage() {
         setSide("stage");
         // What was pressed is hidden now. Where there is no such switch, this does nothing.
@@ -35,7 +38,7 @@ export function LessonWorkbench({ title, children, ...source }: LessonWorkbenchP
           ?.focus({ preventScroll: true });
       },
     }),
-    [lesson, setSide],
+    [lesson, setSide, isLarge],
   );
   // What the prose says of a run is worked out from the whole trace, and is read, not watched.
   const calm = useCalm(workbench, PROSE_MS);
@@ -48,11 +51,18 @@ export function LessonWorkbench({ title, children, ...source }: LessonWorkbenchP
     if (line) {
       setSide("code");
       setLow("code");
+      enlarge(false);
     }
   }
   return (
     <WorkbenchContext value={workbench}>
-      <div className={styles.lesson} data-side={side} data-low={low} data-waits>
+      <div
+        className={styles.lesson}
+        data-side={side}
+        data-low={low}
+        data-large={isLarge}
+        data-waits
+      >
         <Switch
           ref={sides}
           className={styles.sides}

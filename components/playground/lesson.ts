@@ -122,7 +122,7 @@ export function createLesson(source: LessonSource) {
       const stopKeeping = keepInAddress({
         ...gaze,
         // A check's run is gone after a reload.
-        get: () => (checkRun.get() ? NOWHERE : gaze.get()),
+        get: () => (checkRun.get() ? { ...NOWHERE, view: gaze.get().view } : gaze.get()),
       });
       goLive = () => {
         goLive = () => {};
@@ -202,11 +202,11 @@ export function createLesson(source: LessonSource) {
   /** The learner's own run, or a check's, as it goes on. */
   function watch(check: CheckRun | undefined) {
     checkRun.set(check);
-    gaze.set(NOWHERE);
+    gaze.set({ ...NOWHERE, view: gaze.get().view });
   }
 
   function look(selected: Seq) {
-    gaze.set({ playhead: knownAt(onStage(), selected), selected, line: undefined });
+    gaze.set({ ...gaze.get(), playhead: knownAt(onStage(), selected), selected, line: undefined });
   }
 
   function reset() {

@@ -35,7 +35,7 @@ export function useLesson(source: LessonSource): LessonView {
 
   const acts = useMemo(() => actsOf(lesson), [lesson]);
   const { exercise, files, start, beforeReset } = desk;
-  const { playhead, selected, line } = gaze;
+  const { playhead, selected, line, view } = gaze;
   const runOf = (program: string | undefined) =>
     ranFor === program ? { run, trace: ownTrace } : NO_RUN;
   const ours = useRun(attachment, runOf(undefined));
@@ -60,6 +60,7 @@ export function useLesson(source: LessonSource): LessonView {
       playhead,
       pace,
       selected,
+      view,
       notice,
       exercise,
     }),
@@ -79,6 +80,7 @@ export function useLesson(source: LessonSource): LessonView {
       playhead,
       pace,
       selected,
+      view,
       notice,
       exercise,
     ],
@@ -117,6 +119,7 @@ type Acts = Pick<
   | "pause"
   | "setSpeed"
   | "select"
+  | "show"
   | "leaveCheck"
   | "dismissNotice"
 > &
@@ -138,6 +141,7 @@ function actsOf(lesson: Lesson): Acts {
     pause: player.pause,
     setSpeed: player.setSpeed,
     select: lesson.select,
+    show: (view) => gaze.set({ ...gaze.get(), view }),
     leaveCheck: lesson.leaveCheck,
     dismissNotice: () => notice.set(undefined),
     light(file, line) {

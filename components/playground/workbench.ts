@@ -64,6 +64,9 @@ export type Workbench = {
   readonly selected: Seq | undefined;
   /** Puts the playhead where it is known what became of it. */
   readonly select: (seq: Seq) => void;
+  /** The inspector's pane, by its key; its first, unless there is one of this name. */
+  readonly view: string | undefined;
+  readonly show: (view: string) => void;
 
   /** Something to say that is no event: restored edits, another tab, the server restarted. */
   readonly notice:
@@ -73,6 +76,9 @@ export type Workbench = {
 
   /** Lights a line of a file (from 1) and shows the file, where the bench has an editor. */
   readonly light?: (file: string, line: number) => void;
+  /** The inspector has the room of the editor and some of the stage's. */
+  readonly isLarge?: boolean;
+  readonly enlarge?: (isLarge: boolean) => void;
   /** Shows the stage, where the screen is too small for it beside the words. */
   readonly showStage?: () => void;
   /** The exercise whose files are being edited; undefined for the lesson's own. `openExercise` changes to one and back. */

@@ -1,12 +1,14 @@
 // What the programs said and what went wrong, in order, each with the line it came from.
 "use client";
-import type { EventOf, Position, Side, Trace } from "#trace/event.ts";
-import styles from "./log-view.module.css";
-import { useWorkbench } from "./workbench.ts";
+import type { EventOf, Side, Trace } from "#trace/event.ts";
+import { Place } from "../place.tsx";
+import styles from "./log-pane.module.css";
+import { useShown } from "./use-shown.ts";
 
 type Said = EventOf<"log"> | EventOf<"fault"> | EventOf<"limit">;
 
-export function LogView({ shown }: { readonly shown: Trace }) {
+export function LogPane() {
+  const { shown } = useShown();
   const said = shown.filter(isSaid);
   if (said.length === 0)
     return (
@@ -63,18 +65,6 @@ function Entry({ event }: { readonly event: Said }) {
     default:
       return event satisfies never;
   }
-}
-
-export function Place({ where }: { readonly where: Position | undefined }) {
-  const { files, light } = useWorkbench();
-  if (!where) return null;
-  const text = `${where.file}:${where.line}`;
-  if (!(where.file in files)) return <span className={styles.place}>{text}</span>;
-  return (
-    <button type="button" className={styles.place} onClick={() => light?.(where.file, where.line)}>
-      {text}
-    </button>
-  );
 }
 
 const nameOf = (side: Side): string => (side.side === "server" ? "server" : side.client);

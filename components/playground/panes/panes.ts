@@ -1,0 +1,29 @@
+// What the inspector has to show, in the order of its tabs. One file a pane; all but the first come when they are asked for.
+import type { ComponentType } from "react";
+import type { Trace } from "#trace/event.ts";
+import { DeliveriesPane } from "./deliveries-pane.tsx";
+import { later } from "./later-pane.tsx";
+import { LogPane, troubles } from "./log-pane.tsx";
+
+export type Pane = {
+  /** As it is in the address. */
+  readonly key: string;
+  readonly label: string;
+  readonly Pane: ComponentType;
+  /** A number beside the label, of what should not be missed; 0 is not written. */
+  readonly count?: (shown: Trace) => number;
+};
+
+export const DELIVERIES: Pane = { key: "deliveries", label: "Deliveries", Pane: DeliveriesPane };
+
+export const PANES: readonly Pane[] = [
+  DELIVERIES,
+  {
+    key: "timeline",
+    label: "Timeline",
+    Pane: later("The timeline", () =>
+      import("./timeline-pane.tsx").then(({ TimelinePane }) => TimelinePane),
+    ),
+  },
+  { key: "log", label: "Log", Pane: LogPane, count: troubles },
+];
