@@ -4,8 +4,8 @@ import { PROGRAM_LIMITS } from "#protocol/program-limits.ts";
 import type { Operation } from "#protocol/runner.ts";
 import type { Limits } from "./limits.ts";
 
-/** Notes what an operation claims. False when it claims more than a program may have. */
-export type Claims = (operation: Operation) => boolean;
+/** Notes what an operation claims. Says of what it claims more than a program may have, if it does. */
+export type Claims = (operation: Operation) => "sockets" | "memberships" | undefined;
 
 type Claimed = { isOpen: boolean; readonly rooms: Set<string> };
 
@@ -47,8 +47,9 @@ export function createClaims(limits: Limits): Claims {
         forget(operation);
         break;
       default:
-        return true;
+        return undefined;
     }
-    return sockets.size <= mostSockets && memberships <= PROGRAM_LIMITS.memberships.most;
+    if (sockets.size > mostSockets) return "sockets";
+    return memberships > PROGRAM_LIMITS.memberships.most ? "memberships" : undefined;
   };
 }

@@ -9,6 +9,10 @@ export const NOT_OPERATIONS: Thrown = {
   stack: "",
 };
 
+/** As above: socket.io has no socket without a connection, and of those there are few. */
+export const TOO_MANY_SOCKETS =
+  "The program says that it has more sockets than there are connections to it.";
+
 export const HELD_ITS_THREAD: Thrown = {
   name: "Stopped",
   message:

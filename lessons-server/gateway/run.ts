@@ -10,13 +10,19 @@ import type { TurnHead } from "#protocol/runner-lines.ts";
 import type { Deed, FactOf, TurnId } from "#trace/event.ts";
 import { factOfReport } from "./client-facts.ts";
 import { type Doing, doingOf } from "./doing.ts";
-import { AFTER, HELD_ITS_THREAD, NOT_OPERATIONS, OUR_FAULT } from "./ending-words.ts";
+import {
+  AFTER,
+  HELD_ITS_THREAD,
+  NOT_OPERATIONS,
+  OUR_FAULT,
+  TOO_MANY_SOCKETS,
+} from "./ending-words.ts";
 import { log } from "../log.ts";
 import { faultOf, type Thrown } from "./fault.ts";
 import { createDisturbances, type Disturbances } from "./disturbances.ts";
 import { deferred } from "./deferred.ts";
 import { createLimitNotes } from "./limit-notes.ts";
-import { type LimitName, LIMITS, type Limits } from "./limits.ts";
+import { LIMITS, type Limits } from "./limits.ts";
 import { createLogLines } from "./log-lines.ts";
 import { createLife, type Life } from "./life.ts";
 import type { Network } from "./network.ts";
@@ -29,6 +35,7 @@ import { createRecorder, type Recorder } from "./recorder.ts";
 import type { Runner } from "./runner-process.ts";
 import { createServerDisturbances, type ServerDisturbances } from "./server-disturbances.ts";
 import { settle } from "./settle.ts";
+import { SLOWED_BY } from "./turn-reading.ts";
 
 /** How a run ended; `code` is what `node` would have exited with. */
 export type Ending = Pick<FactOf<"run.ended">, "why" | "code">;
@@ -171,10 +178,11 @@ export async function startRun({ runner, program, limits, sandbox }: Surrounding
 
   /** Gives the exit code when this operation ends the program. */
   function apply(turn: TurnId, operation: Operation): number | undefined {
-    if (!life.claims(operation)) {
+    const tooMany = life.claims(operation);
+    if (tooMany) {
       const doing = doingOf(turn, operation);
-      const error = { name: "Stopped", message: note("memberships", doing), stack: "" };
-      kill(doing, { during: "runner", error });
+      const message = tooMany === "sockets" ? TOO_MANY_SOCKETS : note(tooMany, doing);
+      kill(doing, { during: "runner", error: { name: "Stopped", message, stack: "" } });
       return undefined;
     }
     const fact = factOf(turn, operation, program.files);
@@ -240,7 +248,3 @@ export async function startRun({ runner, program, limits, sandbox }: Surrounding
 
 type Killing = { readonly during: FactOf<"fault">["during"]; readonly error: Thrown };
 const clock = (): number => performance.now();
-const SLOWED_BY: Record<NonNullable<TurnHead["slowed"]>, LimitName> = {
-  cpu: "fuelPerSecond",
-  timers: "timersPerSecond",
-};

@@ -5,6 +5,7 @@ import type { TurnHead } from "#protocol/runner-lines.ts";
 import type { Trigger, TurnId } from "#trace/event.ts";
 import type { Queue } from "../queue.ts";
 import { turnBefore } from "./doing.ts";
+import type { LimitName } from "./limits.ts";
 
 const Operations = z.array(Operation).max(100_000);
 
@@ -21,6 +22,12 @@ export function readOperations(text: string, since: number): Operation[] | undef
     return undefined;
   }
 }
+
+/** Which limit made a program wait, in the words of the runner's head of a turn. */
+export const SLOWED_BY: Record<NonNullable<TurnHead["slowed"]>, LimitName> = {
+  cpu: "fuelPerSecond",
+  timers: "timersPerSecond",
+};
 
 /** Inputs are answered in order; a timer's turn begins by naming its timer. */
 export function triggerOf(
