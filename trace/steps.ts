@@ -1,10 +1,11 @@
 // The steps of a run: the events one can stand at, one after another, in the scrubber and in the timeline. Raw bytes and
 // bookkeeping are part of what they bring about.
-import type { ClientState, Seq, SessionId, Trace, TraceEvent } from "#trace/event.ts";
+import type { ClientState, Seq, SessionId, TraceEvent } from "#trace/event.ts";
+import { growingList, type Reader } from "#trace/growing.ts";
 import { engineIoTarget } from "#trace/http.ts";
 import { isUpgrade } from "#trace/link-session.ts";
 import { readPacketText } from "#trace/packet-text.ts";
-import { upwards } from "#trace/upward.ts";
+import { readUpwards } from "#trace/upward.ts";
 
 /** What somebody looks for in a run. */
 export type StepKind =
@@ -28,11 +29,13 @@ export type Step = Readonly<{
   clients: readonly string[];
 }>;
 
-export function steps(trace: Trace): readonly Step[] {
-  const senders = new Map(upwards(trace).map(({ seq, client }) => [seq, client]));
+/** The steps of a trace, in order. */
+export const steps = growingList(readSteps);
+
+function readSteps(): Reader<Step> {
+  const upwardsIn = readUpwards();
   const clients = new Map<SessionId, string>();
   const sockets = new Map<string, SessionId>();
-  const found: Step[] = [];
   // Both ends tell that a connection is over; the first to do so is the step.
   const away = new Set<string>();
   const isFirst = (kind: StepKind, client: string | undefined): boolean => {
@@ -43,26 +46,23 @@ export function steps(trace: Trace): readonly Step[] {
     away.add(client);
     return !was;
   };
-  for (const event of trace) {
+  return (event) => {
     if (event.kind === "session.opened") clients.set(event.session, event.client);
     if (event.kind === "socket.opened") sockets.set(event.id, event.session);
     if (event.kind === "gap") {
       for (const { session, client } of event.checkpoint.sessions) clients.set(session, client);
       for (const { id, session } of event.checkpoint.sockets) sockets.set(id, session);
     }
-    const sender = senders.get(event.seq);
-    if (sender === undefined && isMinor(event)) continue;
+    const sender = upwardsIn(event).at(-1)?.client;
     const { seq, at } = event;
-    if (sender !== undefined) found.push({ seq, at, kind: "sent", clients: [sender] });
-    else {
-      const concerned = sessionsOf(event, sockets).flatMap((session) => clients.get(session) ?? []);
-      const own = clientIn(event);
-      const about = own === undefined ? concerned : [own];
-      const kind = kindOf(event);
-      found.push({ seq, at, kind: isFirst(kind, about[0]) ? kind : "other", clients: about });
-    }
-  }
-  return found;
+    if (sender !== undefined) return [{ seq, at, kind: "sent", clients: [sender] }];
+    if (isMinor(event)) return [];
+    const concerned = sessionsOf(event, sockets).flatMap((session) => clients.get(session) ?? []);
+    const own = clientIn(event);
+    const about = own === undefined ? concerned : [own];
+    const kind = kindOf(event);
+    return [{ seq, at, kind: isFirst(kind, about[0]) ? kind : "other", clients: about }];
+  };
 }
 
 export type Wanted = Readonly<{

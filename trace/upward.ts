@@ -1,7 +1,8 @@
 // The events and acknowledgements that clients sent, each at the wire event it began with. Fast rather than thorough:
 // it looks at one wire event at a time, so that it can be asked at every frame of the screen; packets.ts joins the rest.
 import { decodeFrame, decodeRequest, type EngineLayer } from "#trace/decode.ts";
-import type { LinkId, Seq, SessionId, Trace, TraceEvent } from "#trace/event.ts";
+import type { LinkId, Seq, SessionId, TraceEvent } from "#trace/event.ts";
+import { growingList, type Reader } from "#trace/growing.ts";
 import { sidAfter } from "#trace/link-session.ts";
 import { type PacketReading, saidIn } from "#trace/packet-text.ts";
 
@@ -15,6 +16,8 @@ export type Upward = Readonly<{
   /** Undefined when the recorder kept only the beginning. Attachments are still placeholders. */
   args: readonly unknown[] | undefined;
   wantsAck: boolean;
+  /** The number that joins an event to its acknowledgement, in this session and namespace. */
+  ack: number | undefined;
   /** Its last Engine.IO message, counted as a turn's trigger does; undefined behind a gap. */
   message: number | undefined;
 }>;
@@ -24,13 +27,15 @@ const NONE: Messages = [];
 /** Part of the decoding of an event. */
 const messages = new WeakMap<TraceEvent, Messages>();
 
-export function upwards(trace: Trace): readonly Upward[] {
+/** Of a trace, in order. */
+export const upwards = growingList(readUpwards);
+
+export function readUpwards(): Reader<Upward> {
   const sids = new Map<LinkId, string | undefined>();
   const sessions = new Map<string, SessionId>();
   const old = new Set<string>();
   const counts = new Map<string, number>();
-  const found: Upward[] = [];
-  for (const event of trace) {
+  return (event) => {
     if (event.kind === "session.opened") sessions.set(event.sid, event.session);
     if (event.kind === "gap") {
       for (const { link, sid } of event.checkpoint.links) sids.set(link, sid);
@@ -40,26 +45,23 @@ export function upwards(trace: Trace): readonly Upward[] {
       }
     }
     if (event.kind !== "http.request" && event.kind !== "http.response" && event.kind !== "frame")
-      continue;
+      return NOTHING;
     const sid = sidAfter(event, sids.get(event.link));
     sids.set(event.link, sid);
-    for (const content of messagesIn(event)) {
+    return messagesIn(event).flatMap((content): readonly Upward[] => {
       const key = sid ?? "";
       const number = (counts.get(key) ?? 0) + 1;
       counts.set(key, number);
-      if (content === undefined) continue;
+      if (content === undefined) return NOTHING;
       const { attachments, ...packet } = content;
-      found.push({
-        seq: event.seq,
-        client: event.client,
-        session: sessions.get(key),
-        ...packet,
-        message: old.has(key) ? undefined : number + attachments,
-      });
-    }
-  }
-  return found;
+      const message = old.has(key) ? undefined : number + attachments;
+      const { seq, client } = event;
+      return [{ seq, client, session: sessions.get(key), ...packet, message }];
+    });
+  };
 }
+
+const NOTHING: readonly Upward[] = [];
 
 /** One entry for each Engine.IO message towards the server; undefined for what is no event or acknowledgement. */
 function messagesIn(event: TraceEvent): Messages {
@@ -83,7 +85,7 @@ function layersOf(event: TraceEvent): readonly EngineLayer[] {
   );
 }
 
-type Content = Pick<Upward, "nsp" | "event" | "args" | "wantsAck"> &
+type Content = Pick<Upward, "nsp" | "event" | "args" | "wantsAck" | "ack"> &
   Readonly<{ attachments: number }>;
 
 function contentOf(reading: PacketReading): Content | undefined {
@@ -93,7 +95,9 @@ function contentOf(reading: PacketReading): Content | undefined {
   const attachments = "attachments" in about ? about.attachments : 0;
   const data = "data" in about && Array.isArray(about.data) ? (about.data as unknown[]) : undefined;
   const { nsp } = said;
-  if (said.is === "ack") return { nsp, event: undefined, args: data, wantsAck: false, attachments };
-  const wantsAck = about.id !== undefined;
-  return { nsp, event: said.event ?? "", args: data?.slice(1), wantsAck, attachments };
+  const ack = about.id;
+  const common = { nsp, ack, attachments };
+  if (said.is === "ack") return { ...common, event: undefined, args: data, wantsAck: false };
+  const wantsAck = ack !== undefined;
+  return { ...common, event: said.event ?? "", args: data?.slice(1), wantsAck };
 }
