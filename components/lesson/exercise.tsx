@@ -3,7 +3,7 @@
 import { type ReactNode, useContext, useState } from "react";
 import { WorkbenchContext } from "#components/playground/workbench.ts";
 import { Button } from "#components/ui/button.tsx";
-import type { Checked } from "#components/playground/check-run.ts";
+import type { Checked } from "#components/playground/other-run.ts";
 import styles from "./exercise.module.css";
 import { useProgress } from "./progress.tsx";
 

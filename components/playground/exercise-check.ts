@@ -4,17 +4,17 @@ import { runCheck } from "#checks/run-check.ts";
 import type { Verdict } from "#checks/verdict.ts";
 import type { WrittenCheck } from "#protocol/exercise.ts";
 import type { Program } from "#protocol/program.ts";
-import type { CheckRun } from "./check-run.ts";
+import type { OtherRun } from "./other-run.ts";
 import { openExerciseBench } from "./exercise-bench.ts";
 
 export type Asked = { readonly written: WrittenCheck; readonly program: Program };
 
 export async function checkExercise(
   { written, program }: Asked,
-  onBegun: (run: CheckRun) => void,
+  onBegun: (run: OtherRun) => void,
 ): Promise<readonly Verdict[]> {
   const check = drawCheck(written, program);
   const { trace, bench } = await openExerciseBench();
-  onBegun({ clients: check.scene.clients, trace });
+  onBegun({ is: "check", clients: check.scene.clients, trace });
   return runCheck(check, bench);
 }

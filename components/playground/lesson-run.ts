@@ -6,7 +6,7 @@ import type { Disturbing } from "#protocol/control.ts";
 import type { Program } from "#protocol/program.ts";
 import type { Scene } from "#protocol/scene.ts";
 import type { Deed } from "#trace/event.ts";
-import type { CheckRun } from "./check-run.ts";
+import type { OtherRun } from "./other-run.ts";
 import type { Asked } from "./exercise-check.ts";
 import { type LiveSandbox, openLiveSandbox } from "./live-sandbox.ts";
 import type { OwnedStore } from "./owned-sandbox.ts";
@@ -18,7 +18,7 @@ export type LessonRun = Pick<LiveSandbox, "address" | "attachment" | "log" | "st
   readonly isAsking: () => boolean;
   readonly act: (client: string, deed: Deed) => Promise<void>;
   readonly disturb: (asked: Disturbing) => Promise<void>;
-  readonly check: (asked: Asked, onBegun: (run: CheckRun) => void) => Promise<readonly Verdict[]>;
+  readonly check: (asked: Asked, onBegun: (run: OtherRun) => void) => Promise<readonly Verdict[]>;
 };
 
 type Settings = {

@@ -6,7 +6,7 @@ import type { Disturbing } from "#protocol/control.ts";
 import type { Scene } from "#protocol/scene.ts";
 import { knownAt, sendingUpTo } from "#trace/delivery-at.ts";
 import type { Deed, Seq, Trace } from "#trace/event.ts";
-import type { Checked, CheckRun } from "./check-run.ts";
+import type { Checked, OtherRun } from "./other-run.ts";
 import { createDesk } from "./desk.ts";
 import type { Files } from "./edits.ts";
 import { onFirstSign } from "./first-sign.ts";
@@ -46,11 +46,11 @@ export function createLesson(source: LessonSource) {
   const notice = createStore<Notice | undefined>(undefined);
   const gaze = createGaze();
   const live = createStore<LessonRun | undefined>(undefined);
-  /** The check that is on stage instead of the learner's own run. */
-  const checkRun = createStore<CheckRun | undefined>(undefined);
+  /** What is on stage instead of the learner's own run. */
+  const other = createStore<OtherRun | undefined>(undefined);
   /** The exercise whose program was run last; undefined for the lesson's own. */
   const ranFor = createStore<string | undefined>(undefined);
-  const onStage = (): Trace => (checkRun.get()?.trace ?? live.get()?.log.drawn)?.get() ?? [];
+  const onStage = (): Trace => (other.get()?.trace ?? live.get()?.log.drawn)?.get() ?? [];
   const player = createPlayer(gaze, onStage);
   const say = (text: string) => notice.set({ text });
   const unsay = (text: string) => {
@@ -91,7 +91,7 @@ export function createLesson(source: LessonSource) {
     reset,
     undoReset,
     say,
-    checkRun,
+    other,
     ranFor,
 
     /** Puts an exercise's files on the desk, or the lesson's own, and their run on stage. */
@@ -101,7 +101,7 @@ export function createLesson(source: LessonSource) {
     },
     /** Looks at an event of what is on stage, with what became of it. */
     select: (seq: Seq) => look(seq),
-    leaveCheck: () => watch(undefined),
+    leaveOther: () => watch(undefined),
 
     /** Goes on with the lesson as its author has just saved it. */
     renew(next: LessonSource) {
@@ -121,8 +121,8 @@ export function createLesson(source: LessonSource) {
         });
       const stopKeeping = keepInAddress({
         ...gaze,
-        // A check's run is gone after a reload.
-        get: () => (checkRun.get() ? { ...NOWHERE, view: gaze.get().view } : gaze.get()),
+        // Another run than the learner's own is gone after a reload.
+        get: () => (other.get() ? { ...NOWHERE, view: gaze.get().view } : gaze.get()),
       });
       goLive = () => {
         goLive = () => {};
@@ -179,7 +179,7 @@ export function createLesson(source: LessonSource) {
       if (!written) throw new Error("This exercise has no check yet.");
       // Its lines are lit in the editor.
       putOnDesk(exercise);
-      let seen: CheckRun | undefined;
+      let seen: OtherRun | undefined;
       const asked = { written, program: program(exercise) };
       const verdicts = await (await loaded()).check(asked, (begun) => watch((seen = begun)));
       return {
@@ -199,9 +199,9 @@ export function createLesson(source: LessonSource) {
     desk.open(exercise);
   }
 
-  /** The learner's own run, or a check's, as it goes on. */
-  function watch(check: CheckRun | undefined) {
-    checkRun.set(check);
+  /** The learner's own run, or another, as it goes on. */
+  function watch(run: OtherRun | undefined) {
+    other.set(run);
     gaze.set({ ...NOWHERE, view: gaze.get().view });
   }
 

@@ -13,7 +13,7 @@ import { useCalm } from "./use-calm.ts";
 import { useWorkbench } from "./workbench.ts";
 
 export function Scrubber() {
-  const { trace: latest, clients, phase, check, playhead, pace, ...does } = useWorkbench();
+  const { trace: latest, clients, phase, other, playhead, pace, ...does } = useWorkbench();
   const { seek, play, pause, setSpeed } = does;
   const trace = useCalm(latest, READ_MS);
   const steps = useMemo(() => stepsOf(trace), [trace]);
@@ -28,7 +28,7 @@ export function Scrubber() {
   const place = placeOf(steps, playhead);
   const isLive = playhead === "live";
   const isEmpty = steps.length === 0;
-  const isOver = check !== undefined || phase.phase === "ended";
+  const isOver = other !== undefined || phase.phase === "ended";
   const jump = (to: number) =>
     seek(to >= steps.length && isLive ? "live" : (steps[to - 1]?.seq ?? "live"));
   const stop = () => (isLive ? seek(steps.at(-1)?.seq ?? "live") : pause());

@@ -14,9 +14,9 @@ const CHOICES: readonly (readonly [label: string, disturbance: ServerDisturbance
 ];
 
 export function ServerMenu() {
-  const { disturb, phase } = useWorkbench();
+  const { disturb, phase, other } = useWorkbench();
   const popover = useId();
-  const isOff = phase.phase !== "running";
+  const isOff = other !== undefined || phase.phase !== "running";
   return (
     <>
       <Button look="small" popoverTarget={popover} aria-label="More for the server">
@@ -35,6 +35,7 @@ export function ServerMenu() {
             </Button>
           ))}
         </div>
+        {other && <p>What is on stage takes no orders: go back to your own run first.</p>}
       </Popover>
     </>
   );

@@ -7,18 +7,18 @@ import styles from "./stage-area.module.css";
 import { useWorkbench } from "./workbench.ts";
 
 export function StageArea() {
-  const { clients, shown, playhead, pace, selected, select, check } = useWorkbench();
+  const { clients, shown, playhead, pace, selected, select, other } = useWorkbench();
   const names = useMemo(() => clients.map(({ name }) => name), [clients]);
   const controls = useCallback(
     ({ name, who }: { readonly name: string; readonly who: string }, isSmall: boolean) => {
-      const client = check ? undefined : clients.find((each) => each.name === name);
-      // A program from outside takes no orders of ours, nor does a second connection of one of ours. A check gives its own.
+      const client = other ? undefined : clients.find((each) => each.name === name);
+      // A program from outside takes no orders of ours, nor does a second connection of one of ours. Another run takes none.
       return client && who === name && <ClientControls client={client} isSmall={isSmall} />;
     },
-    [clients, check],
+    [clients, other],
   );
   return (
-    <div className={styles.area} data-check={check !== undefined}>
+    <div className={styles.area} data-other={other !== undefined}>
       <Stage
         trace={shown}
         scene={names}

@@ -2,15 +2,15 @@
 "use client";
 import { useEffect, useRef } from "react";
 import { Button } from "#components/ui/button.tsx";
-import { listed } from "#trace/stage-words.ts";
 import { ConnectOwn } from "./connect-own.tsx";
+import { wordsOf } from "./other-run.ts";
 import { statusOf } from "./phase.ts";
 import styles from "./toolbar.module.css";
 import { ServerMenu } from "./server-menu.tsx";
 import { useWorkbench } from "./workbench.ts";
 
 export function Toolbar() {
-  const { phase, run, stop, reset, undoReset, isEdited, trace, clients, check, leaveCheck } =
+  const { phase, run, stop, reset, undoReset, isEdited, trace, clients, other, leaveOther } =
     useWorkbench();
   useRunKeys(run);
   const bar = useRef<HTMLDivElement>(null);
@@ -38,21 +38,16 @@ export function Toolbar() {
       <p className={styles.status} role="status">
         <span className={styles.dot} data-phase={phase.phase} aria-hidden="true" />
         <span className={styles.words}>
-          {check
-            ? `On stage is the check’s run, with ${listed(
-                clients.map(({ name }) => name),
-                "and",
-              )}`
-            : statusOf(phase, trace, clients)}
+          {other ? wordsOf(other) : statusOf(phase, trace, clients)}
         </span>
       </p>
-      {check && (
+      {other && (
         <Button
           look="small"
           onClick={() => {
-            // This button goes with the check.
+            // This button goes with the run.
             bar.current?.querySelector("button")?.focus();
-            leaveCheck();
+            leaveOther();
           }}
         >
           Back to your own

@@ -25,10 +25,10 @@ export function useLesson(source: LessonSource): LessonView {
   const notice = useStore(lesson.notice);
   const live = useStore(lesson.live);
   const pace = useStore(lesson.player.pace);
-  const check = useStore(lesson.checkRun);
+  const other = useStore(lesson.other);
   const ranFor = useStore(lesson.ranFor);
   const ownTrace = useStore(live?.log.drawn ?? NO_TRACE);
-  const checkTrace = useStore(check?.trace ?? NO_TRACE);
+  const otherTrace = useStore(other?.trace ?? NO_TRACE);
   const attachment = useStore(live?.attachment ?? OPENING);
   const address = useStore(live?.address ?? NO_ADDRESS);
   const run = live?.log.run();
@@ -40,7 +40,7 @@ export function useLesson(source: LessonSource): LessonView {
     ranFor === program ? { run, trace: ownTrace } : NO_RUN;
   const ours = useRun(attachment, runOf(undefined));
   const { phase, trace: deskTrace } = useRun(attachment, runOf(exercise));
-  const trace = check ? checkTrace : deskTrace;
+  const trace = other ? otherTrace : deskTrace;
   const shown = useMemo(() => shownAt(trace, playhead), [trace, playhead]);
 
   const workbench = useMemo<Workbench>(
@@ -52,8 +52,8 @@ export function useLesson(source: LessonSource): LessonView {
       isEdited: Object.entries(files).some(([name, text]) => text !== start[name]),
       phase,
       address,
-      clients: check?.clients ?? scene.clients,
-      check,
+      clients: other?.clients ?? scene.clients,
+      other,
       lessonRun: { ...ours, clients: scene.clients },
       trace,
       shown,
@@ -73,7 +73,7 @@ export function useLesson(source: LessonSource): LessonView {
       phase,
       address,
       scene,
-      check,
+      other,
       ours,
       trace,
       shown,
@@ -120,7 +120,7 @@ type Acts = Pick<
   | "setSpeed"
   | "select"
   | "show"
-  | "leaveCheck"
+  | "leaveOther"
   | "dismissNotice"
 > &
   Required<Pick<Workbench, "light" | "openExercise" | "checkExercise">>;
@@ -142,7 +142,7 @@ function actsOf(lesson: Lesson): Acts {
     setSpeed: player.setSpeed,
     select: lesson.select,
     show: (view) => gaze.set({ ...gaze.get(), view }),
-    leaveCheck: lesson.leaveCheck,
+    leaveOther: lesson.leaveOther,
     dismissNotice: () => notice.set(undefined),
     light(file, line) {
       const times = (gaze.get().line?.times ?? 0) + 1;

@@ -5,7 +5,7 @@ import { createContext, useContext } from "react";
 import type { Disturbing } from "#protocol/control.ts";
 import type { SceneClient } from "#protocol/scene.ts";
 import type { Deed, Seq, Trace } from "#trace/event.ts";
-import type { Checked, CheckRun } from "./check-run.ts";
+import type { Checked, OtherRun } from "./other-run.ts";
 import type { Pace } from "./player.ts";
 
 /** How far a run is. Texts are for the learner. */
@@ -37,9 +37,9 @@ export type Workbench = {
 
   /** The learner's run of the lesson's own files, which the prose speaks of, whatever is on stage. */
   readonly lessonRun: Pick<Workbench, "phase" | "trace" | "clients">;
-  /** The check that is on stage instead of the learner's own run. */
-  readonly check: CheckRun | undefined;
-  readonly leaveCheck: () => void;
+  /** What is on stage instead of the learner's own run. */
+  readonly other: OtherRun | undefined;
+  readonly leaveOther: () => void;
 
   /** Who is on stage. */
   readonly clients: readonly SceneClient[];

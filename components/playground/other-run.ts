@@ -1,0 +1,36 @@
+// A run that is on stage instead of the learner's own: who took part, and what happened. It takes no orders. A check's
+// stays as it was when it was judged, though its sandbox is gone by then; a recorded one never had a sandbox here.
+import type { Verdict } from "#checks/verdict.ts";
+import type { SceneClient } from "#protocol/scene.ts";
+import type { Seq, Trace } from "#trace/event.ts";
+import { listed } from "#trace/stage-words.ts";
+import type { Store } from "./store.ts";
+
+export type OtherRun = {
+  readonly is: "check" | "shared" | "opened";
+  readonly clients: readonly SceneClient[];
+  readonly trace: Pick<Store<Trace>, "get" | "subscribe">;
+};
+
+/** What a check has come to. `show` puts its run on stage, at what was sent before `at` and has reached whom it should not. */
+export type Checked = {
+  readonly verdicts: readonly Verdict[];
+  readonly show: (at: Seq | undefined) => void;
+};
+
+/** What it is, in words. */
+export function wordsOf({ is, clients }: OtherRun): string {
+  switch (is) {
+    case "check":
+      return `On stage is the check’s run, with ${listed(
+        clients.map(({ name }) => name),
+        "and",
+      )}`;
+    case "shared":
+      return "On stage is a recorded run, shared with you: step through it as you like";
+    case "opened":
+      return "On stage is a recorded run, opened from a file: step through it as you like";
+    default:
+      return is satisfies never;
+  }
+}
