@@ -2,6 +2,7 @@
 "use client";
 import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import type { Trace } from "#trace/event.ts";
+import { kinOf } from "#trace/kin.ts";
 import type { Gaze } from "./gaze.ts";
 import { createLesson, type Lesson, type LessonSource } from "./lesson.ts";
 import { type Attachment, phaseOf } from "./phase.ts";
@@ -42,6 +43,10 @@ export function useLesson(source: LessonSource): LessonView {
   const { phase, trace: deskTrace } = useRun(attachment, runOf(exercise));
   const trace = other ? otherTrace : deskTrace;
   const shown = useMemo(() => shownAt(trace, playhead), [trace, playhead]);
+  const kin = useMemo(
+    () => (selected === undefined ? undefined : kinOf(trace, selected)),
+    [trace, selected],
+  );
 
   const workbench = useMemo<Workbench>(
     () => ({
@@ -60,6 +65,7 @@ export function useLesson(source: LessonSource): LessonView {
       playhead,
       pace,
       selected,
+      kin,
       view,
       notice,
       exercise,
@@ -80,6 +86,7 @@ export function useLesson(source: LessonSource): LessonView {
       playhead,
       pace,
       selected,
+      kin,
       view,
       notice,
       exercise,

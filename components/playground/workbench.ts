@@ -5,6 +5,7 @@ import { createContext, useContext } from "react";
 import type { Disturbing } from "#protocol/control.ts";
 import type { SceneClient } from "#protocol/scene.ts";
 import type { Deed, Seq, Trace } from "#trace/event.ts";
+import type { Kin } from "#trace/kin.ts";
 import type { Checked, OtherRun } from "./other-run.ts";
 import type { Pace } from "./player.ts";
 
@@ -62,6 +63,11 @@ export type Workbench = {
   readonly setSpeed: (speed: number) => void;
   /** The event being looked at, at or before the playhead: in every view, with its line in the editor. */
   readonly selected: Seq | undefined;
+  /**
+   * What caused the selected event and what it caused, in the whole run: every view lights it, the editor its lines.
+   * Without a selection there is none.
+   */
+  readonly kin: Kin | undefined;
   /** Puts the playhead where it is known what became of it. */
   readonly select: (seq: Seq) => void;
   /** The inspector's pane, by its key; its first, unless there is one of this name. */

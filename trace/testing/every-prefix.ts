@@ -3,6 +3,7 @@ import { checkpointOf } from "#trace/checkpoint.ts";
 import { deliveries } from "#trace/deliveries.ts";
 import type { Trace, TraceEvent } from "#trace/event.ts";
 import { flights } from "#trace/flights.ts";
+import { kinOf } from "#trace/kin.ts";
 import { packets } from "#trace/packets.ts";
 import { printTrace } from "#trace/print.ts";
 import { sentence } from "#trace/sentence.ts";
@@ -24,6 +25,10 @@ export const PROJECTIONS: Readonly<Record<string, Projection>> = {
       delivery.outcomes.map((outcome) => sentence(delivery, outcome)),
     ),
   flights: (trace) => flights(trace, -1),
+  kin: (trace) =>
+    [trace.at(-1), trace.at(trace.length / 2), trace[0]].map(
+      (event) => event && kinOf(trace, event.seq),
+    ),
   packets,
   printTrace,
   "printTrace, normalised": (trace) => printTrace(trace, { normalise: true }),
