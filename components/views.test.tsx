@@ -117,7 +117,7 @@ describe("words that turn the direction of others", () => {
 describe("deliveries", () => {
   it("say what was sent, from which line, and what became of it for everyone", () => {
     const text = textOf(drawDeliveries(chat()));
-    expect(text).toContain("to room1, except Alice");
+    expect(text).toContain("to everyone in room1, except Alice");
     expect(text).toContain("server.js:7");
     expect(text).toContain("Bob received Bob received chat: 1 listener ran.");
     expect(text).toContain("Carol not sent Not sent to Carol: Carol is not in room1.");

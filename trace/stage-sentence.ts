@@ -17,7 +17,7 @@ export function momentSentence(stage: Pick<Stage, "moment" | "server" | "clients
       if (moment.change === "listening" && server.state === "running")
         return `The server listens on port ${listed(server.ports.map(String), "and")}.`;
       if (moment.change === "ended" && server.state === "ended")
-        return `The program has ended: ${server.fault ?? server.why}.`;
+        return `The program has ended: ${server.fault?.text ?? server.why}.`;
       return moment.change === "started"
         ? "The program starts."
         : `The server is ${moment.change}.`;
@@ -32,7 +32,7 @@ export function momentSentence(stage: Pick<Stage, "moment" | "server" | "clients
     case "left":
       return `${whoOf(stage, moment)} leaves ${moment.room}.`;
     case "connecting":
-      return `${whoOf(stage, moment)} is connecting.`;
+      return connectingSentence(stage, moment);
     case "connected":
       return `${whoOf(stage, moment)} is connected.`;
     case "disconnected":
@@ -54,6 +54,14 @@ type OneOf = Readonly<{ client: string; session: SessionId | undefined }>;
 /** The name of one connection, as its card has it. */
 function whoOf({ clients }: Cast, { client, session }: OneOf): string {
   return clients.find((one) => one.session !== undefined && one.session === session)?.who ?? client;
+}
+
+/** Between two attempts a client waits. */
+function connectingSentence(cast: Cast, moment: OneOf): string {
+  const connection = cast.clients.find(({ name }) => name === moment.client)?.connection;
+  return connection?.state === "reconnecting"
+    ? `${moment.client} waits before attempt ${connection.attempt} to connect again.`
+    : `${whoOf(cast, moment)} is connecting.`;
 }
 
 function upwardSentence(cast: Cast, upward: Upward): string {

@@ -1,15 +1,24 @@
 // What only the server knows: whether it runs, and its namespaces with a token for each socket and the rooms they are in.
 import type { Actor } from "#trace/cast.ts";
 import { suffering } from "#trace/suffering.ts";
-import type { Checkpoint, EventOf, SessionId, Trace } from "#trace/event.ts";
+import type { Checkpoint, EventOf, Position, SessionId, Trace } from "#trace/event.ts";
 
 export type StageServer = Readonly<
   { entry: string | undefined } & (
     | { state: "idle" }
     | { state: "running"; ports: readonly number[]; suffers?: string }
-    | { state: "ended"; why: EventOf<"run.ended">["why"]; fault: string | undefined }
+    | {
+        state: "ended";
+        why: EventOf<"run.ended">["why"];
+        /** Somebody did it: nothing is wrong with the program. */
+        isMeant: boolean;
+        /** The mistake that ended it. */
+        fault: ServerFault | undefined;
+      }
   )
 >;
+
+export type ServerFault = Readonly<{ text: string; where: Position | undefined }>;
 
 /** One `socket` object: the server's end of a client's connection to one namespace. */
 export type Token = Readonly<{
@@ -31,18 +40,11 @@ export function stageServer(trace: Trace, now: Checkpoint): StageServer {
   const entry = started?.entry;
   const ended = trace.findLast((event) => event.kind === "run.ended");
   if (ended !== undefined) {
-    const fault = trace.findLast((event) => event.kind === "fault" && event.from.side === "server");
-    const isTold = fault?.kind === "fault" && ended.why !== "stopped";
-    return {
-      entry,
-      state: "ended",
-      why: ended.why,
-      fault: isTold
-        ? `${fault.name}: ${fault.message}`
-        : wasKilled(trace)
-          ? "was killed"
-          : undefined,
-    };
+    const { why } = ended;
+    const isMeant =
+      why === "stopped" ||
+      trace.some((event) => event.kind === "disturbance" && event.disturbance.is === "kill");
+    return { entry, state: "ended", why, isMeant, fault: isMeant ? undefined : faultIn(trace) };
   }
   if (trace.length === 0) return { entry, state: "idle" };
   const suffers = suffering(now);
@@ -50,9 +52,11 @@ export function stageServer(trace: Trace, now: Checkpoint): StageServer {
   return { entry, state: "running", ports, ...(suffers !== undefined && { suffers }) };
 }
 
-/** Somebody did it on purpose: nothing is wrong with the program. */
-const wasKilled = (trace: Trace): boolean =>
-  trace.some((event) => event.kind === "disturbance" && event.disturbance.is === "kill");
+function faultIn(trace: Trace): ServerFault | undefined {
+  const fault = trace.findLast((event) => event.kind === "fault" && event.from.side === "server");
+  if (fault?.kind !== "fault") return undefined;
+  return { text: `${fault.name}: ${fault.message}`, where: fault.where };
+}
 
 /** `/` first, then as they came into use; `/` stands alone as long as there is no socket anywhere. */
 export function stageNamespaces(

@@ -1,5 +1,5 @@
-// The short words of the stage: why a card was passed over, what became of a packet, and the moment as one sentence.
-import type { Absence, Outcome, Reason, RoomName } from "#trace/delivery.ts";
+// The short words of the stage: to whom something was sent, why a card was passed over, what became of a packet.
+import type { Absence, Delivery, Outcome, Reason, RoomName } from "#trace/delivery.ts";
 
 /** Why nothing was sent to a client, in the fewest words that are still a reason. */
 export function reasonWords(reason: Reason, nsp: string): string {
@@ -67,6 +67,22 @@ const DROPPED = {
   closed: { text: "dropped: closed", more: " before it could leave" },
   "slow reader": { text: "dropped: too slow", more: ", too much waited to be read" },
 } as const;
+
+/** To whom it was to go: "to everyone in room1 or room2, except Alice". */
+export function scopeWords(delivery: Delivery): string {
+  const { nsp } = delivery;
+  const inNsp = nsp === "/" ? "" : ` in ${nsp}`;
+  if (delivery.by === "emit")
+    return delivery.sent.what === "ack"
+      ? `answers ${delivery.to}${inNsp}`
+      : `to ${delivery.to} alone${inNsp}`;
+  const { rooms, except, flags } = delivery;
+  const to = rooms.length === 0 ? nsp : `${listed(rooms.map(roomWords), "or")}${inNsp}`;
+  // Whoever leaves out a socket by its id means that one client.
+  const left = except.map(({ room, of }) => of ?? room);
+  const but = left.length === 0 ? "" : `, except ${listed(left, "and")}`;
+  return `to everyone in ${to}${but}${flags.length === 0 ? "" : ` (${flags.join(", ")})`}`;
+}
 
 /** A room's name, or whose own room it is. */
 export const roomWords = ({ room, of }: RoomName): string =>

@@ -306,7 +306,7 @@ describe("a client that is not connected", () => {
     const t = rooms();
     t.fact({ kind: "run.ended", why: "stopped", code: 0 });
     expect(now(t)).toMatchObject({
-      server: { state: "ended", why: "stopped", fault: undefined },
+      server: { state: "ended", why: "stopped", isMeant: true, fault: undefined },
       namespaces: [{ nsp: "/", tokens: [] }],
       moment: { what: "server", change: "ended" },
     });

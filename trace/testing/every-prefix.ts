@@ -9,6 +9,7 @@ import { printTrace } from "#trace/print.ts";
 import { sentence } from "#trace/sentence.ts";
 import { sessions } from "#trace/sessions.ts";
 import { stage } from "#trace/stage.ts";
+import { captionOf } from "#trace/stage-caption.ts";
 import { stageCards } from "#trace/stage-cards.ts";
 import { momentSentence } from "#trace/stage-sentence.ts";
 import { steps } from "#trace/steps.ts";
@@ -35,7 +36,7 @@ export const PROJECTIONS: Readonly<Record<string, Projection>> = {
   sessions,
   stage(trace) {
     const now = stage(trace, ["Alice", "Zoe"]);
-    return [momentSentence(now), stageCards(now, 3, ["Alice", "Zoe"])];
+    return [momentSentence(now), captionOf(now), stageCards(now, 3, ["Alice", "Zoe"])];
   },
   steps,
   timeline(trace) {

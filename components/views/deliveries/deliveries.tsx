@@ -8,7 +8,7 @@ import { deliveryAt, sendings } from "#trace/delivery-at.ts";
 import type { Position, Seq, Trace } from "#trace/event.ts";
 import { spelt } from "#trace/spelt.ts";
 import { labelOf } from "#trace/stage-sentence.ts";
-import { listed, roomWords } from "#trace/stage-words.ts";
+import { scopeWords } from "#trace/stage-words.ts";
 import styles from "./deliveries.module.css";
 import { Outcomes } from "./outcomes.tsx";
 
@@ -104,19 +104,4 @@ function Sent({
       )}
     </p>
   );
-}
-
-function scopeWords(delivery: Delivery): string {
-  const inNsp = delivery.nsp === "/" ? "" : ` in ${delivery.nsp}`;
-  if (delivery.by === "emit")
-    return delivery.sent.what === "ack"
-      ? `answers ${delivery.to}${inNsp}`
-      : `to ${delivery.to} alone${inNsp}`;
-  const rooms = delivery.rooms.map(roomWords);
-  const to = rooms.length === 0 ? "to everyone" : `to ${listed(rooms, "and")}`;
-  // Whoever leaves out a socket by its id means that one client.
-  const except = delivery.except.map(({ room, of }) => of ?? room);
-  const but = except.length === 0 ? "" : `, except ${listed(except, "and")}`;
-  const flags = delivery.flags.length === 0 ? "" : ` (${delivery.flags.join(", ")})`;
-  return `${to}${inNsp}${but}${flags}`;
 }

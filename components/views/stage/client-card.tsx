@@ -9,7 +9,7 @@ import type { StageClient } from "#trace/stage-clients.ts";
 import styles from "./client-card.module.css";
 import { Countdown } from "./countdown.tsx";
 import type { CardPlace } from "./layout.ts";
-import { type Note, noteOf, stateWords } from "./note.ts";
+import { type Note, noteOf, stateInFull, stateWords } from "./note.ts";
 import { noteOfMany } from "./note-of-many.ts";
 
 type Place = {
@@ -32,7 +32,7 @@ export function ClientCard({
   readonly isRunning: boolean;
   readonly children: ReactNode;
 }) {
-  const { name, who, mark, connection, buffered } = client;
+  const { name, who, mark, connection, suffers, buffered } = client;
   const note = noteOf(client, place.stage, place.isUnderWay);
   const state = stateWords(client);
   return (
@@ -42,7 +42,12 @@ export function ClientCard({
         <span className={styles.name} data-long={who.length > 9} title={who}>
           {who}
         </span>
-        <span className={styles.state} data-state={connection.state} title={state}>
+        <span
+          className={styles.state}
+          data-state={connection.state}
+          data-suffers={suffers !== undefined}
+          title={stateInFull(client)}
+        >
           <StateIcon state={connection.state} />
           <span>{state}</span>
         </span>
@@ -56,6 +61,7 @@ export function ClientCard({
       {buffered > 0 && (
         <span className={styles.waiting} title={`${buffered} to send once connected`}>
           {buffered} {buffered === 1 ? "waits" : "wait"}
+          <i> to be sent</i>
         </span>
       )}
     </Frame>

@@ -26,7 +26,7 @@ export type LaneSize = Readonly<{
   isCounted: boolean;
 }>;
 
-const LABEL = 18;
+const LABEL = 20;
 const TOKEN_ROW = 36;
 const LEVEL = { least: 13, most: 20 };
 /** Between two outlines whose ends are over the same token. */

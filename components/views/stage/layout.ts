@@ -25,15 +25,19 @@ export type Layout = Readonly<{
   lanes: readonly LanePlace[];
   tokens: readonly TokenPlace[];
   cards: readonly CardPlace[];
-  /** Whether a token is wide enough for the beginning of its id. */
-  hasIds: boolean;
+  token: TokenSize;
 }>;
 
-export const TOKEN = { height: 24, withId: 84 };
+/** `says`: only the mark, or with it the name, or "Alice's socket". `width` in pixels; that of many may be wider. */
+export type TokenSize = Readonly<{ says: "mark" | "name" | "socket"; width: number }>;
+
+export const TOKEN_HEIGHT = 24;
+/** A token's mark and margins, a character of its name, and the word behind it. */
+const TOKEN = { mark: 40, character: 7, socket: 48 };
 /** Between the server's edge and a namespace. */
 const INSET = 8;
-/** Between two tokens with ids. */
-const ID_SPACE = 26;
+/** Between two tokens with names. */
+const NAME_SPACE = 26;
 
 type Asked = Readonly<{
   cards: readonly StageCard[];
@@ -57,8 +61,8 @@ export function layoutOf({ cards, namespaces, size, isForFingers = false }: Aske
   };
   const places = cards.map((card, i) => cardPlace(card, i, { plan, size, server }));
   const isCounted = cards.some(({ is }) => is === "many");
-  const hasIds = plan.rows === 1 && !isCounted && pitchOf(places) >= TOKEN.withId + ID_SPACE;
-  const half = (hasIds ? TOKEN.withId : TOKEN.height) / 2;
+  const token = tokenSize(places, server.left + INSET);
+  const half = token.width / 2;
   const lanes = boxesOf(least, { server, head, inside }).map((box, i): LanePlace => {
     const space = namespaces[i] ?? { nsp: "/", tokens: [], rooms: [] };
     const stands = standing[i]?.map(({ card, sockets }) =>
@@ -69,7 +73,17 @@ export function layoutOf({ cards, namespaces, size, isForFingers = false }: Aske
   const tokens = lanes.flatMap((lane, i) =>
     (standing[i] ?? []).flatMap((one) => tokenPlace(one, { lane, places, server })),
   );
-  return { plan, server, lanes, tokens, cards: places, hasIds };
+  return { plan, server, lanes, tokens, cards: places, token };
+}
+
+/** As wide as the longest name, where all have room for theirs, the first at the edge too. */
+function tokenSize(places: readonly CardPlace[], edge: number): TokenSize {
+  const names = places.map(({ card }) => (card.is === "one" ? card.client.who.length : Infinity));
+  const name = Math.ceil(TOKEN.mark + TOKEN.character * Math.max(0, ...names));
+  const least = Math.min(pitchOf(places), 2 * ((places[0]?.wireX ?? 0) - edge));
+  const room = places.some(({ row }) => row > 0) ? 0 : least - NAME_SPACE;
+  if (room >= name + TOKEN.socket) return { says: "socket", width: name + TOKEN.socket };
+  return room >= name ? { says: "name", width: name } : { says: "mark", width: TOKEN_HEIGHT };
 }
 
 const stand = (x: number, sockets: readonly Token[]): Stand => ({

@@ -146,11 +146,14 @@ function standing({ connection, transport, refusals }: StageClient): Note {
 const idWords = ({ nsp, id }: Readonly<{ nsp: string; id: string }>): string =>
   `${nsp === "/" ? "" : `${nsp} `}socket.id ${id.length > 12 ? `${id.slice(0, 8)}…` : id}`;
 
-/** The state as the card's head says it: the transport says that it is connected. */
-export function stateWords(client: StageClient): string {
-  const { suffers } = client;
+/** The state as the card's head says it: the transport says that it is connected; what is wrong comes before both. */
+export const stateWords = (client: StageClient): string =>
+  client.suffers ?? connectionWords(client);
+
+/** The same at length. */
+export function stateInFull(client: StageClient): string {
   const words = connectionWords(client);
-  return suffers === undefined ? words : `${suffers} · ${words}`;
+  return client.suffers === undefined ? words : `${client.suffers} · ${words}`;
 }
 
 function connectionWords({ connection, transport }: StageClient): string {

@@ -83,6 +83,7 @@ function Packet({
       onClick={onSelect}
       style={{
         offsetPath: `path("${direction === "up" ? wire.up : wire.down(nsp)}")`,
+        ["--waits" as string]: `${wire.waits(nsp)}px`,
         animationDuration: `${travel}ms`,
         animationDelay: `${start - launchedAt}ms`,
         maxWidth: wire.widest,

@@ -54,7 +54,7 @@ const MOST_LINES = { narrow: 4, wide: 3 };
 const ROW_GAP = 26;
 const DROP = { least: 24, good: 64, most: 132 };
 /** Inside the server: room for four levels of rooms at their lowest, and at a comfortable height. */
-const INSIDE = { least: 106, good: 134 };
+const INSIDE = { least: 108, good: 134 };
 const FOOT = 8;
 
 /** How many cards fit a stage of this width, 2 to 8. Beyond, clients share them. */

@@ -1,5 +1,8 @@
 // The server: whether it runs, its namespaces under each other, and the rooms in them. Tokens are drawn above it.
+import { spelt } from "#trace/spelt.ts";
 import type { Stage } from "#trace/stage.ts";
+import { type Caption, captionOf } from "#trace/stage-caption.ts";
+import type { ServerFault } from "#trace/stage-server.ts";
 import type { LanePlace, Layout } from "./layout.ts";
 import type { Light } from "./light.ts";
 import styles from "./server-box.module.css";
@@ -9,13 +12,15 @@ type Props = { readonly stage: Stage; readonly layout: Layout; readonly light: L
 export function ServerBox({ stage, layout, light }: Props) {
   const { left, top, width, height } = layout.server;
   const { server, said } = stage;
+  const [first] = layout.lanes;
+  const fault = server.state === "ended" ? server.fault : undefined;
+  const caption = fault === undefined ? captionOf(stage) : undefined;
+  const about = layout.lanes.find(({ nsp }) => nsp === caption?.nsp) ?? first;
   return (
     <div
       className={styles.server}
       data-state={server.state}
-      data-failed={
-        server.state === "ended" && server.why !== "stopped" && server.why !== "finished"
-      }
+      data-failed={server.state === "ended" && !server.isMeant && server.why !== "finished"}
       data-narrow={width < 440}
       style={{ left, top, width, height }}
     >
@@ -34,9 +39,16 @@ export function ServerBox({ stage, layout, light }: Props) {
       </div>
       <div aria-hidden="true">
         {layout.lanes.map((lane) => (
-          <Namespace key={lane.nsp} lane={lane} light={light} hint={hintOf(stage)} />
+          <Namespace
+            key={lane.nsp}
+            lane={lane}
+            light={light}
+            caption={lane === about ? caption : undefined}
+            hint={fault === undefined ? hintOf(stage) : ""}
+          />
         ))}
       </div>
+      {fault !== undefined && first !== undefined && <Fault fault={fault} over={first} />}
     </div>
   );
 }
@@ -44,10 +56,12 @@ export function ServerBox({ stage, layout, light }: Props) {
 function Namespace({
   lane: { nsp, left, top, width, height, rooms, hidden },
   light,
+  caption,
   hint,
 }: {
   readonly lane: LanePlace;
   readonly light: Light;
+  readonly caption: Caption | undefined;
   readonly hint: string;
 }) {
   const isMoreLit = hidden.some((room) => light.roomState(nsp, room) === "lit");
@@ -57,15 +71,18 @@ function Namespace({
       data-lit={light.namespace === nsp}
       style={{ left, top, width, height }}
     >
-      <span className={styles.label}>
-        namespace <b>{nsp}</b>
+      <div className={styles.bar}>
+        <span className={styles.label} data-short={caption !== undefined && width < 440}>
+          <span>namespace </span>
+          <b>{nsp}</b>
+        </span>
         {hidden.length > 0 && (
-          <span data-lit={isMoreLit} title={hidden.join(", ")}>
-            {" "}
-            and {hidden.length} more {hidden.length === 1 ? "room" : "rooms"}
+          <span className={styles.more} data-lit={isMoreLit} title={hidden.join(", ")}>
+            +{hidden.length} {hidden.length === 1 ? "room" : "rooms"}
           </span>
         )}
-      </span>
+        {caption !== undefined && <CaptionOf caption={caption} />}
+      </div>
       {hint !== "" && <span className={styles.empty}>{hint}</span>}
       <svg className={styles.rooms} width={width} height={height}>
         {rooms.map(({ room, path }) => (
@@ -86,6 +103,40 @@ function Namespace({
           </span>
         );
       })}
+    </div>
+  );
+}
+
+function CaptionOf({ caption: { sent, text, reach } }: { readonly caption: Caption }) {
+  const [what, words] = [sent === undefined ? "" : spelt(sent), spelt(text)];
+  return (
+    <span
+      className={styles.caption}
+      data-sends={sent !== undefined}
+      title={[what, words, reach ?? ""].filter((word) => word !== "").join(" ")}
+    >
+      {sent !== undefined && <code>{what}</code>}
+      <span>{words}</span>
+      {reach !== undefined && <b>{reach}</b>}
+    </span>
+  );
+}
+
+/** What ended the program, where its sockets were. */
+function Fault({ fault, over }: { readonly fault: ServerFault; readonly over: LanePlace }) {
+  const { left, top, width, height } = over;
+  const { text, where } = fault;
+  return (
+    <div className={styles.fault} style={{ left, top, width, height }}>
+      <p title={text}>
+        {where !== undefined && (
+          <code>
+            {where.file}:{where.line}
+          </code>
+        )}
+        {spelt(text)}
+      </p>
+      <small>The program has ended, and every socket with it.</small>
     </div>
   );
 }
@@ -112,7 +163,7 @@ function serverWords({ server }: Stage): string {
         ? "runs, and does not listen yet"
         : `listens on ${server.ports.join(", ")}`;
     case "ended":
-      return server.fault === undefined ? `was ${ENDED[server.why]}` : server.fault;
+      return server.isMeant && server.why === "killed" ? "was killed" : `was ${ENDED[server.why]}`;
     default:
       return server satisfies never;
   }

@@ -1,6 +1,6 @@
 // One token for each socket object the server holds, above the card of the client at the other end.
 import { Mark } from "#components/ui/mark.tsx";
-import type { Layout, TokenPlace } from "./layout.ts";
+import type { Layout, TokenPlace, TokenSize } from "./layout.ts";
 import type { Light } from "./light.ts";
 import styles from "./tokens.module.css";
 
@@ -12,7 +12,7 @@ export function Tokens({ layout, light }: { readonly layout: Layout; readonly li
           key={`${token.nsp} ${token.card.is === "one" ? token.sockets[0]?.id : token.card.key}`}
           token={token}
           light={light}
-          hasId={layout.hasIds}
+          size={layout.token}
         />
       ))}
     </div>
@@ -22,11 +22,11 @@ export function Tokens({ layout, light }: { readonly layout: Layout; readonly li
 function TokenOf({
   token: { nsp, card, sockets, x, y },
   light,
-  hasId,
+  size: { says, width },
 }: {
   readonly token: TokenPlace;
   readonly light: Light;
-  readonly hasId: boolean;
+  readonly size: TokenSize;
 }) {
   const states = new Set(sockets.map((socket) => light.tokenState(nsp, socket)));
   const state = states.has("lit") ? "lit" : states.has("dim") ? "dim" : "plain";
@@ -43,7 +43,7 @@ function TokenOf({
         <b>×{sockets.length}</b>
       </span>
     );
-  const id = sockets[0]?.id ?? "";
+  const ids = sockets.map(({ id }) => id).join(", ");
   const { who, name, mark, isLost } = card.client;
   return (
     <span
@@ -51,11 +51,13 @@ function TokenOf({
       data-mark={mark}
       data-light={state}
       data-lost={isLost}
-      title={`${who}'s socket ${id}`}
-      style={place}
+      title={`${who}'s socket ${ids}`}
+      data-says={says}
+      style={says === "mark" ? place : { ...place, width }}
     >
       <Mark mark={mark} name={name} size={18} />
-      {hasId && <code>{id.length > 6 ? `${id.slice(0, 5)}…` : id}</code>}
+      {says !== "mark" && <b>{who}</b>}
+      {says === "socket" && <code>socket</code>}
     </span>
   );
 }

@@ -1,7 +1,7 @@
 // The lines between cards and tokens as SVG paths, and the ways that packets take along them. One connection is one wire,
 // however many namespaces it has sockets in.
 import type { StageCard } from "#trace/stage-cards.ts";
-import { type CardPlace, type Layout, type Point, TOKEN } from "./layout.ts";
+import { type CardPlace, type Layout, type Point, TOKEN_HEIGHT } from "./layout.ts";
 
 export type WireState =
   | "open"
@@ -23,20 +23,27 @@ export type Wire = Readonly<{
   /** From the token in a namespace to the card, and from the card to the server. */
   down(nsp: string): string;
   up: string;
+  /** How far along the way down a packet waits to be reported: outside the server, over no card. In pixels. */
+  waits(nsp: string): number;
 }>;
+
+/** How high a packet's label is, with a little air. */
+const PACKET = 24;
 
 export function wiresOf(layout: Layout): readonly Wire[] {
   const sill = layout.server.top + layout.server.height;
+  const { drop } = layout.plan;
   return layout.cards.flatMap((place): readonly Wire[] => {
     const { card, wireX } = place;
     const feet = layout.tokens
       .filter((token) => token.card === card)
-      .map(({ nsp, y }) => ({ nsp, y: y + TOKEN.height / 2 }));
+      .map(({ nsp, y }) => ({ nsp, y: y + TOKEN_HEIGHT / 2 }));
     const state = stateOf(card, feet.length > 0);
     if (state === undefined) return [];
     const edge = { x: wireX, y: sill };
     const top = Math.min(sill, ...feet.map(({ y }) => y));
     const end = endOf(place);
+    const footIn = (nsp: string): number => feet.find((foot) => foot.nsp === nsp)?.y ?? sill;
     return [
       {
         card,
@@ -45,11 +52,9 @@ export function wiresOf(layout: Layout): readonly Wire[] {
         widest: Math.min(128, place.width - 4),
         edge,
         line: `M${at({ x: wireX, y: top })} ${way(place, end)}`,
-        down(nsp) {
-          const y = feet.find((foot) => foot.nsp === nsp)?.y ?? sill;
-          return `M${at({ x: wireX, y })} ${way(place, end)}`;
-        },
+        down: (nsp) => `M${at({ x: wireX, y: footIn(nsp) })} ${way(place, end)}`,
         up: `M${at(end)} ${way(place, end, edge)}`,
+        waits: (nsp) => sill - footIn(nsp) + Math.min(drop, Math.max(drop / 2, PACKET)),
       },
     ];
   });
