@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 const exclude = ["**/node_modules/**", "e2e/**", "dist/**", ".next/**"];
@@ -9,10 +10,14 @@ const expect = { poll: { timeout: testTimeout } };
 
 export default defineConfig({
   test: {
+    // One for each core: Vitest would leave one of two cores to itself, and it hardly needs it.
+    maxWorkers: availableParallelism(),
     projects: [
       {
         test: {
           name: "pure",
+          // Nobody here keeps anything: what one file has loaded serves the next.
+          isolate: false,
           testTimeout,
           expect,
           include: ["**/*.test.ts", "**/*.test.tsx"],
