@@ -63,10 +63,9 @@ export async function openSpokenFor(): Promise<SpokenFor> {
       const polling = await fetch(`${engine}&transport=polling`);
       const { sid } = JSON.parse((await polling.text()).slice(1)) as { sid: string };
       for (const waits of [`${engine}&transport=polling&sid=${sid}`, `${mounted.url}/rest`])
-        void fetch(waits).then(
-          (answer) => answer.text(),
-          () => undefined,
-        );
+        void fetch(waits)
+          .then((answer) => answer.text())
+          .catch(() => undefined);
       return { run, say, socket };
     },
     async close() {

@@ -78,17 +78,6 @@ export const wireRows: readonly Row[] = [
   },
   {
     number: 36,
-    name: "messages of 5 MB in one turn",
-    layer: "wall",
-    program: `${IO}for (let i = 0; i < 50; i++) io.emit("x", "y".repeat(100_000));`,
-    end: {
-      is: "killed",
-      during: "memory",
-      says: /^Stopped: One turn sent \d MB; a sandbox may send 4 MB\.$/,
-    },
-  },
-  {
-    number: 36,
     name: "messages of 100 kB without end",
     layer: "wall",
     program: inHandler("for (;;) socket.emit('x', 'y'.repeat(100_000));"),

@@ -14,10 +14,11 @@ import { tellerOf } from "./told.ts";
 import type { Vm } from "./vm.ts";
 
 /**
- * Units of fuel: about 30 ms of work for a turn, four times that for loading (GUEST part two). What a turn is given to
- * read comes on top, for each character: to take in a large message and to send it on is not the program's work.
+ * Units of fuel: about 30 ms of work for a turn. To load is a turn like any other: what tutorials write takes a tenth of
+ * that, and nobody can be let in on a thread while one is under way. What a turn is given to read comes on top, for each
+ * character: to take in a large message and to send it on, or a long program, is not the program's work.
  */
-export const FUEL = { turn: 16_000_000, load: 64_000_000, perCharacter: 16 } as const;
+export const FUEL = { turn: 16_000_000, perCharacter: 16 } as const;
 /** Bytes of operations that one turn may say. */
 export const MAX_OUTPUT = 4 * 1024 * 1024;
 
@@ -64,7 +65,8 @@ export function putProgram(vm: Vm, source: Source, around: Surroundings): Progra
     told: tellerOf(files, pay),
   };
 
-  const take = (budget: number, work: () => void): Turn => {
+  const take = (characters: number, work: () => void): Turn => {
+    const budget = FUEL.turn + FUEL.perCharacter * characters;
     const turn = turns++;
     const began = performance.now();
     vm.fuel = budget;
@@ -93,7 +95,7 @@ export function putProgram(vm: Vm, source: Source, around: Surroundings): Progra
 
   return {
     load: () =>
-      take(FUEL.load, () => {
+      take(charactersOf(source), () => {
         vm.heap.release(vm.call("startClock", [vm.heap.newString(source.entry)]));
         try {
           linker.assertImports(source.entry);
@@ -107,11 +109,13 @@ export function putProgram(vm: Vm, source: Source, around: Surroundings): Progra
           );
         }
       }),
-    input: (json) =>
-      take(FUEL.turn + FUEL.perCharacter * json.length, () => void vm.callText("input", json)),
-    timer: () => take(FUEL.turn, () => void vm.callText("timer")),
+    input: (json) => take(json.length, () => void vm.callText("input", json)),
+    timer: () => take(0, () => void vm.callText("timer")),
   };
 }
+
+const charactersOf = ({ files }: Source): number =>
+  Object.values(files).reduce((all, { length }) => all + length, 0);
 
 /** Drains promise jobs and nextTicks until both are empty, then reports unhandled rejections, as Node's order is. */
 function settleJobs(vm: Vm): Flushed {

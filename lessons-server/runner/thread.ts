@@ -49,7 +49,7 @@ const exportsOf = { plain: larders.plain.exportNames, express: larders.express.e
 const tenants = new Map<number, Tenant>();
 const sources = new Map<number, Source>();
 const gateway = connect(settings.socket);
-const turns = createTurns(FUEL.load, flush, () => gateway.writableLength > MOST_UNREAD);
+const turns = createTurns(FUEL.turn, flush, () => gateway.writableLength > MOST_UNREAD);
 let out = "";
 
 gateway.setEncoding("utf8");
