@@ -6,6 +6,8 @@ import { flights } from "#trace/flights.ts";
 import { kinOf } from "#trace/kin.ts";
 import { packets } from "#trace/packets.ts";
 import { printTrace } from "#trace/print.ts";
+import { newsWords } from "#trace/room-words.ts";
+import { roomMaps } from "#trace/rooms.ts";
 import { sentence } from "#trace/sentence.ts";
 import { sessions } from "#trace/sessions.ts";
 import { stage } from "#trace/stage.ts";
@@ -33,6 +35,7 @@ export const PROJECTIONS: Readonly<Record<string, Projection>> = {
   packets,
   printTrace,
   "printTrace, normalised": (trace) => printTrace(trace, { normalise: true }),
+  rooms: (trace) => roomMaps(trace).flatMap(({ rooms }) => rooms.map(newsWords)),
   sessions,
   stage(trace) {
     const now = stage(trace, ["Alice", "Zoe"]);

@@ -25,5 +25,10 @@ export const PANES: readonly Pane[] = [
       import("./timeline-pane.tsx").then(({ TimelinePane }) => TimelinePane),
     ),
   },
+  {
+    key: "rooms",
+    label: "Rooms",
+    Pane: later("The rooms", () => import("./rooms-pane.tsx").then(({ RoomsPane }) => RoomsPane)),
+  },
   { key: "log", label: "Log", Pane: LogPane, count: troubles },
 ];

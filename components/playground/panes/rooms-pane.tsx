@@ -1,0 +1,10 @@
+"use client";
+import { Rooms } from "#components/views/rooms/rooms.tsx";
+import { useWorkbench } from "../workbench.ts";
+import { useShown } from "./use-shown.ts";
+
+export function RoomsPane() {
+  const { selected, seek } = useWorkbench();
+  const { shown, scene } = useShown();
+  return <Rooms trace={shown} scene={scene} selected={selected} onGo={(seq) => seek(seq, seq)} />;
+}
