@@ -66,7 +66,10 @@ export function RoomRow({ room, markOf, selected, onGo }: Props) {
         )}
         {earlier > 0 && <small className={styles.note}>{earlier} more before these</small>}
       </td>
-      <td className={room.news.length === 0 ? styles.secret : table.soft}>
+      <td
+        data-label="Its name outside:"
+        className={room.news.length === 0 ? styles.secret : table.soft}
+      >
         {spelt(newsWords(room))}
       </td>
     </tr>
@@ -87,7 +90,7 @@ function Member({
         {spelt(who)}
       </span>{" "}
       <span className={table.soft}>
-        {since === undefined ? "since before the first event kept" : `${Math.round(since.at)} ms`}
+        since {since === undefined ? "before the first event kept" : `${Math.round(since.at)} ms`}
       </span>
     </>
   );
