@@ -49,6 +49,8 @@ export type Builder = Readonly<{
   emits(who: Who, event: string, options?: Sending): TraceEvent;
   /** The server answers a client's packet that asked for an acknowledgement. */
   acks(who: Who, ack: number, options?: Sending): TraceEvent;
+  /** The client answers what asked it for an acknowledgement. */
+  answers(who: Who, ack: number, options?: Sending): void;
   broadcasts(event: string, options?: Broadcasting): EventOf<"broadcast">;
   /** The client reports the last packet it was sent. */
   handles(
@@ -160,6 +162,8 @@ export function build(): Builder {
       const { nsp = "/", args = [] } = options;
       return run.toClient(sessionOf(who), { type: "ACK", nsp, id: ack, data: args }, options);
     },
+    answers: (who, ack, { nsp = "/", args = [] } = {}) =>
+      run.toServer(sessionOf(who), { type: "ACK", nsp, id: ack, data: args }),
     broadcasts(event, options = {}) {
       const { nsp = "/", where, rooms = [], except = [], flags = [] } = options;
       const named = (names: readonly string[]): string[] =>

@@ -119,6 +119,7 @@ export function foldInto(checkpoint: Checkpoint, event: TraceEvent): Checkpoint 
       return disturbed(known, event);
     case "run.started":
     case "act":
+    case "act.failed":
     case "http.chunk":
     case "turn":
     case "emit":

@@ -1,4 +1,5 @@
 // What a client is told to do and what was sent, in few words: of the timeline and of the stage.
+import type { ActFailure } from "#trace/act-failure.ts";
 import type { Deed } from "#trace/event.ts";
 
 const LONGEST = 80;
@@ -20,6 +21,18 @@ export function deedWords(deed: Deed): string {
       return `request ${deed.method} ${deed.path}`;
     default:
       return deed satisfies never;
+  }
+}
+
+/** How it came to nothing. */
+export function failureWords(why: ActFailure): string {
+  switch (why.is) {
+    case "timeout":
+      return `gave up: no acknowledgement within ${why.after} ms`;
+    case "error":
+      return `could not do it: ${why.message}`;
+    default:
+      return why satisfies never;
   }
 }
 

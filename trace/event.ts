@@ -1,6 +1,7 @@
 // The vocabulary of the trace: every kind of fact a sandbox can record, as one tagged union.
 // Facts only (DESIGN §2): what could be computed from other facts is a projection and has no kind here.
 import * as z from "zod/mini";
+import { ActFailure } from "#trace/act-failure.ts";
 import { Disturbance } from "#trace/disturbance.ts";
 const count = z.int().check(z.nonnegative());
 
@@ -138,6 +139,7 @@ export const Fact = z.discriminatedUnion("kind", [
   fact("server.listening", { ...doing, server: count, port: count }),
   fact("server.closed", { ...doing, server: count, port: count }),
   fact("act", { act: count, client: z.string(), deed: Deed }),
+  fact("act.failed", { act: count, client: z.string(), why: ActFailure }),
   fact("link.opened", onLink),
   fact("link.closed", onLink),
   fact("http.request", { ...message, method: z.string(), target: z.string() }),

@@ -1,4 +1,5 @@
 // The words for one event of the trace, of every kind, as a learner would read them.
+import { failureWords } from "#trace/deed-words.ts";
 import { disturbanceWords } from "#trace/disturbance-words.ts";
 import type { ClientState, Deed, EventOf, Recipient, TraceEvent } from "#trace/event.ts";
 import { type PacketReading, readPacketText } from "#trace/packet-text.ts";
@@ -46,6 +47,8 @@ export function wordsOf(context: PrintContext, event: TraceEvent): string {
       return `no longer listening on port ${event.port}`;
     case "act":
       return `told to ${deedWords(context, event.deed)}`;
+    case "act.failed":
+      return shown(failureWords(event.why));
     case "link.opened":
       return `link ${event.link} opened`;
     case "link.closed":

@@ -72,7 +72,13 @@ function step(t: Builder, random: Seeded): void {
     () => t.disconnects(client, random.pick(["ping timeout", "transport close"])),
     () => t.joins(client, room, { nsp }),
     () => t.leaves(client, room, { nsp }),
-    () => t.sends(client, "say", { nsp, args }),
+    () =>
+      t.sends(client, "say", {
+        nsp,
+        args,
+        ...(random.chance(0.3) ? { ack: random.below(3) } : {}),
+      }),
+    () => t.answers(client, random.below(3), { nsp, args }),
     () => t.turn({ by: "timer", setIn: t.turn({ by: "load" }), delay: 1 }),
     () => t.emits(client, "hey", { nsp, args, drop }),
     () => t.acks(client, random.below(5), { nsp, args }),

@@ -179,6 +179,7 @@ export function isMinor(event: TraceEvent): boolean {
     case "server.listening":
     case "server.closed":
     case "act":
+    case "act.failed":
     case "socket.opened":
     case "socket.closed":
     case "broadcast":

@@ -1,5 +1,5 @@
 // What a client of the scene reports, as facts. Reports may be forged by learner code: no check relies on them.
-import type { Report } from "#protocol/client.ts";
+import type { Report, ReportOf } from "#protocol/client.ts";
 import type { Fact } from "#trace/event.ts";
 import { clientFaultOf } from "./fault.ts";
 import { parseWhere } from "./doing.ts";
@@ -34,14 +34,31 @@ export function factOfReport(
       };
     case "fault":
       return clientFaultOf(client, report, files);
+    case "done":
+      return failureOf(client, report);
     case "ready":
     case "alive":
     case "seat":
-    case "done":
     case "thawed":
     case "counts":
       return undefined;
     default:
       return report satisfies never;
+  }
+}
+
+/** What became of an act is on the wire, unless nothing did. */
+function failureOf(client: string, { act, outcome }: ReportOf<"done">): Fact | undefined {
+  switch (outcome.outcome) {
+    case "timeout":
+      return { kind: "act.failed", act, client, why: { is: "timeout", after: outcome.after } };
+    case "failed":
+      return { kind: "act.failed", act, client, why: { is: "error", message: outcome.message } };
+    case "done":
+    case "acked":
+    case "answered":
+      return undefined;
+    default:
+      return outcome satisfies never;
   }
 }

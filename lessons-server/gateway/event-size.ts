@@ -31,6 +31,8 @@ export function approximateSize(fact: Fact): number {
       return BASE + fact.message.length + fact.stack.length + fact.frame.length;
     case "act":
       return BASE + JSON.stringify(fact.deed).length;
+    case "act.failed":
+      return BASE + JSON.stringify(fact.why).length;
     case "client":
       return BASE + JSON.stringify(fact.state).length;
     case "run.started":

@@ -1,4 +1,7 @@
 // Totality: scrubbing shows every prefix of a trace, and old events fold into a gap. No projection may fail on either.
+import { ackFaults } from "#trace/ack-faults.ts";
+import { ackWords } from "#trace/ack-words.ts";
+import { acks } from "#trace/acks.ts";
 import { checkpointOf } from "#trace/checkpoint.ts";
 import { deliveries } from "#trace/deliveries.ts";
 import type { Trace, TraceEvent } from "#trace/event.ts";
@@ -21,6 +24,8 @@ export type Projection = (trace: Trace) => unknown;
 
 /** Every projection of trace/, by name. A new one belongs here. */
 export const PROJECTIONS: Readonly<Record<string, Projection>> = {
+  ackFaults,
+  acks: (trace) => acks(trace).flatMap((ack) => ack.of.map((of) => ackWords(ack, of))),
   checkpointOf,
   deliveries,
   sentences: (trace) =>

@@ -44,6 +44,7 @@ export function laneLines(memory: LaneMemory, event: TraceEvent): readonly LaneL
       return [connection(event.client, words())];
     case "session.closed":
       return [connection(memory.context.clientOf(event.session), words())];
+    case "act.failed":
     case "handled":
     case "client":
       return [{ at: "lane", lane: "reports", client: event.client, text: words() }];
