@@ -73,8 +73,11 @@ export function createTies(): (event: TraceEvent) => readonly Tie[] {
         return { of, offers: [`socket ${event.id}`], needs: work(event) };
       case "client":
         return { of, needs: told(event) };
-      case "frame":
       case "act":
+        return { of, offers: [`told ${event.act}`] };
+      case "act.failed":
+        return { of, needs: [`told ${event.act}`] };
+      case "frame":
       case "link.opened":
       case "link.closed":
       case "disturbance":
