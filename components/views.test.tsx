@@ -64,10 +64,21 @@ const drawDeliveries = (trace: Trace): string =>
       onLine={nothing}
     />,
   );
-const drawTimeline = (trace: Trace): string =>
-  renderToStaticMarkup(
-    <Timeline trace={trace} scene={SCENE} playhead="live" selected={undefined} onGo={nothing} />,
-  );
+const timelineAs =
+  (form: "lanes" | "lines") =>
+  (trace: Trace): string =>
+    renderToStaticMarkup(
+      <Timeline
+        trace={trace}
+        scene={SCENE}
+        playhead="live"
+        selected={undefined}
+        onGo={nothing}
+        form={form}
+      />,
+    );
+const drawTimeline = timelineAs("lines");
+const drawLanes = timelineAs("lanes");
 /** What is read out: the text without its elements. */
 const textOf = (html: string): string =>
   html
@@ -77,7 +88,7 @@ const textOf = (html: string): string =>
 
 describe("the views", () => {
   it("draw every prefix and every gap", () => {
-    const views = { drawStage, drawDeliveries, drawTimeline };
+    const views = { drawStage, drawDeliveries, drawTimeline, drawLanes };
     expect(() => onEveryPrefix(conversation().trace(), views)).not.toThrow();
     expect(() => onEveryGap(conversation().trace(), views)).not.toThrow();
   });

@@ -63,6 +63,7 @@ test("a program from outside has a card, receives and is heard, and its card goe
   await deliveries(page).getByRole("button", { name: "The one before" }).click();
   await expect(deliveries(page).getByRole("row", { name: /client 1.*sent/ })).toBeVisible();
   await bench(page).getByRole("tab", { name: "Timeline" }).click();
+  await bench(page).getByRole("button", { name: "Lines", exact: true }).click();
   await expect(
     bench(page)
       .getByRole("button", { name: /client 1.*say.*me too/ })

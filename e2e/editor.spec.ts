@@ -111,6 +111,7 @@ test("the line of a chosen event comes before the eyes, in whichever file it is"
   await bench(page).getByRole("button", { name: "Alice: Say “hi”" }).click();
   await bench(page).getByRole("tab", { name: "client.js" }).click();
   await bench(page).getByRole("tab", { name: "Timeline" }).click();
+  await bench(page).getByRole("button", { name: "Lines", exact: true }).click();
   const sending = bench(page).getByRole("button", { name: /news.*server\.js:45/ });
   await sending.first().click();
   await expect(page.locator(".view-line", { hasText: answer.trim() })).toBeInViewport();

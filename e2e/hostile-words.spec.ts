@@ -109,6 +109,7 @@ test("names and values that are HTML stay words on the stage, in deliveries, tim
   for (const word of WORDS) await expect(inspector(page, "Log")).toContainText(word);
 
   await look(page, "Timeline");
+  await inspector(page, "Timeline").getByRole("button", { name: "Lines", exact: true }).click();
   const rows = await rowsOf(page);
   for (const word of WORDS) expect(rows).toContain(`sends ${word}`);
   expect(await alive()).toEqual([]);

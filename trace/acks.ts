@@ -2,9 +2,10 @@
 // packet joins the question to the answer, within one session and namespace.
 import { type AckState, createAckBook, type Question, wait } from "#trace/ack-book.ts";
 import type { EventOf, Position, Recipient, Seq, SessionId, Trace } from "#trace/event.ts";
+import { type Account, growingAccount } from "#trace/growing.ts";
 import { eventName, readPacketText } from "#trace/packet-text.ts";
-import { type Seats, seatsOf } from "#trace/seats.ts";
-import { type Upward, upwards } from "#trace/upward.ts";
+import { createSeats, type Seats } from "#trace/seats.ts";
+import { readUpwards, type Upward } from "#trace/upward.ts";
 
 export type Ack = Readonly<{
   seq: Seq;
@@ -31,16 +32,20 @@ type Draft = Omit<Ack, "of" | "who"> & {
 };
 
 /** In the order of the asking. */
-export function acks(trace: Trace): readonly Ack[] {
-  const reader = createReader();
-  const sent = new Map<Seq, Upward[]>();
-  for (const one of upwards(trace)) sent.set(one.seq, [...(sent.get(one.seq) ?? []), one]);
-  for (const event of trace) {
-    for (const one of sent.get(event.seq) ?? []) reader.hear(one, event.at);
-    reader.note(event);
-  }
-  const seats = seatsOf(trace);
-  return reader.drafts.map((draft) => ackOf(draft, seats));
+export const acks = growingAccount(readAcks);
+
+function readAcks(): Account<readonly Ack[]> {
+  const { drafts, hear, note } = createReader();
+  const upwardsIn = readUpwards();
+  const seats = createSeats();
+  return {
+    read(event) {
+      for (const one of upwardsIn(event)) hear(one, event.at);
+      note(event);
+      seats.note(event);
+    },
+    told: () => drafts.map((draft) => ackOf(draft, seats)),
+  };
 }
 
 function ackOf({ session, questions, ...draft }: Draft, seats: Seats): Ack {

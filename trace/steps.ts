@@ -86,7 +86,8 @@ export function nextStep(
   return all.findLast((step) => step.seq < before && isWanted(step));
 }
 
-function kindOf(event: TraceEvent): StepKind {
+/** What somebody would look for it as. */
+export function kindOf(event: TraceEvent): StepKind {
   switch (event.kind) {
     case "act":
       return "act";

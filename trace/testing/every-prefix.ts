@@ -7,6 +7,7 @@ import { deliveries } from "#trace/deliveries.ts";
 import type { Trace, TraceEvent } from "#trace/event.ts";
 import { flights } from "#trace/flights.ts";
 import { kinOf } from "#trace/kin.ts";
+import { lanes } from "#trace/lanes.ts";
 import { packets } from "#trace/packets.ts";
 import { printTrace } from "#trace/print.ts";
 import { newsWords } from "#trace/room-words.ts";
@@ -37,6 +38,7 @@ export const PROJECTIONS: Readonly<Record<string, Projection>> = {
     [trace.at(-1), trace.at(trace.length / 2), trace[0]].map(
       (event) => event && kinOf(trace, event.seq),
     ),
+  lanes: (trace) => lanes(trace, ["Alice", "Zoe"]),
   packets,
   printTrace,
   "printTrace, normalised": (trace) => printTrace(trace, { normalise: true }),

@@ -4,7 +4,7 @@ import { useWorkbench } from "../workbench.ts";
 import { useShown } from "./use-shown.ts";
 
 export function TimelinePane() {
-  const { playhead, selected, seek } = useWorkbench();
+  const { playhead, selected, seek, kin } = useWorkbench();
   const { trace, scene } = useShown();
   return (
     <Timeline
@@ -12,7 +12,9 @@ export function TimelinePane() {
       playhead={playhead}
       scene={scene}
       selected={selected}
+      {...(kin && { kin: kin.seqs })}
       onGo={(seq) => seek(seq, seq)}
+      onSeek={(seq) => seek(seq)}
     />
   );
 }

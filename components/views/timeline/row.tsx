@@ -15,6 +15,8 @@ export function Row({
   isCurrent,
   isAhead,
   isSelected,
+  isFound,
+  isKin,
   isTabStop,
   onGo,
 }: {
@@ -27,6 +29,9 @@ export function Row({
   /** After the playhead: it has happened, and is not drawn. */
   readonly isAhead: boolean;
   readonly isSelected: boolean;
+  /** A search has found its text here. */
+  readonly isFound: boolean;
+  readonly isKin: boolean;
   readonly isTabStop: boolean;
   readonly onGo: () => void;
 }) {
@@ -41,6 +46,8 @@ export function Row({
         data-ahead={isAhead}
         data-folded={row.isFolded}
         data-selected={isSelected}
+        data-found={isFound}
+        data-kin={isKin}
         data-trouble={isTrouble}
         aria-current={isCurrent ? "step" : undefined}
         tabIndex={isTabStop ? 0 : -1}

@@ -1,142 +1,93 @@
-// The run as a list to read and to walk: one row an event, the playhead's row marked. Only rows in sight are drawn.
+// What happened in a run, in order: as lanes with arrows between them, or as lines to read. Both under the same filter.
 "use client";
-import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { castOf } from "#trace/cast.ts";
 import type { Seq, Trace } from "#trace/event.ts";
-import { timeline, type TimelineRow } from "#trace/timeline.ts";
-import { ROW_HEIGHT, Row } from "./row.tsx";
+import { lanes as lanesOf } from "#trace/lanes.ts";
+import { timeline } from "#trace/timeline.ts";
+import { filtered, found as foundIn, nextFound, NO_FILTER } from "#trace/timeline-filter.ts";
+import { FilterBar } from "./filter-bar.tsx";
+import { type Form, FormSwitch, useForm } from "./form-switch.tsx";
+import { LanesView } from "./lanes-view.tsx";
+import { Lines } from "./lines.tsx";
 import styles from "./timeline.module.css";
-import { useWindow } from "./use-window.ts";
 
 export type TimelineProps = {
-  /** The whole run: what comes after the playhead is listed too, and is dim. */
+  /** The whole run: what comes after the playhead is there too, and is dim. */
   readonly trace: Trace;
   /** The names of the scene's clients, in their order. */
   readonly scene?: readonly string[];
   readonly playhead: Seq | "live";
   readonly selected: Seq | undefined;
+  /** What has to do with the selected event. */
+  readonly kin?: ReadonlySet<Seq>;
+  /** Selects an event, and moves the playhead there. */
   readonly onGo: (to: Seq) => void;
+  /** Only moves the playhead. */
+  readonly onSeek?: (to: Seq) => void;
+  /** The form to begin with, instead of the one that was used last. */
+  readonly form?: Form;
 };
 
 const NOBODY: readonly string[] = [];
+const NONE: ReadonlySet<Seq> = new Set();
 
-export function Timeline({ trace, scene = NOBODY, playhead, selected, onGo }: TimelineProps) {
+export function Timeline({
+  trace,
+  scene = NOBODY,
+  kin = NONE,
+  form: given,
+  ...rest
+}: TimelineProps) {
+  const { playhead, selected, onGo, onSeek = onGo } = rest;
+  const [form, setForm] = useForm(given);
+  const [filter, setFilter] = useState(NO_FILTER);
+  const [text, setText] = useState("");
   const { rows: all, words } = useMemo(() => timeline(trace, scene), [trace, scene]);
   const cast = useMemo(() => castOf(trace, scene), [trace, scene]);
-  const [showsAll, setShowsAll] = useState(false);
-  const rows = useMemo(
-    () => (showsAll ? all : all.filter(({ isFolded }) => !isFolded)),
-    [all, showsAll],
+  const isLanes = form === "lanes";
+  const lanes = useMemo(
+    () => (isLanes ? lanesOf(trace, scene) : undefined),
+    [isLanes, trace, scene],
   );
-  const current = playhead === "live" ? rows.length - 1 : lastAt(rows, playhead);
-  const view = useWindow(rows.length, ROW_HEIGHT);
-  const list = useRef<HTMLOListElement>(null);
-  // Set by the keyboard: only then the focus follows the playhead.
-  const moves = useRef(false);
-  const switchId = useId();
-  const { reveal } = view;
-  const currentSeq = rows[current]?.seq;
-
-  useEffect(() => {
-    if (current >= 0) reveal(current);
-  }, [current, reveal]);
-  useEffect(() => {
-    if (!moves.current) return;
-    // A row far away is drawn only after the list has scrolled to it.
-    const row = list.current?.querySelector<HTMLElement>("[aria-current]");
-    if (!row) return;
-    moves.current = false;
-    row.focus({ preventScroll: true });
-  }, [currentSeq, view.first, view.end]);
-
-  const go = (row: TimelineRow | undefined): void => {
-    if (row !== undefined) onGo(row.seq);
-  };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const to = target(event.key, { current, last: rows.length - 1, page: view.page });
-    if (to === undefined) return;
-    event.preventDefault();
-    moves.current = to !== current;
-    go(rows[to]);
-  };
+  const { rows, folded } = useMemo(() => filtered(all, filter), [all, filter]);
+  const marks = useMemo(() => lanes && filtered(lanes.marks, filter).rows, [lanes, filter]);
+  const found = useMemo(() => foundIn(rows, text, words), [rows, text, words]);
+  const foundSet = useMemo(() => new Set(found), [found]);
+  const at = selected ?? (playhead === "live" ? undefined : playhead);
+  const find = useCallback(
+    (by: 1 | -1) => {
+      const next = nextFound(found, at, by);
+      if (next !== undefined) onGo(next);
+    },
+    [found, at, onGo],
+  );
+  const common = { words, cast, playhead, selected, found: foundSet, kin, onGo };
 
   return (
     <section className={styles.timeline} aria-label="Timeline">
-      <div className={styles.bar}>
-        <span>{rows.length === 1 ? "1 row" : `${rows.length} rows`}</span>
-        <label htmlFor={switchId}>
-          <input
-            id={switchId}
-            type="checkbox"
-            checked={showsAll}
-            onChange={(event) => setShowsAll(event.target.checked)}
-          />
-          show bytes and bookkeeping too ({all.filter(({ isFolded }) => isFolded).length} rows)
-        </label>
-      </div>
-      {rows.length === 0 && (
+      <FilterBar
+        all={all}
+        filter={filter}
+        onFilter={setFilter}
+        folded={folded}
+        count={rows.length}
+        text={text}
+        onText={setText}
+        found={{ count: found.length, place: at === undefined ? -1 : found.indexOf(at) }}
+        onFind={find}
+      >
+        <FormSwitch form={form} onChange={setForm} />
+      </FilterBar>
+      {all.length === 0 ? (
         <p className={styles.empty}>Press Run: what happens is listed here, in order.</p>
+      ) : rows.length === 0 ? (
+        <p className={styles.empty}>Nothing in this run is what the filter asks for.</p>
+      ) : lanes && marks ? (
+        <LanesView {...common} lanes={lanes} marks={marks} filter={filter} onSeek={onSeek} />
+      ) : (
+        <Lines {...common} rows={rows} />
       )}
-      <div className={styles.scroll} ref={view.ref}>
-        <ol
-          ref={list}
-          className={styles.rows}
-          style={{ height: rows.length * ROW_HEIGHT, paddingTop: view.before }}
-          onKeyDown={onKeyDown}
-        >
-          {rows.slice(view.first, view.end).map((row, i) => {
-            const index = view.first + i;
-            return (
-              <Row
-                key={row.seq}
-                row={row}
-                words={words(row)}
-                mark={cast.find(({ name }) => name === row.client)?.mark}
-                place={{ index, count: rows.length }}
-                isCurrent={index === current}
-                isAhead={index > current}
-                isSelected={row.seq === selected}
-                isTabStop={index === current || (current < view.first && i === 0)}
-                onGo={() => go(row)}
-              />
-            );
-          })}
-        </ol>
-      </div>
     </section>
   );
-}
-
-/** The last row at or before the playhead; -1 if it stands before all of them. */
-function lastAt(rows: readonly TimelineRow[], playhead: Seq): number {
-  let [low, high] = [0, rows.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((rows[middle]?.seq ?? 0) <= playhead) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
-}
-
-function target(
-  key: string,
-  { current, last, page }: Readonly<{ current: number; last: number; page: number }>,
-): number | undefined {
-  const within = (to: number): number => Math.min(Math.max(to, 0), last);
-  switch (key) {
-    case "ArrowDown":
-      return within(current + 1);
-    case "ArrowUp":
-      return within(current - 1);
-    case "PageDown":
-      return within(current + page);
-    case "PageUp":
-      return within(current - page);
-    case "Home":
-      return within(0);
-    case "End":
-      return within(last);
-    default:
-      return undefined;
-  }
 }
