@@ -22,6 +22,8 @@ export type EditorProps = {
   readonly onLeave: () => void;
   /** A line of the active file that stands out. */
   readonly lit: number | undefined;
+  /** The lines of what caused the selected event and what it caused. */
+  readonly related: readonly number[];
   readonly faulty: Faulty | undefined;
   /** A line to show and put the cursor on, each time anew. */
   readonly goTo: { readonly line: number } | undefined;

@@ -6,13 +6,17 @@ import { useEffect } from "react";
 import styles from "./code.module.css";
 import type { Editing, EditorProps, Faulty } from "./code-editor.tsx";
 
-type Marked = Pick<EditorProps, "active" | "lit" | "faulty" | "goTo">;
+type Marked = Pick<EditorProps, "active" | "lit" | "related" | "faulty" | "goTo">;
 type Mark = editor.IModelDeltaDecoration;
 
-export function useMarks(editing: Editing | undefined, { active, lit, faulty, goTo }: Marked) {
+export function useMarks(
+  editing: Editing | undefined,
+  { active, lit, related, faulty, goTo }: Marked,
+) {
   useEffect(() => {
     if (!editing) return undefined;
     const marks = editing.editor.createDecorationsCollection([
+      ...related.filter((line) => line !== lit).map(relatedMark),
       ...(lit === undefined ? [] : [litMark(lit)]),
       ...(faulty === undefined ? [] : faultMarks(faulty)),
     ]);
@@ -21,7 +25,7 @@ export function useMarks(editing: Editing | undefined, { active, lit, faulty, go
       editing.editor.revealLineInCenterIfOutsideViewport(lit);
     return () => marks.clear();
     // A change of file takes all decorations along.
-  }, [editing, active, lit, faulty]);
+  }, [editing, active, lit, related, faulty]);
 
   useEffect(() => {
     if (!editing || !faulty) return;
@@ -51,6 +55,11 @@ const lineRange = (line: number, endColumn = 1): IRange => ({
 const litMark = (line: number): Mark => ({
   range: lineRange(line),
   options: { isWholeLine: true, className: styles.litMark ?? "" },
+});
+
+const relatedMark = (line: number): Mark => ({
+  range: lineRange(line),
+  options: { isWholeLine: true, className: styles.relatedMark ?? "" },
 });
 
 /** The line, and behind its end what the program said; all of it is in the strip below, and beside the sign. */

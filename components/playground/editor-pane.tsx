@@ -17,7 +17,7 @@ type Props = { readonly entry: string; readonly line: Gaze["line"] };
 const PANEL = "code-panel";
 
 export function EditorPane({ entry, line }: Props) {
-  const { files, start, edit, isEdited, trace, shown, selected, clients } = useWorkbench();
+  const { files, start, edit, isEdited, trace, shown, selected, kin, clients } = useWorkbench();
   const [chosen, setChosen] = useState({ file: entry, after: { line, selected } });
   const [isComparing, setComparing] = useState(false);
 
@@ -29,6 +29,10 @@ export function EditorPane({ entry, line }: Props) {
   const active = wanted in files ? wanted : chosen.file;
   const fault = shown.findLast((event) => event.kind === "fault");
   const faulty = useMemo(() => faultyIn(fault, active), [fault, active]);
+  const related = useMemo(
+    () => kin?.lines.flatMap(({ file, line: at }) => (file === active ? [at] : [])) ?? [],
+    [kin, active],
+  );
   const entries = useMemo(
     () => ({ server: entry, clients: clients.flatMap(({ file }) => file ?? []) }),
     [entry, clients],
@@ -72,6 +76,7 @@ export function EditorPane({ entry, line }: Props) {
               active={active}
               onEdit={edit}
               lit={asked?.file === active ? asked.line : lineIn(selectedAt, active)}
+              related={related}
               faulty={faulty}
               goTo={asked}
             />

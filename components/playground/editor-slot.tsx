@@ -23,7 +23,7 @@ type Props = Omit<EditorProps, "onLeave" | "pressedAt">;
 type Touch = { readonly at?: { readonly x: number; readonly y: number } };
 
 export function EditorSlot(props: Props) {
-  const { files, active, lit, faulty } = props;
+  const { files, active, lit, related, faulty } = props;
   const text = files[active] ?? "";
   const still = useRef<HTMLDivElement>(null);
   const outside = useRef<HTMLParagraphElement>(null);
@@ -34,7 +34,7 @@ export function EditorSlot(props: Props) {
     if (lit !== undefined && still.current) scrollToLine(still.current, lit);
   }, [lit]);
 
-  const code = <StaticCode text={text} lit={lit} faulty={faulty?.line} isHeld />;
+  const code = <StaticCode text={text} lit={lit} related={related} faulty={faulty?.line} isHeld />;
   if (isForFingers)
     return (
       <div ref={still} className={styles.touch}>

@@ -4,16 +4,18 @@ import { tabId, Tabs } from "#components/ui/tabs.tsx";
 import pane from "./editor-pane.module.css";
 import { Enlarge } from "./enlarge.tsx";
 import styles from "./inspector.module.css";
+import { later } from "./panes/later-pane.tsx";
 import { DELIVERIES, PANES } from "./panes/panes.ts";
 import { useWorkbench } from "./workbench.ts";
 
 const PANEL = "inspector-panel";
+const WhyBar = later("Why it happened", () => import("./why-bar.tsx").then((bar) => bar.WhyBar));
 
 export function Inspector() {
-  const { shown, view, show } = useWorkbench();
+  const { shown, view, show, selected } = useWorkbench();
   const { key: active, Pane } = PANES.find(({ key }) => key === view) ?? DELIVERIES;
   return (
-    <section className={pane.pane} aria-label="Inspector">
+    <section className={`${pane.pane} ${styles.inspector}`} aria-label="Inspector">
       <div className={pane.head}>
         <Tabs
           label="Inspector"
@@ -36,6 +38,7 @@ export function Inspector() {
       >
         <Pane />
       </div>
+      {selected !== undefined && <WhyBar />}
     </section>
   );
 }

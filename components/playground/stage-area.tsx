@@ -7,7 +7,7 @@ import styles from "./stage-area.module.css";
 import { useWorkbench } from "./workbench.ts";
 
 export function StageArea() {
-  const { clients, shown, playhead, pace, selected, select, other } = useWorkbench();
+  const { clients, shown, playhead, pace, selected, kin, select, other } = useWorkbench();
   const names = useMemo(() => clients.map(({ name }) => name), [clients]);
   const controls = useCallback(
     ({ name, who }: { readonly name: string; readonly who: string }, isSmall: boolean) => {
@@ -25,6 +25,7 @@ export function StageArea() {
         follows={playhead === "live" || pace.isPlaying}
         speed={playhead === "live" ? 1 : pace.speed}
         selected={selected}
+        kin={kin?.seqs}
         onSelect={select}
         renderCardActions={controls}
       />

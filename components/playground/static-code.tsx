@@ -6,13 +6,17 @@ import styles from "./code.module.css";
 type Props = {
   readonly text: string;
   readonly lit?: number | undefined;
+  /** Lines that have to do with what is looked at. */
+  readonly related?: readonly number[];
   /** The line on which a program broke. */
   readonly faulty?: number | undefined;
   /** Set where what holds it scrolls, and takes the focus for that. */
   readonly isHeld?: boolean;
 };
 
-export function StaticCode({ text, lit, faulty, isHeld = false }: Props) {
+const NONE: readonly number[] = [];
+
+export function StaticCode({ text, lit, related = NONE, faulty, isHeld = false }: Props) {
   return (
     <pre className={isHeld ? styles.held : styles.static} {...(!isHeld && { tabIndex: 0 })}>
       <code>
@@ -21,6 +25,7 @@ export function StaticCode({ text, lit, faulty, isHeld = false }: Props) {
             key={index}
             className={styles.line}
             data-lit={index + 1 === lit}
+            data-related={related.includes(index + 1)}
             data-faulty={index + 1 === faulty}
           >
             <span className={styles.number} aria-hidden="true">

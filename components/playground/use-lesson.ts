@@ -2,12 +2,12 @@
 "use client";
 import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import type { Trace } from "#trace/event.ts";
-import { kinOf } from "#trace/kin.ts";
 import type { Gaze } from "./gaze.ts";
 import { createLesson, type Lesson, type LessonSource } from "./lesson.ts";
 import { type Attachment, phaseOf } from "./phase.ts";
 import { shownAt } from "./playhead.ts";
 import { createStore, type Store } from "./store.ts";
+import { useKin } from "./use-kin.ts";
 import type { Workbench } from "./workbench.ts";
 
 /** The workbench, and where to look in the editor. */
@@ -43,10 +43,7 @@ export function useLesson(source: LessonSource): LessonView {
   const { phase, trace: deskTrace } = useRun(attachment, runOf(exercise));
   const trace = other ? otherTrace : deskTrace;
   const shown = useMemo(() => shownAt(trace, playhead), [trace, playhead]);
-  const kin = useMemo(
-    () => (selected === undefined ? undefined : kinOf(trace, selected)),
-    [trace, selected],
-  );
+  const kin = useKin(trace, selected);
 
   const workbench = useMemo<Workbench>(
     () => ({

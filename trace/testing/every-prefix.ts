@@ -20,6 +20,7 @@ import { stageCards } from "#trace/stage-cards.ts";
 import { momentSentence } from "#trace/stage-sentence.ts";
 import { steps } from "#trace/steps.ts";
 import { timeline } from "#trace/timeline.ts";
+import { why } from "#trace/why.ts";
 
 export type Projection = (trace: Trace) => unknown;
 
@@ -34,6 +35,10 @@ export const PROJECTIONS: Readonly<Record<string, Projection>> = {
       delivery.outcomes.map((outcome) => sentence(delivery, outcome)),
     ),
   flights: (trace) => flights(trace, -1),
+  why(trace) {
+    const seq = trace.at((trace.length * 2) / 3)?.seq;
+    return seq === undefined ? undefined : why(trace, { seq, kin: kinOf(trace, seq) });
+  },
   kin: (trace) =>
     [trace.at(-1), trace.at(trace.length / 2), trace[0]].map(
       (event) => event && kinOf(trace, event.seq),

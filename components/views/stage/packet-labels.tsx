@@ -16,10 +16,11 @@ type Props = {
   /** Those of this moment that nobody has reported yet, by session. */
   readonly awaited: ReadonlySet<SessionId>;
   readonly selected: Seq | undefined;
+  readonly kin: ReadonlySet<Seq> | undefined;
   readonly onSelect: (seq: Seq) => void;
 };
 
-export function Packets({ air, wires, clients, resting, awaited, selected, onSelect }: Props) {
+export function Packets({ air, wires, clients, resting, awaited, selected, kin, onSelect }: Props) {
   const wireOf = new Map(wires.flatMap((wire) => sessionsOf(wire.card).map((id) => [id, wire])));
   const marks = new Map(clients.map(({ name, mark }) => [name, mark]));
   // A broadcast to many is one packet on a wire that they share.
@@ -40,6 +41,7 @@ export function Packets({ air, wires, clients, resting, awaited, selected, onSel
       rests={resting.has(flying.seq)}
       isAwaited={flying.direction === "down" && awaited.has(flying.session)}
       isSelected={flying.seq === selected}
+      isKin={kin?.has(flying.seq) ?? false}
       onSelect={() => onSelect(flying.seq)}
     />
   ));
@@ -52,6 +54,7 @@ function Packet({
   rests,
   isAwaited,
   isSelected,
+  isKin,
   onSelect,
 }: {
   readonly flying: Flying;
@@ -60,6 +63,7 @@ function Packet({
   readonly rests: boolean;
   readonly isAwaited: boolean;
   readonly isSelected: boolean;
+  readonly isKin: boolean;
   readonly onSelect: () => void;
 }) {
   const { card } = wire;
@@ -76,6 +80,7 @@ function Packet({
       data-rests={rests}
       data-awaited={rests && isAwaited}
       data-row={wire.row}
+      data-kin={isKin}
       aria-pressed={isSelected}
       aria-label={`${what} ${direction === "up" ? "from" : "to"} ${who}: look at it`}
       // What only flies past cannot be aimed at.

@@ -29,6 +29,8 @@ export type StageProps = Motion & {
   readonly scene?: readonly string[];
   /** The event whose moment is shown; without one, the last. */
   readonly selected: Seq | undefined;
+  /** What caused it and what it caused. */
+  readonly kin?: ReadonlySet<Seq> | undefined;
   readonly onSelect: (seq: Seq) => void;
   /** What stands at the foot of a client's card: buttons. `isSmall`: there is no room but for one, over the card's head. */
   readonly renderCardActions?: (client: StageClient, isSmall: boolean) => ReactNode;
@@ -40,6 +42,7 @@ export function Stage({
   trace,
   scene = NOBODY,
   selected,
+  kin,
   onSelect,
   renderCardActions,
   ...motion
@@ -94,6 +97,7 @@ export function Stage({
           resting={resting}
           awaited={awaited}
           selected={selected}
+          kin={kin}
           onSelect={onSelect}
         />
       </div>
