@@ -61,7 +61,7 @@ export async function measureColdStart({ isQuick }: Effort): Promise<Report> {
     }),
     notes: [
       "First event: from the code in hand until a socket.io-client in another process, over WebSocket, has its first event.",
-      `The runner was up and had run ${WARM_UPS} programs before; it boots in ${show(boot)} ms (2 threads).`,
+      `The runner was up and had run ${WARM_UPS} programs before; it boots in ${show(boot)} ms (3 threads).`,
       `Pre-warmed, listening: ${show(timesFaster)} times faster than the child.`,
     ],
     figures: { boot, samples },

@@ -19,7 +19,7 @@ export type Life = {
   /** Whether it may do this, as far as it has no more than it can have. */
   readonly claims: ReturnType<typeof createClaims>;
   /** Resolves when its machine has it; its first turn may come before. */
-  readonly load: (runner: Runner, program: Program) => Promise<void>;
+  readonly load: (runner: Pick<Runner, "load">, program: Program) => Promise<void>;
   /** What a turn of it did; undefined when it says something else. */
   readonly read: (text: string) => readonly Operation[] | undefined;
   /** What set a turn off that is over. Call once for each, in order. */

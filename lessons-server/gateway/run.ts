@@ -68,7 +68,7 @@ export type Run = {
 };
 
 type Surroundings = {
-  readonly runner: Runner;
+  readonly runner: Pick<Runner, "load">;
   readonly program: Program;
   readonly limits?: Partial<Limits> | undefined;
   /** The sandbox's id in addresses: it is a capability and is kept out of every fact. */

@@ -23,6 +23,7 @@ export type RunnerOptions = {
   /** The bundled process and thread. */
   readonly main: string;
   readonly thread: string;
+  /** One of them is for programs that are kept apart, unless there is only one. */
   readonly threads?: number;
   /** Machines each thread keeps ready. */
   readonly pool?: number;
@@ -30,8 +31,15 @@ export type RunnerOptions = {
 };
 
 export type Runner = {
-  /** Starts a program on the thread with the fewest; waits while the runner is being started again. */
-  readonly load: (program: Program, listener: ProgramListener) => Promise<ProgramHandle>;
+  /**
+   * Starts a program on the thread with the fewest, or on the one for those that are kept apart from all others; waits
+   * while the runner is being started again.
+   */
+  readonly load: (
+    program: Program,
+    listener: ProgramListener,
+    isApart?: boolean,
+  ) => Promise<ProgramHandle>;
   readonly onRestart: (listener: () => void) => void;
   /** How often the watchdog has ended a thread that was stuck in one turn: never, as far as anybody knows. */
   readonly stuckThreads: () => number;
@@ -47,13 +55,16 @@ const V8_FLAGS = ["--no-liftoff", "--no-wasm-lazy-compilation"];
 
 /** Starts the runner and waits until its threads have come in. @throws when it cannot be started. */
 export async function startRunner(options: RunnerOptions): Promise<Runner> {
-  const { threads = 2, pool = 2, engine } = options;
+  const { threads = 3, pool = 2, engine } = options;
+  const ordinary = Math.max(1, threads - 1);
   const folder = await mkdtemp(path.join(tmpdir(), "sockets-101-"));
   const address =
     process.platform === "win32"
       ? `\\\\.\\pipe\\${path.basename(folder)}`
       : path.join(folder, "runner.sock");
   const lanes = new Set<Lane>();
+  /** Whichever thread came in first. */
+  let apart: Lane | undefined;
   const restarted = new Set<() => void>();
   const deaths: number[] = [];
   let waiting: (() => void)[] = [];
@@ -68,13 +79,15 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
     const endingsOfProcess = endings;
     openLane(socket, secret, {
       admitted: (lane) => {
-        lanes.add(lane);
-        if (!isUp && lanes.size < threads) return;
+        if (threads > ordinary && !apart) apart = lane;
+        else lanes.add(lane);
+        if (!isUp && lanes.size < ordinary) return;
         for (const ready of waiting) ready();
         waiting = [];
       },
       gone: (lane, life) => {
         lanes.delete(lane);
+        if (lane === apart) apart = undefined;
         return endingsOfProcess.of(life);
       },
     });
@@ -138,7 +151,7 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
   }
 
   async function leastLoaded(): Promise<Lane> {
-    while (lanes.size < (isUp ? 1 : threads))
+    while (lanes.size < (isUp ? 1 : ordinary))
       await new Promise<void>((resolve) => waiting.push(resolve));
     return [...lanes].reduce((least, lane) => (lane.programs() < least.programs() ? lane : least));
   }
@@ -149,7 +162,10 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
   await Promise.race([leastLoaded(), diesFirst]);
   isUp = true;
   return {
-    load: async (program, listener) => (await leastLoaded()).load(program, listener),
+    load: async (program, listener, isApart = false) => {
+      const least = await leastLoaded();
+      return ((isApart && apart) || least).load(program, listener);
+    },
     onRestart: (listener) => void restarted.add(listener),
     stuckThreads: () => stuckThreads,
     get pid() {

@@ -4,7 +4,7 @@ import type { Program } from "#protocol/program.ts";
 import type { Destination } from "./address.ts";
 import type { Limits } from "./limits.ts";
 import { answerPlainly, refuseUpgrade } from "./plain-answer.ts";
-import { type Run, startRun } from "./run.ts";
+import { type Ending, type Run, startRun } from "./run.ts";
 import type { Runner } from "./runner-process.ts";
 import type { Upgrade } from "./tap-upgrade.ts";
 
@@ -29,6 +29,12 @@ type Surroundings = {
 
 const MOST_LOSSES = 3;
 const LOSSES_COUNT_FOR_MS = 60_000;
+/**
+ * Who had to be stopped is run where it keeps nobody waiting but its like, until it has been quiet for so long. Code 1:
+ * by the wall, and not as its learner asked for it.
+ */
+const APART_FOR_MS = 60_000;
+const hadToBeStopped = ({ why, code }: Ending): boolean => why === "killed" && code === 1;
 const NOTHING_RUNS = "No program is running in this sandbox.";
 
 export function openSandbox({ runner, id, limits }: Surroundings): Sandbox {
@@ -38,6 +44,9 @@ export function openSandbox({ runner, id, limits }: Surroundings): Sandbox {
   let losses: number[] = [];
   /** Counts what was asked for, so that a run which comes up late knows that it is not wanted any more. */
   let asked = 0;
+  let stoppedAt = Number.NEGATIVE_INFINITY;
+  const load: Runner["load"] = (program, listener) =>
+    runner.load(program, listener, performance.now() - stoppedAt < APART_FOR_MS);
 
   function stop(): void {
     asked++;
@@ -54,7 +63,10 @@ export function openSandbox({ runner, id, limits }: Surroundings): Sandbox {
   async function run(program: Program): Promise<Run> {
     stop();
     const mine = asked;
-    const started = await startRun({ runner, program, limits, sandbox: id });
+    const started = await startRun({ runner: { load }, program, limits, sandbox: id });
+    void started.ended.then((ending) => {
+      if (hadToBeStopped(ending)) stoppedAt = performance.now();
+    });
     if (mine !== asked) {
       started.stop();
       return started;
