@@ -62,7 +62,7 @@ function broadcastDelivery(event: Broadcast, moment: Moment): Delivery {
 }
 
 /** What a packet's text says was sent; undefined for what Socket.IO sends by itself. */
-function sentOf({ packet }: Emit | Broadcast): Sent | undefined {
+export function sentOf({ packet }: Emit | Broadcast): Sent | undefined {
   const reading = readPacketText(packet);
   if (reading.state === "wrong") return { what: "unreadable", problem: reading.problem };
   const { attachments } = packet;

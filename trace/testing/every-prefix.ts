@@ -8,10 +8,12 @@ import type { Trace, TraceEvent } from "#trace/event.ts";
 import { flights } from "#trace/flights.ts";
 import { kinOf } from "#trace/kin.ts";
 import { lanes } from "#trace/lanes.ts";
+import { lately } from "#trace/lately.ts";
 import { packets } from "#trace/packets.ts";
 import { printTrace } from "#trace/print.ts";
 import { newsWords } from "#trace/room-words.ts";
 import { roomMaps } from "#trace/rooms.ts";
+import { seatsOf } from "#trace/seats.ts";
 import { sentence } from "#trace/sentence.ts";
 import { sessions } from "#trace/sessions.ts";
 import { stage } from "#trace/stage.ts";
@@ -44,6 +46,7 @@ export const PROJECTIONS: Readonly<Record<string, Projection>> = {
       (event) => event && kinOf(trace, event.seq),
     ),
   lanes: (trace) => lanes(trace, ["Alice", "Zoe"]),
+  lately: (trace) => lately(trace, seatsOf(trace).of("Alice"), 3),
   packets,
   printTrace,
   "printTrace, normalised": (trace) => printTrace(trace, { normalise: true }),

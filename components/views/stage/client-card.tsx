@@ -2,6 +2,8 @@
 // whom the same is to be said.
 import type { ReactNode } from "react";
 import { Mark } from "#components/ui/mark.tsx";
+import type { Seq } from "#trace/event.ts";
+import type { Passage } from "#trace/lately.ts";
 import { spelt } from "#trace/spelt.ts";
 import type { Stage } from "#trace/stage.ts";
 import type { CardOfMany } from "#trace/stage-cards.ts";
@@ -10,11 +12,14 @@ import styles from "./client-card.module.css";
 import { Countdown } from "./countdown.tsx";
 import type { CardPlace } from "./layout.ts";
 import { type Note, noteOf, stateInFull, stateWords } from "./note.ts";
+import { Earlier } from "./earlier.tsx";
 import { noteOfMany } from "./note-of-many.ts";
 
 type Place = {
   readonly place: CardPlace;
   readonly lines: number;
+  /** How many lines there are for what came before. */
+  readonly earlier: number;
   readonly isSmall: boolean;
   readonly stage: Stage;
   /** The packet of this moment is still seen travelling to it. */
@@ -24,12 +29,14 @@ type Place = {
 export function ClientCard({
   client,
   isRunning,
+  passages,
   children,
   ...place
 }: Place & {
   readonly client: StageClient;
   /** Whether time goes on: the moment shown is now. */
   readonly isRunning: boolean;
+  readonly passages: readonly Passage[];
   readonly children: ReactNode;
 }) {
   const { name, who, mark, connection, suffers, buffered } = client;
@@ -57,6 +64,14 @@ export function ClientCard({
           <Countdown until={note.until} at={place.stage.at} isRunning={isRunning} />
         )}
       </Words>
+      {place.earlier > 0 && (
+        <Earlier
+          passages={passages
+            .filter(({ seq }) => !isOf(note, seq, place.stage))
+            .slice(0, place.earlier)}
+          lines={place.earlier}
+        />
+      )}
       {children}
       {buffered > 0 && (
         <span className={styles.waiting} title={`${buffered} to send once connected`}>
@@ -70,16 +85,23 @@ export function ClientCard({
 
 export function CardOfManyClients({ of, ...place }: Place & { readonly of: CardOfMany }) {
   const note = noteOfMany(of.clients, place.stage, place.isUnderWay);
+  // What one has for what came before, these have for their numbers and reasons.
+  const lines = place.lines + place.earlier;
   return (
-    <Frame {...place} mark={undefined} note={note} state="connected">
-      <div className={styles.head}>
+    <Frame {...place} lines={lines} mark={undefined} note={note} state="connected">
+      <div className={styles.headOfMany}>
         <span className={styles.title} title={`${of.clients.length} clients ${of.about}`}>
-          {of.clients.length} {of.about}
+          <b>{of.clients.length}</b> {of.about}
         </span>
       </div>
       <Words note={note} />
     </Frame>
   );
+}
+
+/** Whether a note speaks of a packet. */
+function isOf({ code }: Note, seq: Seq, { moment }: Pick<Stage, "moment">): boolean {
+  return code !== undefined && "seq" in moment && moment.seq === seq;
 }
 
 function Words({ note, children }: { readonly note: Note; readonly children?: ReactNode }) {
@@ -120,6 +142,7 @@ function Frame({
       data-tone={note.tone}
       data-state={state}
       data-small={isSmall}
+      data-many={mark === undefined}
       style={{
         transform: `translate(${left}px, ${top}px)`,
         width,

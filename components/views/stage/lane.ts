@@ -4,6 +4,7 @@ import { spelt } from "#trace/spelt.ts";
 import { roomWords } from "#trace/stage-words.ts";
 import type { StageNamespace, StageRoom } from "#trace/stage-server.ts";
 import { type Band, bandsOf, firstOf, lastOf, levelsOf, type Stand } from "./bands.ts";
+import { BARE_LANE } from "./plan.ts";
 import { outline, type Piece } from "./outline.ts";
 
 export type LaneRoom = Readonly<{
@@ -27,8 +28,10 @@ export type LaneSize = Readonly<{
 }>;
 
 const LABEL = 20;
-const TOKEN_ROW = 36;
+const TOKEN_ROW = BARE_LANE - LABEL;
 const LEVEL = { least: 13, most: 20 };
+/** Beyond, nobody tells one room from another. */
+const MOST_LEVELS = 4;
 /** Between two outlines whose ends are over the same token. */
 const EDGE = 7;
 const PAD = { least: 3, most: 34 };
@@ -40,7 +43,7 @@ const LABEL_MARGIN = 16;
 export function leastHeight(space: StageNamespace, stands: readonly Stand[]): number {
   const bands = bandsOf(space, stands);
   const levels = levelsOf(bands.map((band) => ({ from: firstOf(band), to: lastOf(band) + 1 })));
-  const used = Math.min(4, Math.max(0, ...levels.map((level) => level + 1)));
+  const used = Math.min(MOST_LEVELS, Math.max(0, ...levels.map((level) => level + 1)));
   return LABEL + TOKEN_ROW + used * LEVEL.least;
 }
 
@@ -63,7 +66,7 @@ export function laneOf(space: StageNamespace, stands: readonly Stand[], size: La
   });
   const levels = levelsOf(placed);
   const free = size.height - LABEL - TOKEN_ROW;
-  const most = Math.max(1, Math.floor(free / (LEVEL.least - 1)));
+  const most = Math.min(MOST_LEVELS, Math.floor((free + 0.01) / LEVEL.least));
   const used = Math.min(most, Math.max(0, ...levels.map((level) => level + 1)));
   const pitch = Math.min(LEVEL.most, free / Math.max(used, 1));
   const isDrawn = (_: Placed, i: number): boolean => (levels[i] ?? 0) < most;

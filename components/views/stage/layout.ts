@@ -5,7 +5,8 @@ import type { StageCard } from "#trace/stage-cards.ts";
 import type { StageNamespace, Token } from "#trace/stage-server.ts";
 import type { Stand } from "./bands.ts";
 import { type Lane, laneOf, leastHeight } from "./lane.ts";
-import { LANE_GAP, type Plan, planOf, type Size } from "./plan.ts";
+import { BARE_LANE, LANE_GAP, mostLanes, type Plan, planOf, type Size } from "./plan.ts";
+import { NO_REGION, type Region, regionsOf } from "./regions.ts";
 import { type Standing, standings } from "./standing.ts";
 
 export type Point = Readonly<{ x: number; y: number }>;
@@ -14,9 +15,10 @@ export type Box = Readonly<{ left: number; top: number }> & Size;
 export type CardPlace = Box & Readonly<{ card: StageCard; row: number; wireX: number }>;
 /** `x` and `y` are its middle. `sockets` are several for a card of many. */
 export type TokenPlace = Point &
-  Readonly<{ nsp: string; card: StageCard; sockets: readonly Token[] }>;
+  Pick<Region, "nsp" | "nsps"> &
+  Readonly<{ card: StageCard; sockets: readonly Token[] }>;
 /** From the server's left upper corner. */
-export type LanePlace = Lane & Box & Readonly<{ nsp: string }>;
+export type LanePlace = Lane & Box & Pick<Region, "nsp" | "nsps">;
 
 /** All but the lanes from the stage's left upper corner. */
 export type Layout = Readonly<{
@@ -47,8 +49,9 @@ type Asked = Readonly<{
 }>;
 
 export function layoutOf({ cards, namespaces, size, isForFingers = false }: Asked): Layout {
-  const standing = standings(cards, namespaces);
-  const least = namespaces.map((space, i) =>
+  const regions = regionsOf(namespaces, mostLanes(size.height));
+  const standing = standings(cards, regions);
+  const least = regions.map((space, i) =>
     leastHeight(space, standing[i]?.map(({ sockets }) => stand(0, sockets)) ?? []),
   );
   const plan = planOf({ size, cards: cards.length, lanes: least, isForFingers });
@@ -61,14 +64,17 @@ export function layoutOf({ cards, namespaces, size, isForFingers = false }: Aske
   };
   const places = cards.map((card, i) => cardPlace(card, i, { plan, size, server }));
   const isCounted = cards.some(({ is }) => is === "many");
-  const token = tokenSize(places, server.left + INSET);
+  const isShared = standing.flat().some(({ sockets }) => sockets.length > 1);
+  const token = tokenSize(places, { edge: server.left + INSET, isShared });
   const half = token.width / 2;
   const lanes = boxesOf(least, { server, head, inside }).map((box, i): LanePlace => {
-    const space = namespaces[i] ?? { nsp: "/", tokens: [], rooms: [] };
+    const space = regions[i] ?? NO_REGION;
     const stands = standing[i]?.map(({ card, sockets }) =>
       stand((places[card]?.wireX ?? 0) - server.left - box.left, sockets),
     );
-    return { nsp: space.nsp, ...box, ...laneOf(space, stands ?? [], { ...box, half, isCounted }) };
+    const lane = laneOf(space, stands ?? [], { ...box, half, isCounted });
+    const hidden = [...lane.hidden, ...space.folded];
+    return { nsp: space.nsp, nsps: space.nsps, ...box, ...lane, hidden };
   });
   const tokens = lanes.flatMap((lane, i) =>
     (standing[i] ?? []).flatMap((one) => tokenPlace(one, { lane, places, server })),
@@ -77,9 +83,13 @@ export function layoutOf({ cards, namespaces, size, isForFingers = false }: Aske
 }
 
 /** As wide as the longest name, where all have room for theirs, the first at the edge too. */
-function tokenSize(places: readonly CardPlace[], edge: number): TokenSize {
+function tokenSize(
+  places: readonly CardPlace[],
+  { edge, isShared }: Readonly<{ edge: number; isShared: boolean }>,
+): TokenSize {
   const names = places.map(({ card }) => (card.is === "one" ? card.client.who.length : Infinity));
-  const name = Math.ceil(TOKEN.mark + TOKEN.character * Math.max(0, ...names));
+  const most = Math.max(0, ...names) + (isShared ? 4 : 0);
+  const name = Math.ceil(TOKEN.mark + TOKEN.character * most);
   const least = Math.min(pitchOf(places), 2 * ((places[0]?.wireX ?? 0) - edge));
   const room = places.some(({ row }) => row > 0) ? 0 : least - NAME_SPACE;
   if (room >= name + TOKEN.socket) return { says: "socket", width: name + TOKEN.socket };
@@ -117,17 +127,22 @@ function pitchOf(places: readonly CardPlace[]): number {
   return Math.min(...xs.slice(1).map((x, i) => x - (xs[i] ?? 0)), 1000);
 }
 
-/** Namespaces lie under each other; what height is left is shared. */
+/** Namespaces lie under each other. What is too little is taken from their rooms, what is left over is shared. */
 function boxesOf(
   least: readonly number[],
   { server, head, inside }: Readonly<{ server: Box; head: number; inside: number }>,
 ): readonly Box[] {
-  const taken = least.reduce((a, b) => a + b, 0) + LANE_GAP * (least.length - 1);
-  const more = (inside - taken) / Math.max(least.length, 1);
+  const free = inside - LANE_GAP * (least.length - 1);
+  const rooms = least.map((height) => height - BARE_LANE);
+  const wanted = rooms.reduce((a, b) => a + b, 0);
+  const spare = free - BARE_LANE * least.length;
+  const part = wanted === 0 ? 0 : Math.min(1, Math.max(0, spare) / wanted);
+  const more = Math.max(0, spare - wanted) / Math.max(1, least.length);
   let top = head;
-  return least.map((height) => {
-    const box = { left: INSET, top, width: server.width - 2 * INSET, height: height + more };
-    top += box.height + LANE_GAP;
+  return rooms.map((own) => {
+    const height = BARE_LANE + own * part + more;
+    const box = { left: INSET, top, width: server.width - 2 * INSET, height };
+    top += height + LANE_GAP;
     return box;
   });
 }
@@ -143,5 +158,6 @@ function tokenPlace(
   const place = places[card];
   if (place === undefined || sockets.length === 0) return [];
   const y = server.top + lane.top + lane.tokenY;
-  return [{ nsp: lane.nsp, card: place.card, sockets, x: place.wireX, y }];
+  const { nsp, nsps } = lane;
+  return [{ nsp, nsps, card: place.card, sockets, x: place.wireX, y }];
 }

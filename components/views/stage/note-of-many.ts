@@ -1,7 +1,9 @@
 // What the card of many clients says at this moment: how many of them got it, how many did not, and why.
 import { argsWords } from "#trace/deed-words.ts";
+import type { SessionId } from "#trace/event.ts";
 import type { Stage } from "#trace/stage.ts";
 import type { StageClient } from "#trace/stage-clients.ts";
+import type { Moment } from "#trace/stage-moment.ts";
 import { labelOf } from "#trace/stage-sentence.ts";
 import { type Note, noteOf } from "./note.ts";
 
@@ -11,22 +13,8 @@ export function noteOfMany(
   isUnderWay = false,
 ): Note {
   if (moment.what === "to-clients") {
-    const { delivery, recipients, passedOver } = moment;
-    const sessions = new Set(clients.flatMap(({ session }) => session ?? []));
-    const to = recipients.filter(({ session }) => session !== undefined && sessions.has(session));
-    if (to.length === 0) {
-      const why = passedOver.find(({ session }) => session !== undefined && sessions.has(session));
-      if (why !== undefined) return { tone: "passed", code: undefined, text: why.why };
-    } else {
-      const got = isUnderWay ? 0 : to.filter(({ result }) => result.result === "handled").length;
-      const args = delivery.sent.what === "unreadable" ? undefined : delivery.sent.args;
-      return {
-        tone: got === to.length ? "got" : "awaited",
-        code: `${delivery.sent.what === "ack" ? "ack" : labelOf(delivery)}${argsWords(args)}`,
-        text: got === to.length ? `${got} received` : `${got} of ${to.length} received`,
-        ...(to.length < clients.length && { more: `, ${clients.length - to.length} not sent` }),
-      };
-    }
+    const note = outcomeOf(clients, moment, isUnderWay);
+    if (note !== undefined) return note;
   }
   if (moment.what === "to-server") {
     const sender = clients.find(({ session }) => session === moment.session);
@@ -42,4 +30,35 @@ export function noteOfMany(
     code: undefined,
     text: `${names.join(", ")}${more > 0 ? ` and ${more} more` : ""}`,
   };
+}
+
+function outcomeOf(
+  clients: readonly StageClient[],
+  { delivery, recipients, passedOver }: Extract<Moment, { what: "to-clients" }>,
+  isUnderWay: boolean,
+): Note | undefined {
+  const seats = new Set(clients.map(({ session, who }) => session ?? who));
+  const isOne = ({ session, who }: Readonly<{ session: SessionId | undefined; who: string }>) =>
+    seats.has(session ?? who);
+  const to = recipients.filter(isOne);
+  const missed = whysOf(passedOver.filter(isOne));
+  if (to.length === 0)
+    return missed === "" ? undefined : { tone: "passed", code: undefined, text: missed };
+  const got = isUnderWay ? 0 : to.filter(({ result }) => result.result === "handled").length;
+  const args = delivery.sent.what === "unreadable" ? undefined : delivery.sent.args;
+  const received = got === to.length ? `${got} received` : `${got} of ${to.length} received`;
+  const left = clients.length - to.length;
+  return {
+    tone: got === to.length ? "got" : "awaited",
+    code: `${delivery.sent.what === "ack" ? "ack" : labelOf(delivery)}${argsWords(args)}`,
+    text: left > 0 ? `${received}, ${left} not sent: ${missed}` : received,
+  };
+}
+
+/** "not in red", or "not in red (12), disconnected (3)": the commonest first. */
+function whysOf(passedOver: readonly Readonly<{ why: string }>[]): string {
+  const counts = new Map<string, number>();
+  for (const { why } of passedOver) counts.set(why, (counts.get(why) ?? 0) + 1);
+  const whys = [...counts].toSorted(([, a], [, b]) => b - a);
+  return whys.map(([why, count]) => (whys.length === 1 ? why : `${why} (${count})`)).join(", ");
 }

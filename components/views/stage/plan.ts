@@ -13,7 +13,7 @@ export type Asked = Readonly<{
   isForFingers?: boolean;
 }>;
 
-/** `small`: without buttons, which are then behind the card's head. */
+/** `small`: without buttons, which are then behind the card's head. Where even that is too high, it is made tight. */
 export type Density = "full" | "small";
 export type Plan = Readonly<{
   density: Density;
@@ -24,8 +24,9 @@ export type Plan = Readonly<{
   gap: Size;
   /** What the wire of the last card needs beside the last column. */
   gutter: number;
-  /** How many lines a card's note has. */
+  /** How many lines a card's note has, and how many what came before has under it. */
   lines: number;
+  earlier: number;
   margin: number;
   /** Of the server: how wide it is, and the heights of its head, of what is inside and of the foot under that. */
   server: Readonly<{ width: number; head: number; inside: number; foot: number }>;
@@ -50,11 +51,17 @@ const NARROWEST: Readonly<Record<Density, number>> = { full: 116, small: 74 };
 /** Narrow notes are long ones: theirs come before anything else. */
 const NARROW_NOTE = 130;
 const MOST_LINES = { narrow: 4, wide: 3 };
+/** What came before: a line each, and what stands around them all. */
+const EARLIER = { line: 16, frame: 7, most: 6 };
 /** A packet that lies on a card of the second row lies on none of the first. */
 const ROW_GAP = 26;
-const DROP = { least: 24, good: 64, most: 132 };
+const DROP = { least: 24, good: 58, most: 120 };
 /** Inside the server: room for four levels of rooms at their lowest, and at a comfortable height. */
 const INSIDE = { least: 108, good: 134 };
+/** A namespace without a room in it. */
+export const BARE_LANE = 56;
+/** All but the namespaces, at its lowest. */
+const AROUND_LANES = 172;
 const FOOT = 8;
 
 /** How many cards fit a stage of this width, 2 to 8. Beyond, clients share them. */
@@ -64,46 +71,50 @@ export function mostCards(width: number): number {
   return Math.min(8, Math.max(2, 2 * columns));
 }
 
+/** How many namespaces have a place of their own in a stage so high, 2 or more. Beyond, the last ones share one. */
+export const mostLanes = (height: number): number =>
+  Math.max(2, Math.floor((height - AROUND_LANES + LANE_GAP) / (BARE_LANE + LANE_GAP)));
+
 export function planOf(asked: Asked): Plan {
-  const tries = TRIES.map((one) => tryPlan(asked, one));
-  const wide = tries.filter(({ fits }) => fits);
-  const { plan } =
-    wide.find(({ plan: { height } }) => height <= asked.size.height) ??
-    wide.at(-1) ??
-    tryPlan(asked, TRIES[3]);
+  const wide = TRIES.map((one) => tryPlan(asked, one)).filter(({ fits }) => fits);
+  const plans = (wide.length > 0 ? wide : [tryPlan(asked, TIGHTEST)]).map(({ plan }) => plan);
+  const plan =
+    plans.find(({ height }) => height <= asked.size.height) ??
+    plans.reduce((one, other) => (other.height < one.height ? other : one));
   return stretched(plan, asked);
 }
 
-type Try = Pick<Plan, "density" | "rows">;
-const TRIES = [
+type Try = Pick<Plan, "density" | "rows"> & Readonly<{ isTight?: boolean }>;
+const TIGHTEST: Try = { density: "small", rows: 2, isTight: true };
+const TRIES: readonly Try[] = [
   { density: "full", rows: 1 },
   { density: "full", rows: 2 },
   { density: "small", rows: 1 },
   { density: "small", rows: 2 },
-] as const satisfies readonly Try[];
+  { density: "small", rows: 1, isTight: true },
+  TIGHTEST,
+];
 
 /** Everything at its lowest. `fits`: the cards are wide enough. */
-function tryPlan({ size, cards, lanes, isForFingers = false }: Asked, { density, rows }: Try) {
+function tryPlan(
+  { size, cards, lanes, isForFingers = false }: Asked,
+  { density, rows, isTight = false }: Try,
+) {
   const { margin, inner, gap } = marginsOf(size.width);
+  const edge = isTight ? 5 : margin.vertical;
   const columns = Math.max(1, Math.ceil(cards / rows));
   const gutter = cards % rows === 0 ? lastGutter(rows, gap) : 0;
   const free = inner - gutter - gap * (columns - 1);
   const width = Math.min(CARD_WIDEST, Math.floor(free / columns));
   const block = width * columns + gap * (columns - 1) + gutter;
-  const head = size.width < 480 ? 28 : 32;
-  const lanesHeight = lanes.reduce((a, b) => a + b, 0) + LANE_GAP * (lanes.length - 1);
-  const inside = Math.max(INSIDE.least, lanesHeight);
+  const head = isTight ? 26 : size.width < 480 ? 28 : 32;
+  const bare = lanes.map(() => BARE_LANE);
+  const inside = isTight ? heightOf(bare) : Math.max(INSIDE.least, heightOf(lanes));
   const lines = 2;
   const card = { width, height: cardHeight({ density, width, lines, isForFingers }) };
   const server = { width: Math.min(inner, Math.max(block, 620)), head, inside, foot: FOOT };
   const height =
-    2 * margin.vertical +
-    head +
-    inside +
-    FOOT +
-    DROP.least +
-    rows * card.height +
-    (rows - 1) * ROW_GAP;
+    2 * edge + head + inside + FOOT + DROP.least + rows * card.height + (rows - 1) * ROW_GAP;
   const plan: Plan = {
     density,
     rows,
@@ -112,15 +123,20 @@ function tryPlan({ size, cards, lanes, isForFingers = false }: Asked, { density,
     gap: { width: gap, height: ROW_GAP },
     gutter,
     lines,
-    margin: margin.vertical,
+    earlier: 0,
+    margin: edge,
     server,
     drop: DROP.least,
     height,
   };
-  // One card needs no second row, and small ones are worth one row only if that is not too tight.
-  const least = density === "small" && rows === 1 ? 100 : NARROWEST[density];
+  // One card needs no second row, and small ones are worth one row only if that is not too tight, or a must.
+  const one = isTight ? 66 : 100;
+  const least = density === "small" && rows === 1 ? one : NARROWEST[density];
   return { plan, fits: width >= least && (rows === 1 || cards > 2) };
 }
+
+const heightOf = (lanes: readonly number[]): number =>
+  lanes.reduce((a, b) => a + b, 0) + LANE_GAP * (lanes.length - 1);
 
 type Card = { density: Density; width: number; lines: number; isForFingers: boolean };
 
@@ -130,8 +146,8 @@ function cardHeight({ density, width, lines, isForFingers }: Card) {
   return CARD_FRAME.full + state + lines * LINE + (isForFingers ? FINGERS : 0);
 }
 
-/** Gives what height is left to the rooms, the wires, the notes, again the wires, and then to the edges. */
-function stretched(plan: Plan, { size }: Asked): Plan {
+/** Gives what height is left to the wires, the rooms, the notes, what came before, again the wires, and the edges. */
+function stretched(plan: Plan, { size, lanes }: Asked): Plan {
   let left = size.height - plan.height;
   if (left <= 0) return plan;
   const take = (wanted: number): number => {
@@ -144,16 +160,24 @@ function stretched(plan: Plan, { size }: Asked): Plan {
     left -= taken * LINE * plan.rows;
     return taken;
   };
+  const room = take(Math.max(INSIDE.least, heightOf(lanes)) - plan.server.inside);
   const isNarrow = plan.card.width < NARROW_NOTE;
   const first = isNarrow ? takeLines(MOST_LINES.narrow - plan.lines) : 0;
   let drop = plan.drop + take(DROP.good - plan.drop);
-  const inside = plan.server.inside + take(INSIDE.good - plan.server.inside);
+  const inside = plan.server.inside + room + take(INSIDE.good - plan.server.inside - room);
   const more = first + (isNarrow ? 0 : takeLines(MOST_LINES.wide - plan.lines));
+  const earlier = Math.min(
+    EARLIER.most,
+    Math.floor((left / plan.rows - EARLIER.frame) / EARLIER.line),
+  );
+  const below =
+    earlier < 1 ? 0 : take(plan.rows * (EARLIER.frame + earlier * EARLIER.line)) / plan.rows;
   drop += take(DROP.most - drop);
   return {
     ...plan,
     lines: plan.lines + more,
-    card: { width: plan.card.width, height: plan.card.height + more * LINE },
+    earlier: Math.max(0, earlier),
+    card: { width: plan.card.width, height: plan.card.height + more * LINE + below },
     server: { ...plan.server, inside },
     drop,
     margin: plan.margin + Math.min(left / 2, 24),

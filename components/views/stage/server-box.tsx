@@ -15,7 +15,7 @@ export function ServerBox({ stage, layout, light }: Props) {
   const [first] = layout.lanes;
   const fault = server.state === "ended" ? server.fault : undefined;
   const caption = fault === undefined ? captionOf(stage) : undefined;
-  const about = layout.lanes.find(({ nsp }) => nsp === caption?.nsp) ?? first;
+  const about = layout.lanes.find(({ nsps }) => nsps.includes(caption?.nsp ?? "")) ?? first;
   return (
     <div
       className={styles.server}
@@ -54,7 +54,7 @@ export function ServerBox({ stage, layout, light }: Props) {
 }
 
 function Namespace({
-  lane: { nsp, left, top, width, height, rooms, hidden },
+  lane: { nsp, nsps, left, top, width, height, rooms, hidden },
   light,
   caption,
   hint,
@@ -64,16 +64,18 @@ function Namespace({
   readonly caption: Caption | undefined;
   readonly hint: string;
 }) {
-  const isMoreLit = hidden.some((room) => light.roomState(nsp, room) === "lit");
+  const isMoreLit = hidden.some((room) =>
+    nsps.some((space) => light.roomState(space, room) === "lit"),
+  );
   return (
     <div
       className={styles.namespace}
-      data-lit={light.namespace === nsp}
+      data-lit={light.namespace !== undefined && nsps.includes(light.namespace)}
       style={{ left, top, width, height }}
     >
       <div className={styles.bar}>
         <span className={styles.label} data-short={caption !== undefined && width < 440}>
-          <span>namespace </span>
+          <span>{nsps.length === 1 ? "namespace " : "namespaces "}</span>
           <b>{nsp}</b>
         </span>
         {hidden.length > 0 && (

@@ -3,8 +3,9 @@
 "use client";
 import { type ReactNode, useMemo } from "react";
 import type { Seq, Trace } from "#trace/event.ts";
+import { lately, type Passage } from "#trace/lately.ts";
 import { stage as stageOf } from "#trace/stage.ts";
-import { stageCards } from "#trace/stage-cards.ts";
+import { type StageCard, stageCards } from "#trace/stage-cards.ts";
 import type { StageClient } from "#trace/stage-clients.ts";
 import { CardOfManyClients, ClientCard } from "./client-card.tsx";
 import { layoutOf } from "./layout.ts";
@@ -62,8 +63,9 @@ export function Stage({
   const { air, resting, arriving } = useAir(trace, stage.moment, motion);
   const awaited = useMemo(() => awaitedIn(stage.moment), [stage.moment]);
   const bearing = new Set(air.flatMap(({ session, isDropped }) => (isDropped ? [] : [session])));
-  const { density, lines } = layout.plan;
+  const { density, lines, earlier } = layout.plan;
   const isSmall = density === "small";
+  const passages = useMemo(() => latelyOn(cards, trace, earlier), [cards, trace, earlier]);
   return (
     <section className={styles.frame} ref={ref} aria-label="Stage: the server and its clients">
       <div className={styles.stage} data-known={isKnown} style={{ height: layout.plan.height }}>
@@ -75,7 +77,7 @@ export function Stage({
           {layout.cards.map((place) => {
             const { card } = place;
             const isUnderWay = sessionsOf(card).some((session) => arriving.has(session));
-            const common = { place, lines, isSmall, stage, isUnderWay };
+            const common = { place, lines, earlier, isSmall, stage, isUnderWay };
             if (card.is === "many")
               return <CardOfManyClients key={card.key} of={card} {...common} />;
             return (
@@ -83,6 +85,7 @@ export function Stage({
                 key={card.key}
                 client={card.client}
                 isRunning={motion.follows}
+                passages={passages.get(card.client.who) ?? []}
                 {...common}
               >
                 {renderCardActions?.(card.client, isSmall)}
@@ -103,4 +106,19 @@ export function Stage({
       </div>
     </section>
   );
+}
+
+/** One more than there is room for: the one that the card's note speaks of is left out. */
+function latelyOn(
+  cards: readonly StageCard[],
+  trace: Trace,
+  lines: number,
+): ReadonlyMap<string, readonly Passage[]> {
+  if (lines === 0) return new Map();
+  const places = cards.flatMap((card) => {
+    if (card.is === "many") return [];
+    const { name: client, who, session } = card.client;
+    return [{ client, who, session }];
+  });
+  return lately(trace, places, lines + 1);
 }

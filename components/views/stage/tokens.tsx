@@ -20,7 +20,7 @@ export function Tokens({ layout, light }: { readonly layout: Layout; readonly li
 }
 
 function TokenOf({
-  token: { nsp, card, sockets, x, y },
+  token: { nsps, card, sockets, x, y },
   light,
   size: { says, width },
 }: {
@@ -28,7 +28,9 @@ function TokenOf({
   readonly light: Light;
   readonly size: TokenSize;
 }) {
-  const states = new Set(sockets.map((socket) => light.tokenState(nsp, socket)));
+  const states = new Set(
+    nsps.flatMap((nsp) => sockets.map((socket) => light.tokenState(nsp, socket))),
+  );
   const state = states.has("lit") ? "lit" : states.has("dim") ? "dim" : "plain";
   const place = { transform: `translate(${x}px, ${y}px) translate(-50%, -50%)` };
   if (card.is === "many")
@@ -36,6 +38,7 @@ function TokenOf({
       <span
         className={styles.token}
         data-mark="none"
+        data-says="many"
         data-light={state}
         title={`${sockets.length} sockets`}
         style={place}
@@ -57,7 +60,8 @@ function TokenOf({
     >
       <Mark mark={mark} name={name} size={18} />
       {says !== "mark" && <b>{who}</b>}
-      {says === "socket" && <code>socket</code>}
+      {sockets.length > 1 && <code>×{sockets.length}</code>}
+      {says === "socket" && sockets.length === 1 && <code>socket</code>}
     </span>
   );
 }

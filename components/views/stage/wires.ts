@@ -37,13 +37,13 @@ export function wiresOf(layout: Layout): readonly Wire[] {
     const { card, wireX } = place;
     const feet = layout.tokens
       .filter((token) => token.card === card)
-      .map(({ nsp, y }) => ({ nsp, y: y + TOKEN_HEIGHT / 2 }));
+      .map(({ nsps, y }) => ({ nsps, y: y + TOKEN_HEIGHT / 2 }));
     const state = stateOf(card, feet.length > 0);
     if (state === undefined) return [];
     const edge = { x: wireX, y: sill };
     const top = Math.min(sill, ...feet.map(({ y }) => y));
     const end = endOf(place);
-    const footIn = (nsp: string): number => feet.find((foot) => foot.nsp === nsp)?.y ?? sill;
+    const footIn = (nsp: string): number => feet.find(({ nsps }) => nsps.includes(nsp))?.y ?? sill;
     return [
       {
         card,
