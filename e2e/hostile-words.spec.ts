@@ -1,5 +1,8 @@
 // Words that are HTML, script, addresses or code in somebody's eyes: wherever they are shown they are words.
+import { deflateSync } from "node:zlib";
 import { expect, type Page, test } from "@playwright/test";
+import { writeShare } from "#protocol/share.ts";
+import { build } from "#trace/builder.ts";
 import { bench, complaints, deliveries, LESSON, runInstead, write } from "./workbench.ts";
 
 const WORDS = [
@@ -137,5 +140,45 @@ test("a mistake, an address and an event of the learner's own that are HTML are 
   await page.keyboard.press("Escape");
   await expect(bench(page).getByRole("alert")).toContainText(`${script}: ${image}`);
   await expect(bench(page).getByText(`The program crashed: ${script}`)).toBeVisible();
+  expect(await alive()).toEqual([]);
+});
+
+/** A link that no page of ours has made: its names, events, rooms and code are words like these. */
+function hostileLink(): string {
+  const t = build();
+  for (const word of WORDS) t.connects(word);
+  for (const word of WORDS) t.joins(WORDS[0] ?? "", word);
+  for (const word of WORDS) t.sends(word, word, { args: [word, { [word]: word }] });
+  t.fact({ kind: "log", from: { side: "server" }, level: "log", text: WORDS.join(" ") });
+  for (const word of WORDS) t.broadcasts(word, { args: [word], rooms: [word] });
+  const share = writeShare({
+    lesson: "who-receives-it",
+    files: WORDS.map((name) => ({ name, text: name })).concat({
+      name: "server.js",
+      text: WORDS.join("\n"),
+    }),
+    clients: WORDS.map((name) => ({ name })),
+    trace: [...t.trace()],
+  });
+  return `${LESSON}#view=log&share=${deflateSync(share).toString("base64url")}`;
+}
+
+test("a link that a stranger made up is words too, and what is no link is a sentence", async ({
+  page,
+}) => {
+  const alive = await watchForLife(page);
+  await page.goto(hostileLink());
+  await expect(bench(page).getByText("A recorded run, shared with you")).toBeVisible();
+  await expect(inspector(page, "Log")).toContainText(WORDS.join(" "));
+  await look(page, "Deliveries");
+  await expect(deliveries(page)).toContainText(WORDS.at(-1) ?? "");
+  await expect(
+    bench(page)
+      .getByText(WORDS[0] ?? "")
+      .first(),
+  ).toBeVisible();
+
+  await page.goto(`${LESSON}#share=${encodeURIComponent(WORDS[0] ?? "")}`);
+  await expect(bench(page).getByText("This link is not whole")).toBeVisible();
   expect(await alive()).toEqual([]);
 });

@@ -17,6 +17,8 @@ export type DeskOwner = {
   /** Brings back what this browser has kept; tells whether there was something. */
   readonly restore: () => boolean;
   readonly edit: (file: string, text: string) => void;
+  /** Puts other texts into files that are on the desk; gives the files as they were. */
+  readonly take: (texts: Files) => Files;
   readonly reset: () => void;
   readonly undoReset: () => void;
   readonly open: (exercise: string | undefined) => void;
@@ -80,6 +82,11 @@ export function createDesk({ slug, onNotKept, ...starts }: Settings): DeskOwner 
       const { files: now } = desk.get();
       if (now[file] === text) return;
       put({ files: { ...now, [file]: text }, beforeReset: undefined });
+    },
+    take(texts) {
+      const { files: now } = desk.get();
+      put({ files: { ...now, ...texts }, beforeReset: undefined });
+      return now;
     },
     reset() {
       const { files: now, start } = desk.get();

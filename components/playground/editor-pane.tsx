@@ -5,16 +5,20 @@ import { Button } from "#components/ui/button.tsx";
 import { tabId, Tabs } from "#components/ui/tabs.tsx";
 import type { EventOf, Position, Trace } from "#trace/event.ts";
 import styles from "./code.module.css";
-import { Comparison } from "./comparison.tsx";
 import pane from "./editor-pane.module.css";
 import { EditorSlot } from "./editor-slot.tsx";
 import type { Gaze } from "./gaze.ts";
+import { later } from "./panes/later-pane.tsx";
 import { Place } from "./place.tsx";
 import { useWorkbench } from "./workbench.ts";
 
 type Props = { readonly entry: string; readonly line: Gaze["line"] };
 
 const PANEL = "code-panel";
+
+const Comparison = later("The comparison", () =>
+  import("./comparison.tsx").then(({ Comparison: Compared }) => Compared),
+);
 
 export function EditorPane({ entry, line }: Props) {
   const { files, start, edit, isEdited, trace, shown, selected, kin, clients } = useWorkbench();

@@ -2,6 +2,7 @@
 // reload and a copied link stand at the same place.
 import type { Seq } from "#trace/event.ts";
 import type { Playhead } from "./playhead.ts";
+import { shareIn } from "./share/in-address.ts";
 import { createStore, type Store } from "./store.ts";
 
 export type Gaze = {
@@ -43,6 +44,8 @@ export function writeGaze({ playhead, selected, view }: Gaze, hash: string): str
   if (playhead !== "live") said.set("at", String(playhead));
   if (selected !== undefined) said.set("event", String(selected));
   if (view !== undefined) said.set("view", view);
+  const share = shareIn(hash);
+  if (share !== undefined) said.set("share", share);
   const isOurs = /^#?(?:at|event|view)=/.test(hash);
   return said.size > 0 ? `#${said}` : isOurs ? "" : hash;
 }

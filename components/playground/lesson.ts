@@ -10,10 +10,12 @@ import type { Checked, OtherRun } from "./other-run.ts";
 import { createDesk } from "./desk.ts";
 import type { Files } from "./edits.ts";
 import { onFirstSign } from "./first-sign.ts";
-import { createGaze, keepInAddress, NOWHERE, readGaze } from "./gaze.ts";
+import { createGaze, type Gaze, keepInAddress, NOWHERE, readGaze } from "./gaze.ts";
+import { forgetShare, onShare } from "./share/in-address.ts";
 import type { LessonRun } from "./lesson-run.ts";
 import { ownedInTab } from "./owned-sandbox.ts";
 import { createPlayer } from "./player.ts";
+import type { Given } from "./share/receive.ts";
 import { createStore } from "./store.ts";
 
 export type Exercise = {
@@ -32,11 +34,12 @@ export type LessonSource = {
   readonly exercises: readonly Exercise[];
 };
 
-/** `undoes` is what the button for `undo` says. */
+/** `undoes` is what the button for `undo` says, `dismisses` what the one says that takes the notice away. */
 export type Notice = {
   readonly text: string;
   readonly undo?: () => void;
   readonly undoes?: string;
+  readonly dismisses?: string;
 };
 export type Lesson = ReturnType<typeof createLesson>;
 
@@ -102,6 +105,12 @@ export function createLesson(source: LessonSource) {
     /** Looks at an event of what is on stage, with what became of it. */
     select: (seq: Seq) => look(seq),
     leaveOther: () => watch(undefined),
+    receive,
+    /** What opens the learner's sandbox: nobody else may have it. */
+    secrets(): readonly string[] {
+      const { sandbox, token } = owned.get() ?? {};
+      return [sandbox, token].filter((one) => one !== undefined && one !== "") as string[];
+    },
 
     /** Goes on with the lesson as its author has just saved it. */
     renew(next: LessonSource) {
@@ -121,8 +130,11 @@ export function createLesson(source: LessonSource) {
         });
       const stopKeeping = keepInAddress({
         ...gaze,
-        // Another run than the learner's own is gone after a reload.
-        get: () => (other.get() ? { ...NOWHERE, view: gaze.get().view } : gaze.get()),
+        // After a reload no other run is there, unless the address itself brings it.
+        get() {
+          const isGone = other.get() !== undefined && other.get()?.is !== "shared";
+          return isGone ? { ...NOWHERE, view: gaze.get().view } : gaze.get();
+        },
       });
       goLive = () => {
         goLive = () => {};
@@ -143,8 +155,12 @@ export function createLesson(source: LessonSource) {
       const stopWaiting = onFirstSign(() => goLive());
       // What ran in this tab before a reload is to be seen again at once.
       if (owned.get()) goLive();
+      const stopReceiving = onShare((encoded) => {
+        void receive({ encoded, here: readGaze(location.hash), forget: forgetShare });
+      });
       return () => {
         isOver = true;
+        stopReceiving();
         stopWaiting();
         player.pause();
         stopKeeping();
@@ -200,9 +216,16 @@ export function createLesson(source: LessonSource) {
   }
 
   /** The learner's own run, or another, as it goes on. */
-  function watch(run: OtherRun | undefined) {
+  function watch(run: OtherRun | undefined, at: Partial<Gaze> = {}) {
+    if (run?.is !== "shared") forgetShare();
     other.set(run);
-    gaze.set({ ...NOWHERE, view: gaze.get().view });
+    gaze.set({ ...NOWHERE, view: gaze.get().view, ...at });
+  }
+
+  /** Opens what somebody has shared, or says why not. */
+  async function receive(given: Given): Promise<void> {
+    const { receive: open } = await arrived(() => import("./share/receive.ts"));
+    await open(given, { slug, exercises: () => exercises, desk, putOnDesk, watch, notice });
   }
 
   function look(selected: Seq) {

@@ -17,7 +17,7 @@ export function NoticeBar() {
             </Button>
           )}
           <Button look="small" onClick={dismissNotice}>
-            Dismiss
+            {notice.dismisses ?? "Dismiss"}
           </Button>
         </div>
       )}

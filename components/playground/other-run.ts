@@ -27,9 +27,9 @@ export function wordsOf({ is, clients }: OtherRun): string {
         "and",
       )}`;
     case "shared":
-      return "On stage is a recorded run, shared with you: step through it as you like";
+      return "A recorded run, shared with you: it takes no orders";
     case "opened":
-      return "On stage is a recorded run, opened from a file: step through it as you like";
+      return "A recorded run, opened from a file: it takes no orders";
     default:
       return is satisfies never;
   }

@@ -7,6 +7,7 @@ import { wordsOf } from "./other-run.ts";
 import { statusOf } from "./phase.ts";
 import styles from "./toolbar.module.css";
 import { ServerMenu } from "./server-menu.tsx";
+import { ShareMenu } from "./share/share-menu.tsx";
 import { useWorkbench } from "./workbench.ts";
 
 export function Toolbar() {
@@ -53,6 +54,7 @@ export function Toolbar() {
           Back to your own
         </Button>
       )}
+      <ShareMenu />
       <ConnectOwn />
       {isStarting && <span className={styles.progress} aria-hidden="true" />}
     </div>

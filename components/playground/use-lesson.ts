@@ -48,6 +48,7 @@ export function useLesson(source: LessonSource): LessonView {
   const workbench = useMemo<Workbench>(
     () => ({
       ...acts,
+      lesson: slug,
       ...(beforeReset && { undoReset: lesson.undoReset }),
       files,
       start,
@@ -69,6 +70,7 @@ export function useLesson(source: LessonSource): LessonView {
     }),
     [
       acts,
+      slug,
       lesson,
       beforeReset,
       files,
@@ -125,6 +127,8 @@ type Acts = Pick<
   | "select"
   | "show"
   | "leaveOther"
+  | "receive"
+  | "secrets"
   | "dismissNotice"
 > &
   Required<Pick<Workbench, "light" | "openExercise" | "checkExercise">>;
@@ -147,6 +151,8 @@ function actsOf(lesson: Lesson): Acts {
     select: lesson.select,
     show: (view) => gaze.set({ ...gaze.get(), view }),
     leaveOther: lesson.leaveOther,
+    secrets: () => lesson.secrets(),
+    receive: (file) => void lesson.receive({ file }).catch(report),
     dismissNotice: () => notice.set(undefined),
     light(file, line) {
       const times = (gaze.get().line?.times ?? 0) + 1;

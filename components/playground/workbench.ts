@@ -18,6 +18,8 @@ export type Phase =
   | { readonly phase: "unreachable"; readonly text: string };
 
 export type Workbench = {
+  /** Its slug. */
+  readonly lesson: string;
   /** The files as edited, by name. */
   readonly files: Readonly<Record<string, string>>;
   /** The same files as the lesson, or the open exercise, begins with. */
@@ -41,6 +43,10 @@ export type Workbench = {
   /** What is on stage instead of the learner's own run. */
   readonly other: OtherRun | undefined;
   readonly leaveOther: () => void;
+  /** What opens the learner's sandbox: it goes into nothing that is shared. */
+  readonly secrets: () => readonly string[];
+  /** Puts a recording on stage, or says why not. */
+  readonly receive: (file: Blob) => void;
 
   /** Who is on stage. */
   readonly clients: readonly SceneClient[];
@@ -76,7 +82,12 @@ export type Workbench = {
 
   /** Something to say that is no event: restored edits, another tab, the server restarted. */
   readonly notice:
-    | { readonly text: string; readonly undo?: () => void; readonly undoes?: string }
+    | {
+        readonly text: string;
+        readonly undo?: () => void;
+        readonly undoes?: string;
+        readonly dismisses?: string;
+      }
     | undefined;
   readonly dismissNotice: () => void;
 

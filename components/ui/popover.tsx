@@ -7,10 +7,11 @@ type Props = {
   /** Its name to a screen reader, and its heading. */
   readonly title: string;
   readonly isWide?: boolean;
+  readonly onToggle?: (isOpen: boolean) => void;
   readonly children: ReactNode;
 };
 
-export function Popover({ id, title, isWide, children }: Props) {
+export function Popover({ id, title, isWide, onToggle, children }: Props) {
   return (
     <div
       id={id}
@@ -19,6 +20,7 @@ export function Popover({ id, title, isWide, children }: Props) {
       data-wide={isWide}
       role="dialog"
       aria-label={title}
+      onToggle={({ newState }) => onToggle?.(newState === "open")}
     >
       <h3>{title}</h3>
       {children}

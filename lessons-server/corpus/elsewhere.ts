@@ -15,8 +15,8 @@ export const ELSEWHERE: Readonly<Record<number, string>> = {
   68: "the feed sends no more than a page takes: lessons-server/gateway/trace-feed.test.ts, bench/measurements/frames.ts",
   69: "a browser has to show it: e2e/hostile-words.spec.ts",
   70: "a browser has to show it: e2e/hostile-words.spec.ts",
-  71: "there are no share links yet",
-  72: "there are no share links yet",
+  71: "a link is opened in the page, by nobody else: components/playground/share/share.test.ts",
+  72: "protocol/share.test.ts, components/playground/share/receive.test.ts; what a stranger made up, at random: lessons-server/corpus/shared-traces.test.ts; a browser has to show it: e2e/hostile-words.spec.ts",
   73: "the timeouts are those of the whole server: lessons-server/front.test.ts",
   75: "with a limit of no time at all, so that it takes none: lessons-server/gateway/network-faults.test.ts",
 };

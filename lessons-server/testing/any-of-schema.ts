@@ -1,6 +1,6 @@
 // For tests: anything that a zod schema takes, for fast-check. So an operation that is new is tried without a word here.
 import * as fc from "fast-check";
-import type { z } from "zod";
+import { z } from "zod";
 
 /** What may do harm wherever a text or a number goes; a schema that takes none of them is tried with nothing. */
 const TEXTS = [
@@ -76,34 +76,39 @@ const NUMBERS = [
 ];
 
 type Def = z.core.$ZodTypeDef & {
-  readonly shape?: Record<string, z.ZodType>;
-  readonly element?: z.ZodType;
-  readonly innerType?: z.ZodType;
-  readonly options?: readonly z.ZodType[];
-  readonly items?: readonly z.ZodType[];
+  readonly shape?: Record<string, z.core.$ZodType>;
+  readonly element?: z.core.$ZodType;
+  readonly innerType?: z.core.$ZodType;
+  readonly options?: readonly z.core.$ZodType[];
+  readonly items?: readonly z.core.$ZodType[];
   readonly values?: readonly unknown[];
   readonly entries?: Record<string, unknown>;
 };
 
-export function anyOf(schema: z.ZodType): fc.Arbitrary<unknown> {
-  const def = schema.def as Def;
+/** @param schema of zod or zod/mini */
+export function anyOf(schema: z.core.$ZodType): fc.Arbitrary<unknown> {
+  const def = schema._zod.def as Def;
   switch (def.type) {
     case "object":
       return recordOf(def.shape ?? {});
     case "array":
-      return fc.array(anyOf(def.element as z.ZodType), { maxLength: 4 });
+      return fc.array(anyOf(def.element as z.core.$ZodType), { maxLength: 4 });
     case "tuple":
       return fc.tuple(...(def.items ?? []).map(anyOf));
     case "union":
       return fc.oneof(...(def.options ?? []).map(anyOf));
     case "optional":
-      return fc.option(anyOf(def.innerType as z.ZodType), { nil: undefined });
+      return fc.option(anyOf(def.innerType as z.core.$ZodType), { nil: undefined });
     case "nullable":
-      return fc.option(anyOf(def.innerType as z.ZodType));
+      return fc.option(anyOf(def.innerType as z.core.$ZodType));
     case "literal":
       return fc.constantFrom(...(def.values ?? []));
     case "enum":
       return fc.constantFrom(...Object.values(def.entries ?? {}));
+    case "default":
+      return anyOf(def.innerType as z.core.$ZodType);
+    case "unknown":
+      return fc.jsonValue({ maxDepth: 3 });
     case "boolean":
       return fc.boolean();
     case "string":
@@ -116,11 +121,11 @@ export function anyOf(schema: z.ZodType): fc.Arbitrary<unknown> {
   }
 }
 
-function taken(schema: z.ZodType, pool: readonly unknown[]): fc.Arbitrary<unknown> {
-  const fitting = pool.filter((one) => schema.safeParse(one).success);
+function taken(schema: z.core.$ZodType, pool: readonly unknown[]): fc.Arbitrary<unknown> {
+  const fitting = pool.filter((one) => z.safeParse(schema, one).success);
   return fc.constantFrom(...(fitting.length > 0 ? fitting : [undefined]));
 }
 
 /** Without a prototype's help: `__proto__` is a name like any other. */
-const recordOf = (shape: Readonly<Record<string, z.ZodType>>): fc.Arbitrary<unknown> =>
+const recordOf = (shape: Readonly<Record<string, z.core.$ZodType>>): fc.Arbitrary<unknown> =>
   fc.record(Object.fromEntries(Object.entries(shape).map(([name, one]) => [name, anyOf(one)])));

@@ -1,0 +1,42 @@
+// Take it with you: the button. What is behind it comes when it is pressed.
+"use client";
+import { useEffect, useId, useRef, useState } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { Popover } from "#components/ui/popover.tsx";
+import { later } from "../panes/later-pane.tsx";
+import styles from "./share.module.css";
+
+const SharePanel = later("What can be shared", () =>
+  import("./share-panel.tsx").then(({ SharePanel: Panel }) => Panel),
+);
+
+export function ShareMenu() {
+  const popover = useId();
+  const place = useRef<HTMLDivElement>(null);
+  const [isOpen, setOpen] = useState(false);
+  // It may have been opened before there was anybody to hear of it.
+  useEffect(() => setOpen(place.current?.querySelector(":popover-open") !== null), []);
+  return (
+    <div ref={place} className={styles.share}>
+      <Button look="small" popoverTarget={popover} aria-label="Share">
+        <Arrow /> <span>Share</span>
+      </Button>
+      <Popover id={popover} title="Share" isWide onToggle={setOpen}>
+        {isOpen && <SharePanel />}
+      </Popover>
+    </div>
+  );
+}
+
+const Arrow = () => (
+  <svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
+    <path
+      d="M6 7.5V1.2m0 0L3.6 3.6M6 1.2l2.4 2.4M2 6v4.8h8V6"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.3"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+    />
+  </svg>
+);
