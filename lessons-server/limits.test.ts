@@ -83,14 +83,27 @@ const ofWishes: readonly Row[] = [
     source: `import { Server } from "socket.io"; new Server(3000, { cors: { origin: "x".repeat(3_000) } });`,
   },
   {
+    reaches: ["siteCookies"],
+    source: `${HTTP}http.createServer((_, res) => res.setHeader("Set-Cookie", "a=1; Domain=localhost").end()).listen(3000);`,
+    play: (served) => fetch(served.url),
+  },
+  {
     reaches: ["siteHeaders"],
     source: `${HTTP}http.createServer((_, res) => res.setHeader("Clear-Site-Data", "*").end()).listen(3000);`,
     play: (served) => fetch(served.url),
   },
 ];
 
+const REPORTED = { client: "alice", report: { report: "log", level: "log", text: "x" } } as const;
+
 /** What clients bring. */
 const ofClients: readonly Row[] = [
+  {
+    reaches: ["reportsPerSecond", "reportsAtOnce"],
+    source: IO,
+    holding: { reportsPerSecond: 1, reportsAtOnce: 2 },
+    play: (served) => served.run.heard.take(0, [REPORTED, REPORTED, REPORTED]),
+  },
   {
     reaches: ["clients"],
     source: IO,
@@ -206,8 +219,11 @@ const ofShares: readonly Row[] = [
   },
 ];
 
-/** Shown where it costs less: only ten thousand joins reach it. */
-const ELSEWHERE: Partial<Record<LimitName, string>> = { memberships: "caps.test.ts" };
+/** Shown where it costs less: only ten thousand joins reach the one, and a network that was disturbed the other. */
+const ELSEWHERE: Partial<Record<LimitName, string>> = {
+  memberships: "caps.test.ts",
+  heldRequests: "gateway/disturbances.test.ts",
+};
 
 const rows = [...ofSource, ...ofPrograms, ...ofWishes, ...ofClients, ...ofRequests, ...ofOutput];
 const named = (some: readonly Row[]) => some.map((row) => [row.reaches.join(", "), row] as const);

@@ -145,4 +145,4 @@ function residentBytes(pid: number | undefined): number {
 /** What a program says of its own limits is a stranger's word; those of the gateway are known. */
 const SAID_BY_PROGRAMS: ReadonlySet<string> = new Set(["option", "generateId"]);
 const limitLabel = (what: string): string =>
-  Object.hasOwn(LIMITS, what) || SAID_BY_PROGRAMS.has(what) || what === "reports" ? what : "other";
+  Object.hasOwn(LIMITS, what) || SAID_BY_PROGRAMS.has(what) ? what : "other";

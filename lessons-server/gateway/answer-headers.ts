@@ -1,8 +1,9 @@
 // Which of a program's response headers reach the browser. An allow-list: a header that acts on the whole origin
 // (cleared storage, service workers, reports, transport security) must not be one that we forgot.
 import { validateHeaderName, validateHeaderValue } from "node:http";
-import { scopedCookie } from "./cookie-scope.ts";
+import { namesDomain, scopedCookie } from "./cookie-scope.ts";
 import type { NoteLimit } from "./limit-notes.ts";
+import type { LimitName } from "./limits.ts";
 
 export type Pairs = readonly (readonly [name: string, value: string])[];
 
@@ -29,17 +30,23 @@ export type AnswerHeaders = {
   readonly ofEngine: (ours: Pairs, wanted: Pairs, base: string) => Pairs;
 };
 
-/** Says once that something was left out, if anything is. */
+/** Says once of each kind that something was left out, if anything is. */
 export function createAnswerHeaders(note: NoteLimit): AnswerHeaders {
-  let isSaid = false;
+  const said = new Set<LimitName>();
+
+  function sayOnce(limit: LimitName): void {
+    if (!said.has(limit)) note(limit);
+    said.add(limit);
+  }
 
   function ofProgram(headers: Pairs, base: string): Pairs {
     return headers.flatMap(([name, value]) => {
       const key = name.toLowerCase();
-      if (isAllowed(key) && isValid(name, value))
+      if (isAllowed(key) && isValid(name, value)) {
+        if (key === "set-cookie" && namesDomain(value)) sayOnce("siteCookies");
         return [[name, inside(key, value, base)] as const];
-      if (!isSaid && !OURS.has(key)) note("siteHeaders");
-      isSaid ||= !OURS.has(key);
+      }
+      if (!OURS.has(key)) sayOnce("siteHeaders");
       return [];
     });
   }

@@ -28,7 +28,6 @@ import {
   NOTHING_RUNS,
   SETTLING,
   SUPERSEDED,
-  TOO_MANY_REPORTS,
   TOO_OFTEN,
 } from "./control-words.ts";
 import { fileSizes, programRefusal } from "./program-limits.ts";
@@ -50,13 +49,11 @@ const clock = (): number => performance.now();
 /** Per second, and at once. */
 const MESSAGES = [200, 500] as const;
 const RUNS = [2, 10] as const;
-const REPORTS = [2_000, 5_000] as const;
 
 /** Serves a connection until it is gone. The sandbox stays, for whoever comes back with its token. */
 export function serveControl(socket: Socket<Unread, ToPage>, sandboxes: Sandboxes): void {
   const messages = createRate(...MESSAGES, clock);
   const runs = createRate(...RUNS, clock);
-  const reports = createRate(...REPORTS, clock);
   const conn = socket.conn as unknown as EngineSocket;
   const queue = createTurnInQueue(socket, sandboxes);
   const counts = createCountsOfClients((client, order) => socket.emit("order", { client, order }));
@@ -66,7 +63,6 @@ export function serveControl(socket: Socket<Unread, ToPage>, sandboxes: Sandboxe
   /** Runs that this page has asked for and not been told of. */
   let starting = 0;
   let isSettling = false;
-  let noted: Run | undefined;
 
   function release(why: string): void {
     queue.leave();
@@ -181,25 +177,12 @@ export function serveControl(socket: Socket<Unread, ToPage>, sandboxes: Sandboxe
     if (!held) return refused(whyNot);
     // What clients of an older run have to say belongs nowhere any more.
     if (!run || run.id !== of) return { ok: true };
-    const { fresh, isWhole } = run.heard.take(after, given);
-    if (!isWhole) noteMissing(run);
+    const { fresh, tooMany } = run.heard.take(after, given);
     for (const { client, report } of fresh) {
-      // An answer that somebody waits for: it becomes no fact, so it costs nothing.
       counts.heard(client, report);
-      if (report.report === "counts") continue;
-      if (!reports.take()) {
-        noteMissing(run);
-        return refused(TOO_MANY_REPORTS);
-      }
-      run.report(client, report);
+      if (report.report !== "counts") run.report(client, report);
     }
-    return { ok: true };
-  }
-
-  function noteMissing(run: Run): void {
-    if (noted !== run)
-      run.recorder.append({ kind: "limit", what: "reports", text: TOO_MANY_REPORTS });
-    noted = run;
+    return tooMany === undefined ? { ok: true } : refused(tooMany);
   }
 
   async function settle(run: Run, { clients }: z.output<typeof Settle>) {

@@ -13,5 +13,14 @@ export const TOO_OFTEN = "The page asks for too much at once. Wait a moment, the
 export const SETTLING = "The page waits for quiet already.";
 export const LOST =
   "The process that ran your program was lost. It has been started again, from its source.";
-export const TOO_MANY_REPORTS =
-  "The clients of this page report too much at once. Some of what they said is missing here.";
+
+const ORDINALS = ["next", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"];
+
+/** What a page shows at this place. */
+export function placeInWords(place: number): string {
+  const ordinal = ORDINALS[place - 1];
+  const where = ordinal
+    ? `You are ${ordinal} in the queue`
+    : `You are number ${place} in the queue`;
+  return `All sandboxes are in use. ${where}: your turn comes by itself`;
+}

@@ -181,7 +181,7 @@ describe("a page", () => {
     // What it could not keep is missing, and that is said.
     await again.ask("report", { run, after: 9, reports: lines("z") });
     await again.until((event) => event.kind === "log" && event.text === "z");
-    expect(again.trace().filter(kind("limit"))).toMatchObject([{ what: "reports" }]);
+    expect(again.trace().filter(kind("limit"))).toMatchObject([{ what: "reportsPerSecond" }]);
   });
 
   it("is told that its program runs anew when the runner was lost", async () => {
@@ -217,7 +217,7 @@ describe("a page", () => {
     );
     expect(answers.at(-1)).toMatchObject({ ok: false });
     await page.until(kind("limit"));
-    expect(page.trace().filter(kind("limit"))).toMatchObject([{ what: "reports" }]);
+    expect(page.trace().filter(kind("limit"))).toMatchObject([{ what: "reportsPerSecond" }]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { scopedCookie } from "./cookie-scope.ts";
+import { namesDomain, scopedCookie } from "./cookie-scope.ts";
 
 const BASE = "/s/abc/@alice";
 
@@ -22,4 +22,12 @@ it.each([
 it("is left as it is when the sandbox has an address to itself", () => {
   expect(scopedCookie("a=1; HttpOnly", "")).toBe("a=1; HttpOnly");
   expect(scopedCookie("a=1; Path=/x", "")).toBe("a=1; Path=/x");
+});
+
+it("is for more than its server when it names a domain, and only then", () => {
+  expect(["a=1; Domain=example.com", "a=1; HttpOnly; domain"].map(namesDomain)).toEqual([
+    true,
+    true,
+  ]);
+  expect(["a=1; Path=/", "domain=1", "a=Domain=x"].map(namesDomain)).toEqual([false, false, false]);
 });

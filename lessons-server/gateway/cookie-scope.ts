@@ -1,6 +1,10 @@
 // A cookie that a program sets belongs to its sandbox and not to the site whose address it shares: its path is put
 // below the sandbox's, and it names no domain.
 
+/** Whether it is meant for more than the server that sets it. */
+export const namesDomain = (cookie: string): boolean =>
+  cookie.split(";").some((one, i) => i > 0 && isNamed(one, "domain"));
+
 /** @param base what stands before the program's own paths in the address that the answer goes to */
 export function scopedCookie(cookie: string, base: string): string {
   const [pair = "", ...given] = cookie.split(";");

@@ -179,11 +179,11 @@ describe("what waits on a way that is held", () => {
   });
 
   it("is so many requests and no more", async () => {
-    await start({ limits: { unansweredRequests: 2 } });
+    await start({ limits: { heldRequests: 2 } });
     disturb({ is: "half-open" });
     const held = [rig.raw(ask), rig.raw(ask), rig.raw(ask)];
     expect((await Promise.race(held.map(({ answer }) => answer))).length).toBe(0);
-    expect(rig.of("limit")).toMatchObject([{ what: "unansweredRequests" }]);
+    expect(rig.of("limit")).toMatchObject([{ what: "heldRequests" }]);
     expect(rig.of("http.request")).toEqual([]);
     disturbances.calm("Alice");
     await rig.until(({ kind }) => kind === "http.request");

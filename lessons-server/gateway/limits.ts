@@ -108,6 +108,12 @@ const table = {
     says: (most: number) =>
       `The program did not decide about a request within ${most / 1_000} s. Does each middleware call next, and allowRequest its callback?`,
   },
+  siteCookies: {
+    most: 0,
+    unit: "cookies",
+    says: () =>
+      "A cookie that names a Domain, and so is for more than this sandbox, was set without it: it comes back to this sandbox and nowhere else.",
+  },
   siteHeaders: {
     most: 0,
     unit: "headers",
@@ -119,6 +125,12 @@ const table = {
     unit: "requests",
     says: (most: number) =>
       `The program has ${most} requests it has not answered yet. Answer those first.`,
+  },
+  heldRequests: {
+    most: 100,
+    unit: "requests",
+    says: (most: number) =>
+      `${most} requests wait on a disturbed network, so one more was cut off. Mend the network, or let its clients ask less often.`,
   },
   fuelPerSecond: {
     most: 100_000_000,
@@ -174,6 +186,17 @@ const table = {
     most: 8_000_000,
     unit: "bytes",
     says: (most: number) => `A program may send ${most} bytes at once.`,
+  },
+  reportsPerSecond: {
+    most: 2_000,
+    unit: "reports a second",
+    says: () =>
+      "The clients of this page report too much at once. Some of what they said is missing here: let them receive or print less, or less often.",
+  },
+  reportsAtOnce: {
+    most: 5_000,
+    unit: "reports",
+    says: (most: number) => `The clients of a page may report ${most} things at once.`,
   },
   logLinesPerSecond: {
     most: 100,

@@ -81,8 +81,8 @@ export function createDoor(around: {
 
   /** Who waits on a way is counted by nobody else, and does not even leave before it is mended. Ask once it is entered. */
   function isFull(way: Way): boolean {
-    if (way.isClear() || ways.travellers() <= limits.unansweredRequests) return false;
-    note("unansweredRequests");
+    if (way.isClear() || ways.travellers() <= limits.heldRequests) return false;
+    note("heldRequests");
     return true;
   }
 

@@ -218,7 +218,7 @@ export async function startRun({ runner, program, limits, sandbox }: Surrounding
       append({ kind: "act", act: ++acts, client, deed });
       return acts;
     },
-    heard: createHeardReports(),
+    heard: createHeardReports({ ...its, note }),
     disturbances,
     serverDisturbances,
     report: (client, report) => {

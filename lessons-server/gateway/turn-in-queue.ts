@@ -2,7 +2,7 @@
 import type { Socket } from "socket.io";
 import type { ToPage } from "#protocol/control.ts";
 import type { EngineSocket } from "./engine-socket.ts";
-import { placeInWords } from "./waiting-line.ts";
+import { placeInWords } from "./control-words.ts";
 import type { Created, Sandboxes } from "./sandboxes.ts";
 
 export type TurnInQueue = {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { createWaitingLine, placeInWords, type Waiting } from "./waiting-line.ts";
+import { createWaitingLine, type Waiting } from "./waiting-line.ts";
 
 it("serves those who wait in order, and tells each its place whenever it changes", async () => {
   const line = createWaitingLine(3);
@@ -19,12 +19,4 @@ it("serves those who wait in order, and tells each its place whenever it changes
   line.admit();
   expect(await c?.turn).toBe(true);
   expect(Object.fromEntries(places)).toEqual({ a: [1], b: [2], c: [3, 2, 1] });
-});
-
-it("says a place as people do", () => {
-  expect([1, 3, 12].map(placeInWords).map((text) => /You are [^:]+/.exec(text)?.[0])).toEqual([
-    "You are next in the queue",
-    "You are third in the queue",
-    "You are number 12 in the queue",
-  ]);
 });

@@ -47,14 +47,3 @@ export function createWaitingLine(most: number): WaitingLine {
     depth: () => places.length,
   };
 }
-
-const ORDINALS = ["next", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"];
-
-/** What a page shows at this place. */
-export function placeInWords(place: number): string {
-  const ordinal = ORDINALS[place - 1];
-  const where = ordinal
-    ? `You are ${ordinal} in the queue`
-    : `You are number ${place} in the queue`;
-  return `All sandboxes are in use. ${where}: your turn comes by itself`;
-}
