@@ -6,7 +6,13 @@ const needsEngine = ["lessons-server", "clients", "checks", "content", "bench"];
 
 /** Milliseconds. Long enough that no test fails because the machine is slow; a test that hangs still ends. */
 const testTimeout = 60_000;
-const expect = { poll: { timeout: testTimeout } };
+const everywhere = {
+  testTimeout,
+  hookTimeout: testTimeout,
+  expect: { poll: { timeout: testTimeout } },
+  // What one file has loaded and started serves the next: no module may keep what a test has done to it.
+  isolate: false,
+};
 
 export default defineConfig({
   test: {
@@ -15,11 +21,8 @@ export default defineConfig({
     projects: [
       {
         test: {
+          ...everywhere,
           name: "pure",
-          // Nobody here keeps anything: what one file has loaded serves the next.
-          isolate: false,
-          testTimeout,
-          expect,
           include: ["**/*.test.ts", "**/*.test.tsx"],
           exclude: [...exclude, ...needsEngine.map((folder) => `${folder}/**`)],
           // Nine megabytes that Node can read as they are.
@@ -28,10 +31,8 @@ export default defineConfig({
       },
       {
         test: {
+          ...everywhere,
           name: "engine",
-          testTimeout,
-          expect,
-          hookTimeout: testTimeout,
           include: needsEngine.map((folder) => `${folder}/**/*.test.ts`),
           exclude,
           globalSetup: ["scripts/engine-for-tests.mjs"],

@@ -1,9 +1,6 @@
 // Checks on real programs, with the real runner and real clients: the right ones pass however they are written, the
 // wrong ones fail and are told why. Names, rooms, texts and transports come from a seed, so that none can be known.
-import path from "node:path";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { builtRunner } from "#lessons-server/built.ts";
-import { type Runner, startRunner } from "#lessons-server/gateway/runner-process.ts";
+import { describe, expect, it } from "vitest";
 import { openHeadlessBench } from "#lessons-server/testing/headless-bench.ts";
 import { Scene, type WrittenAct } from "#protocol/scene.ts";
 import type { Trace } from "#trace/event.ts";
@@ -14,21 +11,10 @@ import { receives } from "./receives.ts";
 import { type Check, runCheck } from "./run-check.ts";
 import type { Verdict } from "./verdict.ts";
 
-// Only a hang may fail here, never a slow machine.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
-
-let runner: Runner | undefined;
-beforeAll(async () => {
-  const dist = path.resolve(import.meta.dirname, "../dist");
-  runner = await startRunner({ ...builtRunner(dist), threads: 1, pool: 2 });
-});
-afterAll(() => runner?.close());
-
 type Judged = { readonly verdicts: readonly Verdict[]; readonly trace: Trace };
 
 async function judged(check: Omit<Check, "program">, source: string, deadline = 20_000) {
-  if (!runner) throw new Error("the runner starts with the first test");
-  const bench = await openHeadlessBench({ runner, patience: { deadline } });
+  const bench = await openHeadlessBench({ patience: { deadline } });
   const program = { entry: "server.js", files: { "server.js": source } };
   const verdicts = await runCheck({ ...check, program }, bench);
   return { verdicts, trace: bench.trace() } satisfies Judged;

@@ -1,22 +1,9 @@
 // Checks in which the network fails, or the server: with the real runner and real clients.
-import path from "node:path";
-import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
 import type { WrittenAct } from "#protocol/scene.ts";
-import { builtRunner } from "#lessons-server/built.ts";
-import { type Runner, startRunner } from "#lessons-server/gateway/runner-process.ts";
 import { openHeadlessBench } from "#lessons-server/testing/headless-bench.ts";
 import { receives } from "./receives.ts";
 import { runCheck } from "./run-check.ts";
-
-// Only a hang may fail here, never a slow machine.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
-
-let runner: Runner | undefined;
-beforeAll(async () => {
-  const dist = path.resolve(import.meta.dirname, "../dist");
-  runner = await startRunner({ ...builtRunner(dist), threads: 1, pool: 1 });
-});
-afterAll(() => runner?.close());
 
 const ALL = `
   import { Server } from "socket.io";
@@ -27,8 +14,7 @@ const client = "Alice";
 const says: WrittenAct = { act: "emit", client: "Bob", event: "say", args: ["hi"] };
 
 async function check(acts: readonly WrittenAct[], exactly: readonly string[]) {
-  if (!runner) throw new Error("the runner starts with the first test");
-  const bench = await openHeadlessBench({ runner, patience: { deadline: 20_000 } });
+  const bench = await openHeadlessBench({ patience: { deadline: 20_000 } });
   const scene = {
     clients: [{ name: client, reconnectionDelay: 50, reconnectionDelayMax: 100 }, { name: "Bob" }],
   };

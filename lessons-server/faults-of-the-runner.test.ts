@@ -4,7 +4,8 @@ import { describe, expect, it } from "vitest";
 import type { Run } from "./gateway/run.ts";
 import { leaving, programOf, type Served, servedSandboxes } from "./testing/served-sandboxes.ts";
 
-const { runner, serve } = servedSandboxes();
+// Killed again and again, so it is nobody else's.
+const { runner, serve } = servedSandboxes({ pool: 2 });
 
 const COUNTING = `
   import { Server } from "socket.io";

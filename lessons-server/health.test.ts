@@ -1,18 +1,16 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import path from "node:path";
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
-import { builtRunner } from "./built.ts";
-import { type Runner, startRunner } from "./gateway/runner-process.ts";
+import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import type { Runner } from "./gateway/runner-process.ts";
 import { healthMounts } from "./health.ts";
 import { watchLoop } from "./loop-delay.ts";
 import { owns } from "./mount.ts";
+import { sharedRunner } from "./testing/shared-runner.ts";
 
 let runner: Runner;
 beforeAll(async () => {
-  runner = await startRunner({ ...builtRunner(path.resolve("dist")), threads: 1, pool: 1 });
+  runner = await sharedRunner();
 });
-afterAll(() => runner.close());
 
 let now = 0;
 let draining = false;

@@ -1,27 +1,16 @@
 // Headless clients on pages of another origin come in, and read what they asked for, exactly where a browser's would:
 // e2e/other-origins.spec.ts holds a real browser to the same.
-import path from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Trace } from "#trace/event.ts";
-import { builtRunner } from "./built.ts";
-import { type Runner, startRunner } from "./gateway/runner-process.ts";
 import { CORS_CASES, FRIEND, STRANGER } from "./testing/cors-cases.ts";
 import { type HeadlessBench, openHeadlessBench } from "./testing/headless-bench.ts";
 
-let runner: Runner;
 let bench: HeadlessBench;
-beforeAll(async () => {
-  runner = await startRunner({
-    ...builtRunner(path.resolve(import.meta.dirname, "../dist")),
-    threads: 1,
-  });
-});
-afterAll(() => runner.close());
 
 const never = { reconnection: false } as const;
 
 async function start(source: string, client = ""): Promise<void> {
-  bench = await openHeadlessBench({ runner });
+  bench = await openHeadlessBench();
   const files = { "server.js": source, "client.js": client };
   expect(await bench.run({ entry: "server.js", files })).toEqual({ ok: true });
 }

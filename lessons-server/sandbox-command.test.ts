@@ -3,10 +3,8 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { io, type Socket } from "socket.io-client";
-import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { type Command, folderOf, freePort, sandboxCommand } from "./testing/sandbox-command.ts";
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const ECHO = `import { Server } from "socket.io";
 new Server(3000).on("connection", (socket) => {

@@ -3,8 +3,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { builtRunner } from "#lessons-server/built.ts";
-import { startRunner } from "#lessons-server/gateway/runner-process.ts";
 import { openHeadlessBench } from "#lessons-server/testing/headless-bench.ts";
 import { deliveries } from "#trace/deliveries.ts";
 import type { Trace } from "#trace/event.ts";
@@ -16,8 +14,7 @@ const FILE = path.join(import.meta.dirname, "broadcast.trace.json");
 
 async function record(): Promise<Trace> {
   const { files, entry, scene } = await loadLesson("who-receives-it");
-  const runner = await startRunner({ ...builtRunner(path.resolve("dist")), threads: 1, pool: 1 });
-  const bench = await openHeadlessBench({ runner });
+  const bench = await openHeadlessBench();
   try {
     await bench.run({ entry, files: { ...files } });
     const clients = [];
@@ -30,7 +27,6 @@ async function record(): Promise<Trace> {
     return bench.trace();
   } finally {
     await bench.close();
-    await runner.close();
   }
 }
 

@@ -4,25 +4,17 @@ import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { seenPackets } from "#checks/wire.ts";
 import type { BenchClient } from "#checks/run-check.ts";
-import { builtRunner } from "#lessons-server/built.ts";
-import { type Runner, startRunner } from "#lessons-server/gateway/runner-process.ts";
 import { type HeadlessBench, openHeadlessBench } from "#lessons-server/testing/headless-bench.ts";
 import { forms } from "./forms.ts";
 import { scene } from "./scene.ts";
 
 const read = (file: string) => readFile(path.join(import.meta.dirname, file), "utf8");
 
-let runner: Runner;
 let bench: HeadlessBench;
 let alice: BenchClient;
 
 beforeAll(async () => {
-  runner = await startRunner({
-    ...builtRunner(path.resolve("dist")),
-    threads: 1,
-    pool: 1,
-  });
-  bench = await openHeadlessBench({ runner });
+  bench = await openHeadlessBench();
   const files = { "server.js": await read("server.js"), "client.js": await read("client.js") };
   expect(await bench.run({ entry: "server.js", files })).toEqual({ ok: true });
   const clients: BenchClient[] = [];
@@ -30,10 +22,7 @@ beforeAll(async () => {
   alice = clients[0] as BenchClient;
   await bench.settle();
 });
-afterAll(async () => {
-  await bench?.close();
-  await runner?.close();
-});
+afterAll(() => bench?.close());
 
 const news = (client: string) =>
   seenPackets(bench.trace()).filter(

@@ -1,12 +1,9 @@
 // What the prose claims, run: every prediction's answer, every act, and both tasks solved as they mean to be.
 import { createElement, type ReactNode } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
-import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { BenchClient } from "#checks/run-check.ts";
 import { seenPackets } from "#checks/wire.ts";
-import { builtRunner } from "#lessons-server/built.ts";
-import { type Runner, startRunner } from "#lessons-server/gateway/runner-process.ts";
 import { type HeadlessBench, openHeadlessBench } from "#lessons-server/testing/headless-bench.ts";
 import type { Claim } from "#protocol/exercise.ts";
 import { loadLesson } from "../load-lesson.ts";
@@ -54,16 +51,11 @@ function partsOf() {
 }
 const parts = partsOf();
 
-let runner: Runner;
 let lesson: Stage;
 beforeAll(async () => {
-  runner = await startRunner({ ...builtRunner(path.resolve("dist")), threads: 1, pool: 2 });
   lesson = await onStage(files);
 });
-afterAll(async () => {
-  await lesson?.bench.close();
-  await runner?.close();
-});
+afterAll(() => lesson?.bench.close());
 
 type Stage = {
   readonly bench: HeadlessBench;
@@ -71,7 +63,7 @@ type Stage = {
 };
 
 async function onStage(files: Readonly<Record<string, string>>): Promise<Stage> {
-  const bench = await openHeadlessBench({ runner });
+  const bench = await openHeadlessBench();
   expect(await bench.run({ entry, files: { ...files } })).toEqual({ ok: true });
   const clients = new Map<string, BenchClient>();
   for (const client of scene.clients) clients.set(client.name, await bench.openClient(client));

@@ -3,10 +3,12 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Answer, CONTROL_PATH } from "#protocol/control.ts";
 import type { Deed, TraceEvent } from "#trace/event.ts";
 import { type ControlRig, ECHO, startControlRig } from "../testing/control-rig.ts";
+import { startOwnRunner } from "../testing/shared-runner.ts";
 
 let rig: ControlRig;
 beforeAll(async () => {
-  rig = await startControlRig({ createdPerMinute: 1_000 });
+  // It is killed in one of them, so it is nobody else's.
+  rig = await startControlRig({ createdPerMinute: 1_000 }, { ownRunner: await startOwnRunner() });
 });
 afterAll(() => rig.close());
 

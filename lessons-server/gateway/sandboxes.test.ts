@@ -13,7 +13,7 @@ const ended = (url: string) => fetch(url).then(({ status }) => status === 404);
 
 describe("a sandbox that nobody has come back to", () => {
   it("ends a minute after its page has left, and is made again for whoever still asks", async () => {
-    rig = await startControlRig({}, clock);
+    rig = await startControlRig({}, { clock });
     const page = rig.page();
     const opened = await page.open();
     const url = `${rig.url}/s/${opened.sandbox}/`;
@@ -34,7 +34,7 @@ describe("a sandbox that nobody has come back to", () => {
   });
 
   it("is left running a little longer while somebody is connected to it", async () => {
-    rig = await startControlRig({}, clock);
+    rig = await startControlRig({}, { clock });
     const page = rig.page();
     const opened = await page.open();
     await page.ask("run", { program: ECHO });
@@ -67,7 +67,7 @@ function ask(address: string, signal = new AbortController().signal) {
 
 describe("there are only so many sandboxes", () => {
   it("for one address: within a minute, and at once", async () => {
-    rig = await startControlRig({ createdPerMinute: 2 }, clock);
+    rig = await startControlRig({ createdPerMinute: 2 }, { clock });
     expect([await ask("a").is, await ask("a").is, await ask("a").is]).toEqual([true, true, false]);
     expect(await ask("b").is).toBe(true);
     now += 30_000;
@@ -84,7 +84,7 @@ describe("there are only so many sandboxes", () => {
   });
 
   it("altogether: who comes then is told when it is their turn", async () => {
-    rig = await startControlRig({ live: 1, waiting: 2 }, clock);
+    rig = await startControlRig({ live: 1, waiting: 2 }, { clock });
     const [first, second, third] = [rig.page(), rig.page(), rig.page()];
     await first.open();
     const told = second.next("queued");
@@ -131,7 +131,7 @@ describe("there are only so many sandboxes", () => {
 
 describe("a page that does nothing with its sandbox", () => {
   it("gives it back after three quarters of an hour, and is told so", async () => {
-    rig = await startControlRig({}, clock);
+    rig = await startControlRig({}, { clock });
     const page = rig.page();
     await page.open();
     now += 2_699_000;
@@ -183,7 +183,7 @@ describe("who waits for a sandbox", () => {
 
 describe("an address of no sandbox", () => {
   it("is answered the same, whatever it is, and asked for only so often by one address", async () => {
-    rig = await startControlRig({}, clock);
+    rig = await startControlRig({}, { clock });
     for (const path of ["", "nobody", "nobody/socket.io/?EIO=4&transport=polling", "a.b/x"]) {
       const answer = await fetch(`${rig.url}/s/${path}`);
       expect([answer.status, await answer.text()]).toEqual([

@@ -3,20 +3,17 @@
 // GOLDEN_ROUNDS=40 each is played so many times, and must be the same each time: best tried on a busy machine.
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { TraceEvent } from "#trace/event.ts";
 import { parseTrace, serialise } from "#trace/serialise.ts";
 import { onEveryGap, onEveryPrefix } from "#trace/testing/every-prefix.ts";
 import { printGolden } from "#trace/testing/lane-tables.ts";
-import { builtRunner } from "../built.ts";
-import { type Runner, startRunner } from "../gateway/runner-process.ts";
 import { connecting } from "./connecting.ts";
 import { leaving } from "./leaving.ts";
 import { ourPackets, realPackets } from "./real-parser.ts";
 import { type Played, play, type Scenario } from "./scenario.ts";
 import { sending } from "./sending.ts";
 
-const DIST = path.resolve(import.meta.dirname, "../../dist");
 const HEAD = `Each step ended when nothing was in flight; within a step every recorder has lanes of its own (a client's connection,
 its packets up, the server's turns, the packets down, the client's own account), and only within a lane does order
 mean anything, turns standing by the client that set them off.
@@ -29,22 +26,15 @@ const rounds = Number(process.env["GOLDEN_ROUNDS"] ?? 1);
 // Only a hang may fail here, never a slow machine.
 vi.setConfig({ testTimeout: 60_000 * rounds, hookTimeout: 60_000 });
 
-let runner: Runner | undefined;
-const running = (): Runner => {
-  if (!runner) throw new Error("the runner starts with the first test");
-  return runner;
-};
-beforeAll(async () => {
+beforeAll(() => {
   if (isWriting && process.env["CI"])
     throw new Error("GOLDEN=write is for people: in CI a golden file is read and never written.");
-  runner = await startRunner({ ...builtRunner(DIST), threads: 1, pool: 2 });
 });
-afterAll(() => runner?.close());
 
 describe.each([...connecting, ...sending, ...leaving])("$name", (scenario) => {
   let played: Played;
   beforeAll(async () => {
-    played = await play(scenario, running());
+    played = await play(scenario);
   });
 
   it("prints as its golden file", async () => {
@@ -54,7 +44,7 @@ describe.each([...connecting, ...sending, ...leaving])("$name", (scenario) => {
     const golden = await readFile(file, "utf8");
     expect(text).toBe(golden);
     for (let round = 2; round <= rounds; round++)
-      expect(goldenText(scenario, await play(scenario, running())), `round ${round}`).toBe(golden);
+      expect(goldenText(scenario, await play(scenario)), `round ${round}`).toBe(golden);
   });
 
   it("holds facts of the vocabulary and nothing else", () => {

@@ -6,7 +6,6 @@ import type { Deed, LinkId, RequestId, Trace } from "#trace/event.ts";
 import { engineIoTarget } from "#trace/http.ts";
 import { sessions } from "#trace/sessions.ts";
 import type { LaneStep } from "#trace/testing/lanes.ts";
-import type { Runner } from "../gateway/runner-process.ts";
 import { openHeadlessBench } from "../testing/headless-bench.ts";
 
 /** A step: one client does something, or loses its network. */
@@ -61,8 +60,8 @@ export const loses = (client: string): Step => ({
 });
 
 /** Plays a scenario on a sandbox of its own. @throws when a step does not come to rest. */
-export async function play({ files, clients, steps }: Scenario, runner: Runner): Promise<Played> {
-  const bench = await openHeadlessBench({ runner, patience: { deadline: 20_000 } });
+export async function play({ files, clients, steps }: Scenario): Promise<Played> {
+  const bench = await openHeadlessBench({ patience: { deadline: 20_000 } });
   const begun: { title: string; from: number }[] = [];
   const step = async (title: string, act: () => Promise<unknown>): Promise<void> => {
     begun.push({ title, from: (bench.trace().at(-1)?.seq ?? -1) + 1 });

@@ -2,7 +2,6 @@
 // orders to headless clients, and what those report.
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import path from "node:path";
 import { io, type ManagerOptions, type Socket, type SocketOptions } from "socket.io-client";
 import { bundledWorker } from "#clients/bundled-worker.ts";
 import { type HeadlessClient, openClient } from "#clients/node-host.ts";
@@ -19,12 +18,12 @@ import {
 import type { Program } from "#protocol/program.ts";
 import { clientAddress } from "#protocol/scene.ts";
 import type { TraceEvent } from "#trace/event.ts";
-import { builtRunner } from "../built.ts";
 import { controlMount } from "../gateway/control.ts";
-import { type Runner, startRunner } from "../gateway/runner-process.ts";
+import type { Runner } from "../gateway/runner-process.ts";
 import { owns } from "../mount.ts";
 import { sandboxMount } from "../gateway/sandbox-mount.ts";
 import { openSandboxes, type Sandboxes, type SandboxesLimits } from "../gateway/sandboxes.ts";
+import { sharedRunner } from "./shared-runner.ts";
 
 export type Page = {
   readonly socket: Socket<ToPage, FromPage>;
@@ -56,13 +55,12 @@ export type ControlRig = {
   readonly close: () => Promise<void>;
 };
 
-const DIST = path.resolve(import.meta.dirname, "../../dist");
-
+/** `ownRunner` is closed with it; without one it is on the runner that all files share. */
 export async function startControlRig(
   limits: Partial<SandboxesLimits> = {},
-  clock?: () => number,
+  { clock, ownRunner }: { readonly clock?: () => number; readonly ownRunner?: Runner } = {},
 ): Promise<ControlRig> {
-  const runner = await startRunner({ ...builtRunner(DIST), threads: 1, pool: 1 });
+  const runner = ownRunner ?? (await sharedRunner());
   const sandboxes = openSandboxes({ runner, limits, ...(clock && { clock }) });
   const mounts = [controlMount(sandboxes), sandboxMount(sandboxes, clock ? { clock } : {})];
   const ownerOf = (url = "/") => mounts.find((mount) => owns(mount, url));
@@ -79,7 +77,7 @@ export async function startControlRig(
     async close() {
       await Promise.all(ends.map((end) => end()));
       await Promise.all(mounts.map((mount) => mount.close()));
-      await runner.close();
+      await ownRunner?.close();
       server.closeAllConnections();
       await new Promise((closed) => server.close(closed));
     },

@@ -9,9 +9,9 @@ import type { Trace } from "#trace/event.ts";
 import type { Limits } from "../gateway/limits.ts";
 import { disturbIn } from "../gateway/disturb-in.ts";
 import type { Run } from "../gateway/run.ts";
-import type { Runner } from "../gateway/runner-process.ts";
 import { openSandbox } from "../gateway/sandbox.ts";
 import { mountSandbox, newSandboxId } from "./mounted-sandbox.ts";
+import { sharedRunner } from "./shared-runner.ts";
 
 export type HeadlessBench = Bench & {
   /** The id in the sandbox's address, which no fact may hold. */
@@ -21,7 +21,6 @@ export type HeadlessBench = Bench & {
 };
 
 type Settings = {
-  readonly runner: Runner;
   readonly limits?: Partial<Limits>;
   /** Milliseconds, as in `Run.settle`, and for how long a program may take before it listens. */
   readonly patience?: { readonly horizon?: number; readonly deadline?: number };
@@ -32,11 +31,11 @@ const WORKER_PATIENCE_MS = 20_000;
 /** How long a program may load and still not listen. */
 const LISTENING_MS = 10_000;
 
-/** A bench with a sandbox of its own on this runner. Whoever asks for it closes it; `runCheck` does. */
-export async function openHeadlessBench(settings: Settings): Promise<HeadlessBench> {
-  const { runner, limits, patience } = settings;
+/** A bench with a sandbox of its own. Whoever asks for it closes it; `runCheck` does. */
+export async function openHeadlessBench(settings: Settings = {}): Promise<HeadlessBench> {
+  const { limits, patience } = settings;
   const id = newSandboxId();
-  const sandbox = openSandbox({ runner, id, ...(limits && { limits }) });
+  const sandbox = openSandbox({ runner: await sharedRunner(), id, ...(limits && { limits }) });
   const mounted = await mountSandbox(sandbox, id);
   const clients = new Map<string, HeadlessClient>();
   let run: Run | undefined;

@@ -1,23 +1,21 @@
-// For tests: one runner for a test file, and sandboxes on it that real clients reach on ports of their own.
-// All of it is closed with the test, or with the file.
+// For tests: sandboxes that real clients reach on ports of their own; they are closed with the test, or with the file.
 import { connect, type Socket } from "node:net";
-import path from "node:path";
 import {
   io,
   type ManagerOptions,
   type Socket as Client,
   type SocketOptions,
 } from "socket.io-client";
-import { afterAll, afterEach, beforeAll, expect, onTestFinished, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, onTestFinished } from "vitest";
 import type { Program } from "#protocol/program.ts";
 import type { EventOf, Fact, TraceEvent } from "#trace/event.ts";
 import { printTrace } from "#trace/print.ts";
-import { builtRunner } from "../built.ts";
 import type { Ending, Run } from "../gateway/run.ts";
 import type { Limits } from "../gateway/limits.ts";
-import { type Runner, type RunnerOptions, startRunner } from "../gateway/runner-process.ts";
+import type { Runner, RunnerOptions } from "../gateway/runner-process.ts";
 import { openSandbox, type Sandbox } from "../gateway/sandbox.ts";
 import { mountSandbox } from "./mounted-sandbox.ts";
+import { sharedRunner, startOwnRunner } from "./shared-runner.ts";
 
 /** The text of `server.js`, or files by name with the one to start first. */
 export type Source = string | Readonly<Record<string, string>>;
@@ -48,7 +46,6 @@ export type Served = {
   readonly crash: () => Promise<Ending & { readonly fault: EventOf<"fault"> }>;
 };
 
-const DIST = path.resolve(import.meta.dirname, "../../dist");
 /** What a server under test answers to `count`: how often it was asked since it was loaded. */
 const COUNTING = `
   import { Server } from "socket.io";
@@ -56,14 +53,11 @@ const COUNTING = `
   new Server(3000).on("connection", (socket) => socket.on("count", (answer) => answer(++asked)));
 `;
 
-// Only a hang may fail here, never a slow machine.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
-
 /**
- * Starts the runner of this test file, with one thread: what one program does there, all others would feel. It may be
- * made `otherwise`; its limits also hold in the gateway.
+ * Sandboxes on the runner that all files share. One that is to be `otherwise` is this file's own; its limits also hold
+ * in the gateway.
  */
-export function servedSandboxes(otherwise: Partial<RunnerOptions> = {}): {
+export function servedSandboxes(otherwise?: Partial<RunnerOptions>): {
   readonly runner: () => Runner;
   /** `limits` hold for this sandbox beside those of the runner, which sees to fuel and timers. */
   readonly serve: (source: Source, limits?: Partial<Limits>) => Promise<Served>;
@@ -77,21 +71,21 @@ export function servedSandboxes(otherwise: Partial<RunnerOptions> = {}): {
     return runner;
   };
   beforeAll(async () => {
-    runner = await startRunner({ ...builtRunner(DIST), threads: 1, pool: 2, ...otherwise });
+    runner = await (otherwise ? startOwnRunner(otherwise) : sharedRunner());
   });
   afterAll(async () => {
     await Promise.all(lasting.map((served) => served.close()));
-    await runner?.close();
+    if (otherwise) await runner?.close();
   });
   return {
     runner: running,
     serveForAll: async (source) => {
-      const served = await serve(running(), source, otherwise.limits);
+      const served = await serve(running(), source, otherwise?.limits);
       lasting.push(served);
       return served;
     },
     serve: async (source, limits) => {
-      const served = await serve(running(), source, { ...otherwise.limits, ...limits });
+      const served = await serve(running(), source, { ...otherwise?.limits, ...limits });
       onTestFinished(() => served.close());
       return served;
     },

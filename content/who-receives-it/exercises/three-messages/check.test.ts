@@ -2,27 +2,20 @@
 // are nearly right. Through the real gateway, with names and rooms drawn anew.
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { drawCheck } from "#checks/draw-check.ts";
 import { runCheck } from "#checks/run-check.ts";
-import { builtRunner } from "#lessons-server/built.ts";
-import { type Runner, startRunner } from "#lessons-server/gateway/runner-process.ts";
 import { openHeadlessBench } from "#lessons-server/testing/headless-bench.ts";
 import { seeded } from "#trace/testing/seeded.ts";
 import { check } from "./check.ts";
 
 const read = (file: string) => readFile(path.join(import.meta.dirname, file), "utf8");
-let runner: Runner;
-beforeAll(async () => {
-  runner = await startRunner({ ...builtRunner(path.resolve("dist")), threads: 1, pool: 2 });
-});
-afterAll(() => runner?.close());
 
 /** What is wrong with this server, as "event: what happened". Seed 7 draws Ada, Bea, Zoe and Rosa. */
 async function failures(server: string, seed = 7): Promise<string[]> {
   const program = { entry: "server.js", files: { "server.js": server } };
   const drawn = drawCheck(check, program, seeded(seed));
-  const verdicts = await runCheck(drawn, await openHeadlessBench({ runner }));
+  const verdicts = await runCheck(drawn, await openHeadlessBench());
   expect(verdicts).toHaveLength(5);
   return verdicts.filter(({ ok }) => !ok).map(({ claim, got }) => `${claim}: ${got}`);
 }
