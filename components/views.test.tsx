@@ -7,6 +7,7 @@ import type { Trace } from "#trace/event.ts";
 import { Deliveries } from "#components/views/deliveries/deliveries.tsx";
 import { Stage } from "#components/views/stage/stage.tsx";
 import { Timeline } from "#components/views/timeline/timeline.tsx";
+import { Wire } from "#components/views/wire/wire.tsx";
 
 const SCENE = ["Alice", "Bob", "Carol", "Dave"];
 const nothing = (): void => {};
@@ -79,6 +80,10 @@ const timelineAs =
     );
 const drawTimeline = timelineAs("lines");
 const drawLanes = timelineAs("lanes");
+const drawWire = (trace: Trace, selected = trace.at(-1)?.seq): string =>
+  renderToStaticMarkup(
+    <Wire run={trace} trace={trace} scene={SCENE} selected={selected} onSelect={nothing} />,
+  );
 /** What is read out: the text without its elements. */
 const textOf = (html: string): string =>
   html
@@ -117,7 +122,7 @@ describe("words that turn the direction of others", () => {
     t.joins("Bob", "\u202eroom");
     t.broadcasts("\u2067news\u202e", { args: ["\u202etxt"], rooms: ["\u202eroom"] });
     t.handles("Bob", "\u2067news\u202e");
-    for (const draw of [drawStage, drawDeliveries, drawTimeline]) {
+    for (const draw of [drawStage, drawDeliveries, drawTimeline, drawWire]) {
       const words = textOf(draw(t.trace()));
       expect(words).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/);
       expect(words).toContain("\\u202e");
@@ -147,5 +152,35 @@ describe("the timeline", () => {
     t.connects("Alice");
     for (let i = 0; i < 300; i++) t.broadcasts("tick");
     expect(drawTimeline(t.trace()).match(/<li/g)?.length).toBeLessThan(50);
+  });
+});
+
+describe("the wire", () => {
+  it("draws whatever is selected, and behind a gap", () => {
+    const trace = conversation().trace();
+    const some = trace.filter(({ seq }) => seq % 5 === 0);
+    for (const { seq } of some) expect(drawWire(trace, seq), `seq ${seq}`).toMatch(/wire/i);
+    expect(() => onEveryGap(trace.slice(-3), { drawWire })).not.toThrow();
+    expect(textOf(drawWire([]))).toContain("Nothing has passed on the wire yet");
+  });
+
+  it("opens a packet in its layers, each part named, sized and read", () => {
+    const trace = chat();
+    const html = drawWire(trace, trace.find(({ kind }) => kind === "broadcast")?.seq);
+    expect(textOf(html)).toContain("server → to B Bob EVENT chat");
+    for (const layer of ["Event", "Socket.IO packet", "Engine.IO payload", "HTTP response"])
+      expect(html).toContain(`role="group" aria-label="${layer}, `);
+    expect(html).toContain('aria-label="type, 1 byte, 2: EVENT. An event: what emit() sends."');
+    expect(html.match(/<button[^>]*tabindex="0"/g)).toHaveLength(1);
+  });
+
+  it("works out before the reader's eyes why the server's accept is right, when a connection is selected", () => {
+    const t = build();
+    t.connects("Alice");
+    const trace = t.trace();
+    const text = textOf(drawWire(trace, trace.find(({ kind }) => kind === "session.opened")?.seq));
+    expect(text).toContain("dGhlIHNhbXBsZSBub25jZQ== + RFC 6455’s own text 258EAFA5-");
+    expect(text).toContain("b37a4f2c c0624f16 90f64606 cf385945 b2bec4ea");
+    expect(text).toContain("s3pPLMBiTxaQ9kYGzzhZRbK+xOo= ✓ as it must be");
   });
 });

@@ -64,10 +64,19 @@ export function engineIoTarget(target: string): EngineIoTarget | undefined {
   return { path: target.slice(0, mark), version, transport, sid: query.get("sid") ?? undefined };
 }
 
-/** The `Sec-WebSocket-Accept` that answers a `Sec-WebSocket-Key` (RFC 6455 §4.2.2, step 5.4). */
-export function acceptFor(key: string): string {
-  return toBase64(sha1(new TextEncoder().encode(`${key}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`)));
+/** How a `Sec-WebSocket-Accept` comes out of its key: what is hashed, the SHA-1 of it in hex, and that in base64. */
+export type AcceptSteps = Readonly<{ joined: string; digest: string; accept: string }>;
+
+/** The steps of RFC 6455 §4.2.2, 5.4. */
+export function acceptSteps(key: string): AcceptSteps {
+  const joined = `${key}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`;
+  const hash = sha1(new TextEncoder().encode(joined));
+  const digest = [...hash].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return { joined, digest, accept: toBase64(hash) };
 }
+
+/** The `Sec-WebSocket-Accept` that answers a `Sec-WebSocket-Key` (RFC 6455 §4.2.2, step 5.4). */
+export const acceptFor = (key: string): string => acceptSteps(key).accept;
 
 /** How a server proved that it understood the upgrade. */
 export type AcceptCheck = Readonly<

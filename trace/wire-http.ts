@@ -1,9 +1,10 @@
 // The lowest layer of what HTTP carries: the start line, each header, the empty line, the body (RFC 9112 §2).
 import { fromBase64 } from "#trace/base64.ts";
-import type { EventOf, FactOf } from "#trace/event.ts";
+import type { FactOf } from "#trace/event.ts";
 import { checkAccept, requestMessage, responseMessage } from "#trace/http.ts";
 import type { Problem } from "#trace/problem.ts";
 import { readUtf8 } from "#trace/utf8.ts";
+import type { RequestOf } from "#trace/wire-connections.ts";
 import { shortened } from "#trace/wire-engine-io.ts";
 import { headerWords, methodWords, queryWords, statusWords } from "#trace/wire-headers.ts";
 import {
@@ -23,10 +24,7 @@ type HttpCarrier = Extract<Carrier, { by: "http" }>;
 export type Http = Readonly<{ layer: Layer; bodies: readonly Span[] }>;
 
 /** `requestOf` finds the request of an answer, for what only both together tell. */
-export function httpLayer(
-  carriers: readonly HttpCarrier[],
-  requestOf: (answer: EventOf<"http.response">) => EventOf<"http.request"> | undefined,
-): Http {
+export function httpLayer(carriers: readonly HttpCarrier[], requestOf: RequestOf): Http {
   const tiler = createTiler();
   const problems: Problem[] = [];
   let missing = 0;

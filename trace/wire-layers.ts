@@ -1,6 +1,6 @@
 // The layers of one passage, from what the application said down to the bytes of its connection.
-import type { EventOf } from "#trace/event.ts";
 import { fromBase64 } from "#trace/base64.ts";
+import type { RequestOf } from "#trace/wire-connections.ts";
 import { type Body, type EngineIo, engineIoLayer } from "#trace/wire-engine-io.ts";
 import { eventLayer } from "#trace/wire-event.ts";
 import { type FrameCarrier, frameLayers } from "#trace/wire-frame.ts";
@@ -9,8 +9,6 @@ import { BYTE, bytesSpan, concatenated, type Layer, standing } from "#trace/wire
 import type { Carrier, WireMessage } from "#trace/wire-messages.ts";
 import { carriersOf, contentOf, type Passage } from "#trace/wire-passages.ts";
 import { socketIoLayer } from "#trace/wire-socket-io.ts";
-
-type RequestOf = (answer: EventOf<"http.response">) => EventOf<"http.request"> | undefined;
 
 /** The highest layer first. Total: of what breaks a rule there are the layers below the break. */
 export function layersOf(passage: Passage, requestOf: RequestOf): readonly Layer[] {

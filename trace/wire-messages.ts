@@ -5,13 +5,15 @@ import {
   decodeRequest,
   decodeResponse,
   type EngineLayer,
+  type FrameContent,
   layerOf,
 } from "#trace/decode.ts";
 import { decodeEngineIoPacket } from "#trace/engine-io.ts";
-import type { EventOf, LinkId, RequestId, Trace } from "#trace/event.ts";
+import type { EventOf, LinkId, RequestId } from "#trace/event.ts";
 import type { Frame, FrameSource } from "#trace/frame.ts";
+import type { Reader } from "#trace/growing.ts";
 import { sidAfter } from "#trace/link-session.ts";
-import { type Fragments, type Joining, joinFrame, type Message } from "#trace/message.ts";
+import { joinFrame, type Message } from "#trace/message.ts";
 import type { Problem } from "#trace/problem.ts";
 
 /** The events that are bytes. */
@@ -26,7 +28,7 @@ export type Carrier = Readonly<
   | { by: "bytes"; event: EventOf<"frame">; bytes: Uint8Array }
   | { by: "http"; event: Exclude<WireEvent, { kind: "frame" }> }
 >;
-/** What a message is. "fragment" never became whole; `missing` bytes of "packets" are said in their layers. */
+/** What a message is. "fragment": the beginning of one, of which more is to come. */
 export type Content = Readonly<
   | { content: "packets"; layers: readonly EngineLayer[]; problems: readonly Problem[] }
   | { content: "compressed" | "control" | "fragment" | "http" | "leftover" }
@@ -40,114 +42,108 @@ export type WireMessage = Readonly<{
   sid: string | undefined;
   carriers: readonly Carrier[];
   content: Content;
+  /** The beginning of it, which was there before. */
+  continues: WireMessage | undefined;
 }>;
 
 type Framed = Extract<Carrier, { by: "frame" }>;
-type Held = Readonly<{ sid: string | undefined; carriers: readonly Framed[] }>;
+type Held = Omit<WireMessage, "carriers"> & Readonly<{ carriers: readonly Framed[] }>;
+type On = Readonly<{ sid: string | undefined; held: Map<string, Held> }>;
 
-/** Every message of a trace, in the order in which they ended; last, the fragments that never became one. */
-export function* wireMessages(trace: Trace): Generator<WireMessage> {
+/** Reads a trace event by event: each gives the messages that end with it, and the beginnings that it adds to. */
+export function readMessages(): Reader<WireMessage> {
   const sids = new Map<LinkId, string | undefined>();
   const requests = new Map<RequestId, EventOf<"http.request">>();
   const held = new Map<string, Held>();
-  for (const event of trace) {
-    if (event.kind === "gap")
-      for (const { link, sid } of event.checkpoint.links) sids.set(link, sid);
-    if (event.kind === "http.chunk")
-      yield { ...http(event, "server", sids.get(event.link)), content: { content: "http" } };
-    if (event.kind !== "http.request" && event.kind !== "http.response" && event.kind !== "frame")
-      continue;
+  const sidOf = (event: Parameters<typeof sidAfter>[0]): string | undefined => {
     const sid = sidAfter(event, sids.get(event.link));
     sids.set(event.link, sid);
+    return sid;
+  };
+  return (event) => {
     switch (event.kind) {
-      case "http.request":
+      case "gap":
+        for (const { link, sid } of event.checkpoint.links) sids.set(link, sid);
+        return NONE;
+      case "http.chunk":
+        return [{ ...http(event, "server", sids.get(event.link)), content: { content: "http" } }];
+      case "http.request": {
         requests.set(event.request, event);
-        yield {
-          ...http(event, "client", sid),
-          content: contentOfHttp(decodeRequest(event).packets),
-        };
-        break;
+        const content = contentOfHttp(decodeRequest(event).packets);
+        return [{ ...http(event, "client", sidOf(event)), content }];
+      }
       case "http.response": {
+        const sid = sidOf(event);
         const { target, packets } = decodeResponse(event, requests.get(event.request));
         requests.delete(event.request);
-        yield { ...http(event, "server", target?.sid ?? sid), content: contentOfHttp(packets) };
-        break;
+        const content = contentOfHttp(packets);
+        return [{ ...http(event, "server", target?.sid ?? sid), content }];
       }
       case "frame":
-        yield* framesOf(event, { sid, held });
-        break;
+        return framesOf(event, { sid: sidOf(event), held });
       default:
-        event satisfies never;
+        return NONE;
     }
-  }
-  for (const { carriers, sid } of held.values()) yield* unfinished(carriers, sid);
+  };
 }
+
+const NONE: readonly WireMessage[] = [];
 
 const http = (
   event: Extract<Carrier, { by: "http" }>["event"],
   from: FrameSource,
   sid: string | undefined,
-) => ({ event, from, sid, carriers: [{ by: "http", event }] }) as const;
+) => ({ event, from, sid, carriers: [{ by: "http", event }], continues: undefined }) as const;
 
 const contentOfHttp = (layers: readonly EngineLayer[]): Content =>
   layers.length === 0 ? { content: "http" } : { content: "packets", layers, problems: [] };
 
-function* framesOf(
-  event: EventOf<"frame">,
-  { sid, held }: Readonly<{ sid: string | undefined; held: Map<string, Held> }>,
-): Generator<WireMessage> {
+function framesOf(event: EventOf<"frame">, { sid, held }: On): readonly WireMessage[] {
   const { from } = event;
   const key = `${event.link} ${from}`;
   const { frames, leftover } = decodeFrame(event);
-  for (const { frame } of frames) {
-    const before = held.get(key)?.carriers ?? [];
-    const joining = joinFrame(fragmentsOf(before), frame);
+  const found = frames.map(({ frame, content }): WireMessage => {
     const own: Framed = { by: "frame", event, frame };
-    if (joining.state === "fragment") {
-      held.set(key, { sid, carriers: [...before, own] });
-      continue;
-    }
-    const isWhole = joining.state === "message";
-    if (joining.state !== "control") held.delete(key);
-    if (joining.state === "refused") yield* unfinished(before, sid);
-    const carriers = isWhole ? [...before, own] : [own];
-    yield { event, from, sid, carriers, content: contentOfFrame(joining, frame) };
-  }
-  if (leftover.length > 0)
-    yield {
-      event,
-      from,
-      sid,
-      carriers: [{ by: "bytes", event, bytes: leftover }],
-      content: { content: "leftover" },
-    };
+    const about = { event, from, sid, carriers: [own], continues: undefined };
+    const before = held.get(key);
+    if (before === undefined && content.content === "packet")
+      return { ...about, content: alone(frame, content) };
+    const joining = joinFrame(
+      before?.carriers.map((one) => one.frame),
+      frame,
+    );
+    if (joining.state === "control") return { ...about, content: { content: "control" } };
+    held.delete(key);
+    if (joining.state === "refused")
+      return { ...about, content: { content: "refused", problem: joining.problem } };
+    const carriers = [...(before?.carriers ?? []), own];
+    const whole = { ...about, carriers, continues: before };
+    if (joining.state === "message")
+      return { ...whole, content: contentOf(joining.message, frame) };
+    const beginning = { ...whole, content: { content: "fragment" } } as const;
+    held.set(key, beginning);
+    return beginning;
+  });
+  if (leftover.length === 0) return found;
+  const carriers = [{ by: "bytes", event, bytes: leftover }] as const;
+  const content = { content: "leftover" } as const;
+  return [...found, { event, from, sid, carriers, content, continues: undefined }];
 }
 
-const fragmentsOf = (carriers: readonly Framed[]): Fragments =>
-  carriers.length === 0 ? undefined : carriers.map(({ frame }) => frame);
-
-function* unfinished(carriers: readonly Framed[], sid: string | undefined): Generator<WireMessage> {
-  const event = carriers.at(-1)?.event;
-  if (event !== undefined)
-    yield { event, from: event.from, sid, carriers, content: { content: "fragment" } };
+/** A message of one frame, which is decoded already. */
+function alone(
+  { at, header }: Frame,
+  { layer, problems }: Extract<FrameContent, { content: "packet" }>,
+): Content {
+  const start = at + header.size;
+  const own = problems.map((problem) => ({ ...problem, at: problem.at - start }));
+  return { content: "packets", layers: [layer], problems: own };
 }
 
-function contentOfFrame(joining: Exclude<Joining, { state: "fragment" }>, { at }: Frame): Content {
-  switch (joining.state) {
-    case "control":
-      return { content: "control" };
-    case "refused":
-      return { content: "refused", problem: joining.problem };
-    case "message":
-      if (joining.message.content === "compressed") return { content: "compressed" };
-      return {
-        content: "packets",
-        layers: [layerOf(...partOf(joining.message, at))],
-        problems: joining.message.problems,
-      };
-    default:
-      return joining satisfies never;
-  }
+function contentOf(message: Message, { at }: Frame): Content {
+  if (message.content === "compressed") return { content: "compressed" };
+  const layers = [layerOf(...partOf(message, at))];
+  return { content: "packets", layers, problems: message.problems };
 }
 
 function partOf(

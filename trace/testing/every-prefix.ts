@@ -23,6 +23,11 @@ import { momentSentence } from "#trace/stage-sentence.ts";
 import { steps } from "#trace/steps.ts";
 import { timeline } from "#trace/timeline.ts";
 import { why } from "#trace/why.ts";
+import { checkLayers } from "#trace/testing/layers.ts";
+import { wire } from "#trace/wire.ts";
+import { layersOf } from "#trace/wire-layers.ts";
+import { openingOf } from "#trace/wire-opening.ts";
+import { passageWords } from "#trace/wire-words.ts";
 
 export type Projection = (trace: Trace) => unknown;
 
@@ -60,6 +65,15 @@ export const PROJECTIONS: Readonly<Record<string, Projection>> = {
   timeline(trace) {
     const { rows, words } = timeline(trace);
     return rows.map(words);
+  },
+  wire(trace) {
+    const run = wire(trace);
+    const last = trace.at(-1)?.seq;
+    for (const passage of run.find(last, last ?? -1)?.passages ?? []) {
+      checkLayers(layersOf(passage, run.requestOf));
+      openingOf(run, passage);
+    }
+    return run.all.map(passageWords);
   },
 };
 

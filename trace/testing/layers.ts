@@ -1,4 +1,4 @@
-// What holds of the layers of any packet, whatever its bytes; and the layers as text, for tests to compare.
+// What holds of the layers of any packet, whatever its bytes.
 import type { Layer } from "#trace/wire-layer.ts";
 import { bitsBelow } from "#trace/wire-lights.ts";
 
@@ -32,24 +32,3 @@ export function checkLayers(layers: readonly Layer[]): void {
     }
   }
 }
-
-/** A line a layer: `Socket.IO packet | 2 type EVENT | …`. */
-export const layerLines = (layers: readonly Layer[]): string =>
-  layers
-    .map(({ title, parts, note }) =>
-      [
-        title,
-        ...parts.map(({ shown, name, meaning, problem, heading }) =>
-          [
-            heading && `(${heading})`,
-            shown,
-            `‹${meaning === "" ? name : `${name}: ${meaning}`}›`,
-            problem && `!! ${problem.text} (${problem.rule})`,
-          ]
-            .filter(Boolean)
-            .join(" "),
-        ),
-        ...(note === undefined ? [] : [`[${note}]`]),
-      ].join("\n    "),
-    )
-    .join("\n");

@@ -26,6 +26,11 @@ export const PANES: readonly Pane[] = [
     ),
   },
   {
+    key: "wire",
+    label: "Wire",
+    Pane: later("The wire", () => import("./wire-pane.tsx").then(({ WirePane }) => WirePane)),
+  },
+  {
     key: "rooms",
     label: "Rooms",
     Pane: later("The rooms", () => import("./rooms-pane.tsx").then(({ RoomsPane }) => RoomsPane)),
