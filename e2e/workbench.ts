@@ -84,11 +84,9 @@ export async function expectNoViolationOf(page: Page): Promise<void> {
 /** What the log has, line for line. */
 export async function logged(page: Page): Promise<readonly string[]> {
   await bench(page).getByRole("tab", { name: /^Log/ }).click();
-  return bench(page)
-    .getByRole("tabpanel", { name: /^Log/ })
-    .getByRole("listitem")
-    .getByRole("code")
-    .allTextContents();
+  const log = bench(page).getByRole("tabpanel", { name: /^Log/ });
+  await expect(log.getByRole("list", { name: "Lines of the log" })).toBeVisible();
+  return log.getByRole("listitem").getByRole("code").allTextContents();
 }
 /** The numbers that somebody has counted to, in the order in which they stand in the log. */
 export const counted = (lines: readonly string[], who: string) =>

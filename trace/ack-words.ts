@@ -29,7 +29,8 @@ export function ackWords(
   }
 }
 
-export function waitingWords(because: "no listener" | "taken" | undefined, who: string): string {
+export function waitingWords(because: "no listener" | "taken" | undefined, asked: string): string {
+  const who = asked === "server" ? "the server" : asked;
   switch (because) {
     case "no listener":
       return `no answer: nothing at ${who} listens for it`;

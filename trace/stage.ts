@@ -1,7 +1,7 @@
 // The stage: everyone who takes part, what the server knows of them, and what is happening at the end of a trace.
 import { marked } from "#trace/cast.ts";
 import { checkpointOf } from "#trace/checkpoint.ts";
-import type { Seq, Trace } from "#trace/event.ts";
+import type { Checkpoint, Seq, Trace } from "#trace/event.ts";
 import { type StageClient, stageClients } from "#trace/stage-clients.ts";
 import { type Moment, momentOf, type Saying, sayingOf } from "#trace/stage-moment.ts";
 import {
@@ -29,10 +29,7 @@ export type Stage = Readonly<{
 export function stage(trace: Trace, scene: readonly string[] = [], selected?: Seq): Stage {
   const now = checkpointOf(trace);
   const cast = marked([...new Set([...scene, ...now.clients])]);
-  const there = new Set([
-    ...scene,
-    ...[...now.states, ...now.sessions].map(({ client }) => client),
-  ]);
+  const there = thereIn(now, scene);
   const moment = momentOf(trace, now, { cast, selected });
   return {
     at: trace.at(-1)?.at ?? 0,
@@ -42,4 +39,10 @@ export function stage(trace: Trace, scene: readonly string[] = [], selected?: Se
     moment,
     said: sayingOf(trace, moment),
   };
+}
+
+/** Who is drawn: the scene's clients, whoever is connected, and whoever gives an account of itself until it is gone. */
+export function thereIn(now: Checkpoint, scene: readonly string[]): ReadonlySet<string> {
+  const stated = now.states.filter(({ state }) => state.state !== "gone");
+  return new Set([...scene, ...[...stated, ...now.sessions].map(({ client }) => client)]);
 }

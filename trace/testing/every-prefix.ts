@@ -3,12 +3,15 @@ import { ackFaults } from "#trace/ack-faults.ts";
 import { ackWords } from "#trace/ack-words.ts";
 import { acks } from "#trace/acks.ts";
 import { checkpointOf } from "#trace/checkpoint.ts";
+import { clientSheets } from "#trace/client-sheets.ts";
+import { connectionWords, heartbeatWords, historyWords } from "#trace/client-words.ts";
 import { deliveries } from "#trace/deliveries.ts";
 import type { Trace, TraceEvent } from "#trace/event.ts";
 import { flights } from "#trace/flights.ts";
 import { kinOf } from "#trace/kin.ts";
 import { lanes } from "#trace/lanes.ts";
 import { lately } from "#trace/lately.ts";
+import { filtered, logLines, turnWordsIn } from "#trace/log-lines.ts";
 import { packets } from "#trace/packets.ts";
 import { printTrace } from "#trace/print.ts";
 import { newsWords } from "#trace/room-words.ts";
@@ -36,6 +39,12 @@ export const PROJECTIONS: Readonly<Record<string, Projection>> = {
   ackFaults,
   acks: (trace) => acks(trace).flatMap((ack) => ack.of.map((of) => ackWords(ack, of))),
   checkpointOf,
+  clientSheets: (trace) =>
+    clientSheets(trace, ["Alice", "Zoe"]).flatMap(({ connection, traffic, history }) => [
+      connectionWords(connection),
+      heartbeatWords(traffic.heartbeats),
+      ...history.map(historyWords),
+    ]),
   deliveries,
   sentences: (trace) =>
     deliveries(trace).flatMap((delivery) =>
@@ -52,6 +61,14 @@ export const PROJECTIONS: Readonly<Record<string, Projection>> = {
     ),
   lanes: (trace) => lanes(trace, ["Alice", "Zoe"]),
   lately: (trace) => lately(trace, seatsOf(trace).of("Alice"), 3),
+  log(trace) {
+    const lines = filtered(logLines(trace), {
+      hidden: new Set(["debug"]),
+      client: "Bob",
+      text: "x",
+    });
+    return lines.map(({ turn }) => turn && turnWordsIn(trace)(turn));
+  },
   packets,
   printTrace,
   "printTrace, normalised": (trace) => printTrace(trace, { normalise: true }),

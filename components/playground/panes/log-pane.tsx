@@ -1,70 +1,19 @@
-// What the programs said and what went wrong, in order, each with the line it came from.
 "use client";
-import type { EventOf, Side, Trace } from "#trace/event.ts";
+import { Log } from "#components/views/log/log.tsx";
 import { Place } from "../place.tsx";
-import styles from "./log-pane.module.css";
+import { useWorkbench } from "../workbench.ts";
 import { useShown } from "./use-shown.ts";
 
-type Said = EventOf<"log"> | EventOf<"fault"> | EventOf<"limit">;
-
 export function LogPane() {
-  const { shown } = useShown();
-  const said = shown.filter(isSaid);
-  if (said.length === 0)
-    return (
-      <p className={styles.empty}>
-        What your programs log, and what goes wrong in them, is written here.
-      </p>
-    );
+  const { selected, seek } = useWorkbench();
+  const { shown, scene } = useShown();
   return (
-    <ol className={styles.log}>
-      {said.map((event) => (
-        <li key={event.seq} data-kind={event.kind}>
-          <Entry event={event} />
-        </li>
-      ))}
-    </ol>
+    <Log
+      trace={shown}
+      scene={scene}
+      selected={selected}
+      onGo={(seq) => seek(seq, seq)}
+      placeOf={(where) => <Place where={where} />}
+    />
   );
 }
-
-/** How many faults and limits there are: what a tab may count. */
-export const troubles = (trace: Trace): number =>
-  trace.filter(({ kind }) => kind === "fault" || kind === "limit").length;
-
-const isSaid = (event: Trace[number]): event is Said =>
-  event.kind === "log" || event.kind === "fault" || event.kind === "limit";
-
-function Entry({ event }: { readonly event: Said }) {
-  switch (event.kind) {
-    case "log":
-      return (
-        <>
-          <b className={styles.who}>{nameOf(event.from)}</b>
-          <code className={styles.text}>{event.text}</code>
-          <Place where={event.where} />
-        </>
-      );
-    case "fault":
-      return (
-        <>
-          <b className={styles.who}>{nameOf(event.from)}</b>
-          <span className={styles.text}>
-            <strong>{event.name}</strong>: {event.message}
-            {event.frame !== "" && <pre className={styles.frame}>{event.frame}</pre>}
-          </span>
-          <Place where={event.where} />
-        </>
-      );
-    case "limit":
-      return (
-        <>
-          <b className={styles.who}>limit</b>
-          <span className={styles.text}>{event.text}</span>
-        </>
-      );
-    default:
-      return event satisfies never;
-  }
-}
-
-const nameOf = (side: Side): string => (side.side === "server" ? "server" : side.client);

@@ -3,7 +3,6 @@ import type { ComponentType } from "react";
 import type { Trace } from "#trace/event.ts";
 import { DeliveriesPane } from "./deliveries-pane.tsx";
 import { later } from "./later-pane.tsx";
-import { LogPane, troubles } from "./log-pane.tsx";
 
 export type Pane = {
   /** As it is in the address. */
@@ -35,5 +34,29 @@ export const PANES: readonly Pane[] = [
     label: "Rooms",
     Pane: later("The rooms", () => import("./rooms-pane.tsx").then(({ RoomsPane }) => RoomsPane)),
   },
-  { key: "log", label: "Log", Pane: LogPane, count: troubles },
+  {
+    key: "acks",
+    label: "Acks",
+    Pane: later("The acknowledgements", () =>
+      import("./acks-pane.tsx").then(({ AcksPane }) => AcksPane),
+    ),
+  },
+  {
+    key: "clients",
+    label: "Clients",
+    Pane: later("The clients", () =>
+      import("./clients-pane.tsx").then(({ ClientsPane }) => ClientsPane),
+    ),
+  },
+  {
+    key: "log",
+    label: "Log",
+    Pane: later("The log", () => import("./log-pane.tsx").then(({ LogPane }) => LogPane)),
+    count: troubles,
+  },
 ];
+
+/** How many faults and limits there are. */
+function troubles(shown: Trace): number {
+  return shown.filter(({ kind }) => kind === "fault" || kind === "limit").length;
+}

@@ -1,0 +1,18 @@
+"use client";
+import { Acks } from "#components/views/acks/acks.tsx";
+import { useWorkbench } from "../workbench.ts";
+import { useShown } from "./use-shown.ts";
+
+export function AcksPane() {
+  const { selected, seek, light } = useWorkbench();
+  const { shown, scene } = useShown();
+  return (
+    <Acks
+      trace={shown}
+      scene={scene}
+      selected={selected}
+      onGo={seek}
+      onLine={({ file, line }) => light?.(file, line)}
+    />
+  );
+}
