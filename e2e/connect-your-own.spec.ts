@@ -1,5 +1,8 @@
 // Somebody else's program connects from outside, with the lines that the page gives to copy.
+import { execFile, spawnSync } from "node:child_process";
+import { promisify } from "node:util";
 import { expect, type Page, test } from "@playwright/test";
+import { WebSocket } from "ws";
 import { type OwnProgram, startOwnProgram } from "./own-program.ts";
 import {
   addressOf,
@@ -80,13 +83,26 @@ test("a program from outside has a card, receives and is heard, and its card goe
   expect(heard).toEqual([]);
 });
 
-test("what the server answers over HTTP, it answers at the address that the page gives", async ({
+test("the lines by hand work as they stand: curl over HTTP, and a WebSocket that is told what to say", async ({
   page,
   request,
 }) => {
+  test.skip(spawnSync("curl", ["--version"]).status !== 0, "there is no curl on this machine");
   await openAndRun(page);
   const answer = await request.get(`${await addressOf(page)}/socket.io/?EIO=3&transport=polling`);
   expect(await answer.json()).toMatchObject({ message: "Unsupported protocol version" });
+
+  const line = await copied(page, "transport=polling");
+  const { stdout } = await promisify(execFile)("sh", ["-c", line]);
+  expect(stdout).toMatch(/^0\{"sid":"[\w-]+"/);
+
+  const [, address = ""] = /-c "(\S+)"/.exec(await copied(page, "wscat")) ?? [];
+  const socket = new WebSocket(address);
+  socket.once("message", () => socket.send("40"));
+  await expect(cardOf(page, "client 1")).toContainText("websocket");
+  await expect(bench(page).getByText("5 sockets")).toBeVisible();
+  socket.close();
+  await expect(bench(page).getByText("4 sockets")).toBeVisible();
 });
 
 test("the lines are there before the first run, and nothing about them is in anybody's way", async ({

@@ -50,7 +50,7 @@ export const askHowToConnect = (page: Page) =>
 /** The address of the learner's server, without a slash at its end. */
 export async function addressOf(page: Page): Promise<string> {
   await askHowToConnect(page);
-  const line = await howToConnect(page).getByText("curl").innerText();
+  const line = await howToConnect(page).getByText("curl -i").innerText();
   await page.keyboard.press("Escape");
   return /http\S+(?=\/)/.exec(line)?.[0] ?? "";
 }

@@ -18,6 +18,8 @@ export type ClientHost = {
   /** Resolves when each of its connections is made or refused, or is not to be made yet. */
   readonly enter: (entrance: Entrance) => Promise<void>;
   readonly order: (client: string, order: Order) => void;
+  /** One leaves, as a program does. */
+  readonly dismiss: (client: string) => void;
   /** Those of this run who have come and not gone. */
   readonly present: (run: string | undefined) => readonly string[];
   /** All leave; resolves when they have said so. After a stop they first hear from the server that it is gone. */
@@ -106,6 +108,7 @@ export function openClientHost(sandbox: string, hear: Hear): ClientHost {
       tell({ tell: "order", client: name, order: { order: "count", round } });
       await until(() => arrival.isThere(), LOADING_MS);
     },
+    dismiss: (client) => tell({ tell: "close", client }),
     order: (client, order) => tell({ tell: "order", client, order }),
     present: (run) => [...clients].flatMap(([name, its]) => (its.run === run ? [name] : [])),
     async leave({ afterDisconnect } = { afterDisconnect: false }) {

@@ -1,9 +1,11 @@
 // How a client of the learner's own reaches the server: lines to copy, behind a button.
 "use client";
-import { useId, useRef, useState } from "react";
+import { Fragment, useId, useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Popover } from "#components/ui/popover.tsx";
+import { connectLines } from "./connect-lines.ts";
 import styles from "./connect-own.module.css";
+import { nextGuest } from "./guests.ts";
 import { useWorkbench } from "./workbench.ts";
 
 export function ConnectOwn() {
@@ -15,6 +17,7 @@ export function ConnectOwn() {
         <Plug /> <span>Connect your own</span>
       </Button>
       <Popover id={popover} title="Connect your own client" isWide>
+        <Invite />
         {address === undefined ? (
           <p>Your server has no address yet. Press Run, then look here again.</p>
         ) : (
@@ -26,20 +29,41 @@ export function ConnectOwn() {
 }
 
 function Lines({ address }: { readonly address: string }) {
-  const { origin, pathname } = new URL(address);
   return (
     <>
-      <p>Any Socket.IO client can join the others on stage. A program for Node begins like this:</p>
-      <Copied
-        text={`import { io } from "socket.io-client";\nconst socket = io("${origin}", {\n  path: "${pathname}/socket.io/",\n});`}
-      />
-      <p>What your server answers over HTTP, it answers here:</p>
-      <Copied text={`curl -i ${address}/`} />
+      {connectLines(address).map(({ says, text }) => (
+        <Fragment key={text}>
+          <p>{says}</p>
+          <Copied text={text} />
+        </Fragment>
+      ))}
       <p className={styles.key}>
         The address is a key: whoever has it can talk to your server as long as this page is open. A
         page of another origin needs your server’s leave besides, in its <code>cors</code> option.
       </p>
     </>
+  );
+}
+
+/** One more client of the lesson's own. */
+function Invite() {
+  const { clients, invite, phase } = useWorkbench();
+  const next = nextGuest(clients);
+  return (
+    <p className={styles.invite}>
+      <Button
+        look="small"
+        disabled={next === undefined || phase.phase !== "running"}
+        onClick={() => invite()}
+      >
+        Add {next?.name ?? "a client"}
+      </Button>
+      <span>
+        {next === undefined
+          ? "The stage is full: remove one, behind the “…” of its card."
+          : `who runs what ${clients[0]?.name} runs, in this page.`}
+      </span>
+    </p>
   );
 }
 

@@ -4,7 +4,7 @@ import type { Verdict } from "#checks/verdict.ts";
 import { arrived } from "#components/ui/arriving.tsx";
 import type { Disturbing } from "#protocol/control.ts";
 import type { Program } from "#protocol/program.ts";
-import type { Scene } from "#protocol/scene.ts";
+import type { Scene, SceneClient } from "#protocol/scene.ts";
 import type { Deed } from "#trace/event.ts";
 import type { OtherRun } from "./other-run.ts";
 import type { Asked } from "./exercise-check.ts";
@@ -18,6 +18,9 @@ export type LessonRun = Pick<LiveSandbox, "address" | "attachment" | "log" | "st
   readonly isAsking: () => boolean;
   readonly act: (client: string, deed: Deed) => Promise<void>;
   readonly disturb: (asked: Disturbing) => Promise<void>;
+  /** A client of the scene comes, or leaves without a word and comes anew, as when its page is loaded again. */
+  readonly enter: (client: SceneClient) => Promise<void>;
+  readonly dismiss: (client: string) => void;
   readonly check: (asked: Asked, onBegun: (run: OtherRun) => void) => Promise<readonly Verdict[]>;
 };
 
@@ -87,6 +90,8 @@ export function openLessonRun({ owned, scene, program, ...said }: Settings): Les
       const answer = await sandbox.disturb(asked);
       if (!answer.ok) say(answer.text);
     },
+    enter: sandbox.enter,
+    dismiss: sandbox.dismiss,
     async check(asked, onBegun) {
       const { checkExercise } = await arrived(() => import("./exercise-check.ts"));
       return checkExercise(asked, onBegun);

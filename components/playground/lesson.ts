@@ -11,6 +11,7 @@ import { createDesk } from "./desk.ts";
 import type { Files } from "./edits.ts";
 import { onFirstSign } from "./first-sign.ts";
 import { createGaze, type Gaze, keepInAddress, NOWHERE, readGaze } from "./gaze.ts";
+import { createGuests } from "./guests.ts";
 import { forgetShare, onShare } from "./share/in-address.ts";
 import type { LessonRun } from "./lesson-run.ts";
 import { ownedInTab } from "./owned-sandbox.ts";
@@ -84,6 +85,8 @@ export function createLesson(source: LessonSource) {
     });
   };
 
+  const guests = createGuests({ scene: () => scene, run: loaded, watch: () => watch(undefined) });
+
   return {
     desk: desk.desk,
     gaze,
@@ -95,6 +98,7 @@ export function createLesson(source: LessonSource) {
     undoReset,
     say,
     other,
+    guests,
     ranFor,
 
     /** Puts an exercise's files on the desk, or the lesson's own, and their run on stage. */
@@ -144,7 +148,7 @@ export function createLesson(source: LessonSource) {
             live.set(
               openLessonRun({
                 owned,
-                scene: () => scene,
+                scene: guests.scene,
                 program: () => program(ranFor.get()),
                 say,
                 unsay,

@@ -43,6 +43,7 @@ export type LiveSandbox = {
   readonly prepare: (file: string) => void;
   /** Has a client come on stage; resolves when each of its connections is made or refused. */
   readonly enter: (client: SceneClient) => Promise<void>;
+  readonly dismiss: (client: string) => void;
   /** Also while it is on the way. */
   readonly isOnStage: (client: string) => boolean;
   readonly act: (client: string, deed: Deed) => Promise<Answer<{ act: number }>>;
@@ -192,6 +193,7 @@ export function openLiveSandbox(settings: Settings): LiveSandbox {
       await enterRun(client, run);
       if (entering.get(client.name) === run) entering.delete(client.name);
     },
+    dismiss: (client) => host?.dismiss(client),
     isOnStage(client) {
       const run = log.run();
       if (run === undefined) return false;

@@ -27,6 +27,8 @@ export function useLesson(source: LessonSource): LessonView {
   const live = useStore(lesson.live);
   const pace = useStore(lesson.player.pace);
   const other = useStore(lesson.other);
+  const guests = useStore(lesson.guests.guests);
+  const clients = useMemo(() => [...scene.clients, ...guests], [scene, guests]);
   const ranFor = useStore(lesson.ranFor);
   const ownTrace = useStore(live?.log.drawn ?? NO_TRACE);
   const otherTrace = useStore(other?.trace ?? NO_TRACE);
@@ -55,7 +57,8 @@ export function useLesson(source: LessonSource): LessonView {
       isEdited: Object.entries(files).some(([name, text]) => text !== start[name]),
       phase,
       address,
-      clients: other?.clients ?? scene.clients,
+      clients: other?.clients ?? clients,
+      guests,
       other,
       lessonRun: { ...ours, clients: scene.clients },
       trace,
@@ -78,6 +81,8 @@ export function useLesson(source: LessonSource): LessonView {
       phase,
       address,
       scene,
+      clients,
+      guests,
       other,
       ours,
       trace,
@@ -119,6 +124,9 @@ type Acts = Pick<
   | "run"
   | "stop"
   | "act"
+  | "invite"
+  | "dismiss"
+  | "reload"
   | "disturb"
   | "seek"
   | "play"
@@ -143,6 +151,9 @@ function actsOf(lesson: Lesson): Acts {
     run: () => void lesson.run().catch(report),
     stop: () => void lesson.stop().catch(report),
     disturb: (asked) => void lesson.disturb(asked).catch(report),
+    invite: () => void lesson.guests.invite().catch(report),
+    dismiss: (guest) => void lesson.guests.dismiss(guest).catch(report),
+    reload: (client) => void lesson.guests.reload(client).catch(report),
     act: (client, deed) => void lesson.act(client, deed).catch(report),
     seek: (playhead, selected) => gaze.set({ ...gaze.get(), playhead, selected }),
     play: player.play,

@@ -48,8 +48,15 @@ export type Workbench = {
   /** Puts a recording on stage, or says why not. */
   readonly receive: (file: Blob) => void;
 
-  /** Who is on stage. */
+  /** Who is on stage, guests included. */
   readonly clients: readonly SceneClient[];
+  /** Whom the learner has added. */
+  readonly guests: readonly SceneClient[];
+  /** One more comes, like the scene's first, as long as there is room. */
+  readonly invite: () => void;
+  readonly dismiss: (guest: string) => void;
+  /** The client leaves without a word and comes anew, as when its page is loaded again. */
+  readonly reload: (client: string) => void;
   readonly act: (client: string, deed: Deed) => void;
   /** Has a client or the server suffer something, or a client no more. */
   readonly disturb: (asked: Disturbing) => void;

@@ -117,7 +117,9 @@ function Sheet({ sheet, selected, onGo }: Looked & { readonly sheet: ClientSheet
         ))}
         {before.length > 0 && (
           <Fact name="before">
-            {before.length} {before.length === 1 ? "connection" : "connections"} that are over
+            {before.length === 1
+              ? "1 connection that is over"
+              : `${before.length} connections that are over`}
           </Fact>
         )}
       </dl>
