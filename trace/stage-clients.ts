@@ -32,6 +32,8 @@ export type StageClient = Actor &
     connection: Connection;
     /** What carries its packets, as long as it has an Engine.IO session. "upgrading": polling, with a WebSocket on trial. */
     transport: Carrier | "upgrading" | undefined;
+    /** Whether a long poll of it waits at the server; undefined for whoever does not poll, or has not been seen to. */
+    isPolling?: boolean | undefined;
     /** What is wrong with its network, or with itself, on purpose. */
     suffers?: string;
     /** Packets that wait in the client for a connection. */
@@ -85,6 +87,8 @@ function cardsOf(actor: Actor, around: Around): readonly StageClient[] {
       connection,
       ...(suffers !== undefined && { suffers }),
       transport: open === undefined ? undefined : transportOf(open, heard),
+      ...(open !== undefined &&
+        carrierOf(open.transport) === "polling" && { isPolling: heard.isPolling(open.sid) }),
       buffered: speaks ? heard.buffered(actor.name) : 0,
       refusals: speaks && connection.state === "connected" ? refusalsIn(own) : [],
     };

@@ -11,6 +11,8 @@ export type Hearing = Readonly<{
   asksBy(client: string): Carrier | undefined;
   /** Whether a client of this `sid` has a WebSocket on trial. */
   isOnTrial(sid: string): boolean;
+  /** Whether a request of this `sid` waits at the server for something to answer; undefined before the first is seen. */
+  isPolling(sid: string): boolean | undefined;
   /** Why a client's last session ended. */
   endingOf(client: string): string | undefined;
   /** Since when a client has waited for its next attempt, in milliseconds of the run. */
@@ -26,6 +28,8 @@ export function hear(trace: Trace): Hearing {
   const buffers = new Map<string, Map<string, number>>();
   const asks = new Map<string, Carrier>();
   const trials = new Map<number, string>();
+  const polls = new Map<number, string>();
+  const polled = new Set<string>();
   const clients = new Map<SessionId, string>();
   const endings = new Map<string, string>();
   const waits = new Map<string, number>();
@@ -44,10 +48,17 @@ export function hear(trace: Trace): Hearing {
       case "http.request": {
         const target = engineIoTarget(event.target);
         if (target === undefined) break;
+        if (target.sid !== undefined && event.method === "GET" && target.transport === "polling") {
+          polled.add(target.sid);
+          polls.set(event.request, target.sid);
+        }
         if (target.sid === undefined) asks.set(event.client, carrierOf(target.transport));
         else if (target.transport === "websocket") trials.set(event.link, target.sid);
         break;
       }
+      case "http.response":
+        polls.delete(event.request);
+        break;
       case "link.closed":
         trials.delete(event.link);
         break;
@@ -67,11 +78,13 @@ export function hear(trace: Trace): Hearing {
         break;
     }
   }
+  const polling = new Set(polls.values());
   const onTrial = new Set(trials.values());
   return {
     buffered: (client) => [...(buffers.get(client)?.values() ?? [])].reduce((a, b) => a + b, 0),
     asksBy: (client) => asks.get(client),
     isOnTrial: (sid) => onTrial.has(sid),
+    isPolling: (sid) => (polled.has(sid) ? polling.has(sid) : undefined),
     endingOf: (client) => endings.get(client),
     waitsSince: (client) => waits.get(client),
     attemptOf: (client) => attempts.get(client),

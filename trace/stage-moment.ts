@@ -1,6 +1,7 @@
 // What a trace shows happening: the event one looks at, or else the last that changed something on stage, with what has
 // since become of it.
 import { type Actor, inCastOrder } from "#trace/cast.ts";
+import { failureWords } from "#trace/deed-words.ts";
 import { deliveryAt, isLasting } from "#trace/delivery-at.ts";
 import type { Delivery, Outcome } from "#trace/delivery.ts";
 import { type DeliveryRecords, deliveryRecords } from "#trace/delivery-records.ts";
@@ -14,6 +15,9 @@ import type {
   TraceEvent,
   Trigger,
 } from "#trace/event.ts";
+import { engineIoTarget } from "#trace/http.ts";
+import { isUpgrade } from "#trace/link-session.ts";
+import { type Answer, answerTo, answerWords } from "#trace/stage-answers.ts";
 import { reasonWords } from "#trace/stage-words.ts";
 import { type Upward, upwards } from "#trace/upward.ts";
 
@@ -21,7 +25,10 @@ export type Moment = Readonly<
   | { what: "nothing" }
   | { what: "server"; seq: Seq; change: "started" | "listening" | "not listening" | "ended" }
   | { what: "act"; seq: Seq; client: string; deed: Deed }
-  | ({ what: "to-server" } & Upward)
+  /** What a client was told came to nothing. `deed` is undefined behind a gap. */
+  | { what: "failed"; seq: Seq; client: string; deed: Deed | undefined; why: string }
+  /** `answer` is what became of the acknowledgement, if it asked for one. */
+  | ({ what: "to-server"; answer: Answer | undefined } & Upward)
   | {
       what: "to-clients";
       seq: Seq;
@@ -30,6 +37,8 @@ export type Moment = Readonly<
       sender: string | undefined;
       /** The packet that was being handled when this was sent. */
       cause: Upward | undefined;
+      /** What it answers, if it is an acknowledgement: "answers ask after 12 ms". */
+      answers: string | undefined;
       recipients: readonly Outcome[];
       passedOver: readonly (Omit<Outcome, "result"> & Readonly<{ why: string }>)[];
     }
@@ -42,6 +51,8 @@ export type Moment = Readonly<
       room: string;
       id: string;
     }
+  /** A WebSocket on trial, and the move to it. */
+  | { what: "upgrading" | "upgraded"; seq: Seq; client: string; session: undefined }
   | {
       what: "connecting" | "connected" | "disconnected" | "refused" | "gone";
       seq: Seq;
@@ -64,16 +75,20 @@ export function momentOf(trace: Trace, now: Checkpoint, { cast, selected }: Look
   const around = { trace, now, records, upward, cast };
   if (selected !== undefined) {
     const up = upward.find(({ seq }) => seq === selected);
-    if (up !== undefined) return { what: "to-server", ...up };
+    if (up !== undefined) return upwardMoment(trace, up);
     const event = trace.find(({ seq }) => seq === selected);
-    const moment = event && momentIn(event, around);
+    const moment = event && (changeOfTransport(event) ?? momentIn(event, around));
     if (moment !== undefined) return moment;
   }
+  // Whoever steps to it sees it; where time goes on, what people do is worth more.
+  const end = trace.at(-1);
+  const change = end && changeOfTransport(end);
+  if (change !== undefined) return change;
   const last = upward.at(-1);
   for (let i = trace.length - 1; i >= 0; i--) {
     const event = trace[i];
     if (event === undefined) break;
-    if (last !== undefined && last.seq >= event.seq) return { what: "to-server", ...last };
+    if (last !== undefined && last.seq >= event.seq) return upwardMoment(trace, last);
     const moment = momentIn(event, around);
     if (moment !== undefined) return moment;
   }
@@ -118,6 +133,8 @@ function momentIn(event: TraceEvent, around: Around): Moment | undefined {
       return { what: "server", seq, change: "not listening" };
     case "act":
       return { what: "act", seq, client: event.client, deed: event.deed };
+    case "act.failed":
+      return failed(event, around.trace);
     case "emit":
     case "broadcast":
       return sending(event, around);
@@ -145,6 +162,29 @@ function momentIn(event: TraceEvent, around: Around): Moment | undefined {
   }
 }
 
+const upwardMoment = (trace: Trace, up: Upward): Moment => ({
+  what: "to-server",
+  ...up,
+  answer: answerTo(trace, up),
+});
+
+function changeOfTransport(event: TraceEvent): Moment | undefined {
+  const isTrial =
+    event.kind === "http.request" &&
+    engineIoTarget(event.target)?.sid !== undefined &&
+    engineIoTarget(event.target)?.transport === "websocket";
+  const isMove = event.kind === "frame" && isUpgrade(event);
+  if (!isTrial && !isMove) return undefined;
+  const { seq, client } = event;
+  return { what: isMove ? "upgraded" : "upgrading", seq, client, session: undefined };
+}
+
+function failed({ seq, act, client, why }: EventOf<"act.failed">, trace: Trace): Moment {
+  const told = trace.find((event) => event.kind === "act" && event.act === act);
+  const deed = told?.kind === "act" ? told.deed : undefined;
+  return { what: "failed", seq, client, deed, why: failureWords(why) };
+}
+
 function sending(
   event: EventOf<"emit"> | EventOf<"broadcast">,
   around: Around,
@@ -161,6 +201,7 @@ function sending(
     delivery,
     sender: origin === undefined ? undefined : records.clientOf(origin),
     cause: trigger && causeOf(trigger, upward),
+    answers: event.kind === "emit" ? answerWords(trace, event) : undefined,
     recipients: outcomes.filter(({ result }) => result.result !== "not-sent"),
     passedOver: outcomes.flatMap(({ client, session, who, result }) =>
       result.result === "not-sent"

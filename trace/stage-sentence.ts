@@ -23,6 +23,8 @@ export function momentSentence(stage: Pick<Stage, "moment" | "server" | "clients
         : `The server is ${moment.change}.`;
     case "act":
       return `${moment.client} is told to ${deedWords(moment.deed)}.`;
+    case "failed":
+      return `${moment.client} ${moment.why}.`;
     case "to-server":
       return upwardSentence(stage, moment);
     case "to-clients":
@@ -33,6 +35,10 @@ export function momentSentence(stage: Pick<Stage, "moment" | "server" | "clients
       return `${whoOf(stage, moment)} leaves ${moment.room}.`;
     case "connecting":
       return connectingSentence(stage, moment);
+    case "upgrading":
+      return `${moment.client} tries a WebSocket, and stays on long polling meanwhile.`;
+    case "upgraded":
+      return `${moment.client} has moved from long polling to a WebSocket.`;
     case "connected":
       return `${whoOf(stage, moment)} is connected.`;
     case "disconnected":

@@ -81,6 +81,7 @@ describe("the stage", () => {
       isLost: false,
       connection: { state: "connected", ids: [{ nsp: "/", id: "Alice-id-1" }] },
       transport: "polling",
+      isPolling: false,
       buffered: 0,
       refusals: [],
     });

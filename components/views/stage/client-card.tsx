@@ -70,6 +70,7 @@ export function ClientCard({
             .filter(({ seq }) => !isOf(note, seq, place.stage))
             .slice(0, place.earlier)}
           lines={place.earlier}
+          isFirst={passages.length === 0 && connection.state !== "absent"}
         />
       )}
       {children}

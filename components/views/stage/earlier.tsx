@@ -7,13 +7,17 @@ import styles from "./earlier.module.css";
 export function Earlier({
   passages,
   lines,
+  isFirst,
 }: {
   readonly passages: readonly Passage[];
   /** How many there is room for. */
   readonly lines: number;
+  /** Nothing has been sent or received yet, also not just now. */
+  readonly isFirst: boolean;
 }) {
   return (
     <ol className={styles.earlier} style={{ ["--lines" as string]: lines }} aria-label="Before">
+      {isFirst && <li data-became="nothing">nothing sent or received yet</li>}
       {passages.map(({ seq, direction, label, args, became }) => {
         const said = spelt(`${label}${argsWords(args)}`);
         return (

@@ -17,7 +17,7 @@ const SIZES: readonly Size[] = [
   { width: 858, height: 228 },
   { width: 664, height: 334 },
   { width: 664, height: 245 },
-  { width: 390, height: 496 },
+  { width: 390, height: 512 },
 ];
 
 function world(random: Seeded): Builder {

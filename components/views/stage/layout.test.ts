@@ -12,7 +12,7 @@ const SIZES: Readonly<Record<string, Size>> = {
   "1440 × 900": { width: 965, height: 494 },
   "1280 × 720": { width: 858, height: 397 },
   "1024 × 768": { width: 664, height: 432 },
-  "390 × 844": { width: 390, height: 496 },
+  "390 × 844": { width: 390, height: 512 },
 };
 /** Where nobody has come but the people of the scene, what is under the stage takes more of the height. */
 const OF_FOUR: Readonly<Record<string, Size>> = {

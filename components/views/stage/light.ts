@@ -40,6 +40,9 @@ export function lightOf(moment: Moment): Light {
     case "nothing":
     case "server":
     case "act":
+    case "failed":
+    case "upgrading":
+    case "upgraded":
     case "to-server":
     case "connecting":
     case "connected":

@@ -1,6 +1,6 @@
 // What a client's card says at this moment: what it got, why it got nothing, or how its connection is.
 import { argsWords, deedWords } from "#trace/deed-words.ts";
-import type { SessionId } from "#trace/event.ts";
+import type { Deed, SessionId } from "#trace/event.ts";
 import type { Stage } from "#trace/stage.ts";
 import type { StageClient } from "#trace/stage-clients.ts";
 import type { Moment } from "#trace/stage-moment.ts";
@@ -38,15 +38,24 @@ function happening(client: StageClient, moment: Moment): Note | undefined {
     case "to-server":
       if (!isOf(client, moment)) return undefined;
       return {
-        tone: "sends",
+        tone: ANSWERED[moment.answer?.state ?? "waiting"],
         code: `${moment.event ?? "ack"}${argsWords(moment.args)}`,
-        text: moment.wantsAck ? "sent, wants an ack" : "sent to the server",
+        text: moment.answer?.text ?? "sent to the server",
       };
     case "to-clients":
       return delivered(client, moment);
     case "act":
       if (moment.client !== client.name || !isMain) return undefined;
       return { tone: "sends", code: undefined, text: `is told to ${deedWords(moment.deed)}` };
+    case "failed":
+      return isOf(client, { ...moment, session: undefined })
+        ? { ...bad(moment.why), code: askedIn(moment.deed) }
+        : undefined;
+    case "upgrading":
+    case "upgraded":
+      return isOf(client, moment)
+        ? { tone: "sends", code: undefined, text: UPGRADES[moment.what] }
+        : undefined;
     case "fault":
       return moment.client === client.name && isMain ? bad(moment.text) : undefined;
     case "nothing":
@@ -64,9 +73,19 @@ function happening(client: StageClient, moment: Moment): Note | undefined {
   }
 }
 
+const ANSWERED = { waiting: "sends", answered: "got", "timed out": "bad", lost: "bad" } as const;
+
+const UPGRADES = {
+  upgrading: "tries a WebSocket, on long polling meanwhile",
+  upgraded: "moved from long polling to the WebSocket",
+} as const;
+
+const askedIn = (deed: Deed | undefined): string | undefined =>
+  deed !== undefined && "event" in deed ? `${deed.event}${argsWords(deed.args)}` : undefined;
+
 /** Whose clients report what they receive, and have not reported this. */
 export function awaitedIn(moment: Moment): ReadonlySet<SessionId> {
-  if (moment.what !== "to-clients") return new Set();
+  if (moment.what !== "to-clients" || moment.delivery.sent.what === "ack") return new Set();
   return new Set(
     moment.recipients.flatMap(({ session, result }) =>
       session !== undefined && result.result === "sent" && result.report === "awaited"
@@ -86,7 +105,7 @@ function isOf(
 
 function delivered(
   client: StageClient,
-  { delivery, recipients, passedOver }: Extract<Moment, { what: "to-clients" }>,
+  { delivery, recipients, passedOver, answers }: Extract<Moment, { what: "to-clients" }>,
 ): Note | undefined {
   const got = recipients.find((one) => isOf(client, one));
   if (got !== undefined && got.result.result !== "not-sent") {
@@ -94,6 +113,9 @@ function delivered(
     const what = delivery.sent.what === "ack" ? "ack" : labelOf(delivery);
     const { text, more, isGood } = resultWords(got.result);
     const isAwaited = got.result.result === "sent";
+    // Nobody reports an acknowledgement: that it was sent is all that is known.
+    if (isAwaited && delivery.sent.what === "ack")
+      return { tone: "sends", code: `${what}${argsWords(args)}`, text: answers ?? "sent" };
     return {
       tone: isGood ? "got" : isAwaited ? "awaited" : "warn",
       code: `${what}${argsWords(args)}`,
@@ -101,11 +123,13 @@ function delivered(
       more,
     };
   }
+  // An answer to one was never meant for the others.
+  if (delivery.sent.what === "ack") return undefined;
   const missed = passedOver.find((one) => isOf(client, one));
   return missed && { tone: "passed", code: undefined, text: missed.why };
 }
 
-function standing({ connection, transport, refusals }: StageClient): Note {
+function standing({ connection, transport, isPolling, refusals }: StageClient): Note {
   switch (connection.state) {
     case "absent":
       return quiet("connects when the server runs");
@@ -120,7 +144,11 @@ function standing({ connection, transport, refusals }: StageClient): Note {
       const [refusal] = refusals;
       if (refusal !== undefined) return bad(`refused in ${refusal.nsp}: ${refusal.why}`);
       if (transport === "upgrading") return quiet("on long polling, tries a WebSocket");
-      return quiet(connection.ids.map(idWords).join(", "));
+      const ids = connection.ids.map(idWords).join(", ");
+      if (isPolling === undefined) return quiet(ids);
+      return quiet(
+        `${isPolling ? "a long poll waits at the server" : "between two polls"}; ${ids}`,
+      );
     }
     case "refused":
       return bad(connection.why);

@@ -48,7 +48,7 @@ const CARD_FRAME: Readonly<Record<Density, number>> = { full: 91, small: 58 };
 const FINGERS = 12;
 const STATE_LINE = 16;
 const NARROWEST: Readonly<Record<Density, number>> = { full: 116, small: 74 };
-/** Narrow notes are long ones: theirs come before anything else. */
+/** Narrow notes are long ones: theirs come before anything else, and so they do where cards are far from their tokens. */
 const NARROW_NOTE = 130;
 const MOST_LINES = { narrow: 4, wide: 3 };
 /** What came before: a line each, and what stands around them all. */
@@ -162,10 +162,12 @@ function stretched(plan: Plan, { size, lanes }: Asked): Plan {
   };
   const room = take(Math.max(INSIDE.least, heightOf(lanes)) - plan.server.inside);
   const isNarrow = plan.card.width < NARROW_NOTE;
-  const first = isNarrow ? takeLines(MOST_LINES.narrow - plan.lines) : 0;
+  const comesFirst = isNarrow || plan.rows === 2;
+  const most = (isNarrow ? MOST_LINES.narrow : MOST_LINES.wide) - plan.lines;
+  const first = comesFirst ? takeLines(most) : 0;
   let drop = plan.drop + take(DROP.good - plan.drop);
   const inside = plan.server.inside + room + take(INSIDE.good - plan.server.inside - room);
-  const more = first + (isNarrow ? 0 : takeLines(MOST_LINES.wide - plan.lines));
+  const more = comesFirst ? first : takeLines(most);
   const earlier = Math.min(
     EARLIER.most,
     Math.floor((left / plan.rows - EARLIER.frame) / EARLIER.line),

@@ -19,10 +19,14 @@ export function Wires({
           key={card.key}
           data-mark={card.is === "one" ? card.client.mark : "none"}
           data-wire={state}
+          data-carrier={card.is === "one" ? (card.client.transport ?? "none") : "none"}
           data-many={card.is === "many"}
           data-bears={sessionsOf(card).some((session) => bearing.has(session))}
         >
           <path className={styles.wire} d={line} />
+          {card.is === "one" && card.client.transport === "upgrading" && (
+            <path className={styles.trial} d={line} />
+          )}
           {(state === "refused" || state === "lost") && (
             <path className={styles.cross} d={`M${edge.x - 5} ${edge.y + 6}l10 10m0 -10l-10 10`} />
           )}
