@@ -46,7 +46,8 @@ function emitDelivery(event: Emit, moment: Moment): readonly Delivery[] {
   const nsp = reading.state === "whole" ? reading.packet.nsp : reading.nsp;
   const to = moment.records.clientOf(event.to.session);
   const outcomes = outcomesOf(event, moment, () => ({ reason: "addressed-to-other", to }));
-  return [{ by: "emit", seq, turn, cause, where, nsp, sent, to, outcomes }];
+  const again = moment.records.originalOf(event);
+  return [{ by: "emit", seq, turn, cause, where, nsp, sent, to, again, outcomes }];
 }
 
 function broadcastDelivery(event: Broadcast, moment: Moment): Delivery {
@@ -108,7 +109,32 @@ function outcomesOf(
       return [{ client, session, who, result: { result: "not-sent", ...reason(client, session) } }];
     }),
   );
-  return [...reached, ...others];
+  return [...reached, ...others].map((outcome) => withLater(event, outcome, { now, records }));
+}
+
+/** With what the client was sent after all, when it came back. */
+function withLater(
+  event: Emit | Broadcast,
+  outcome: Outcome,
+  { now, records }: Pick<Moment, "now" | "records">,
+): Outcome {
+  if (event.kind === "emit") return outcome;
+  const { client, session, result } = outcome;
+  const socket = now.sockets.find((one) => one.session === session && one.nsp === event.nsp);
+  const found = records
+    .resent(event.packet.text)
+    .find(
+      ({ event: again, id }) =>
+        again.seq > event.seq &&
+        records.clientOf(again.to.session) === client &&
+        (socket === undefined ? result.result === "not-sent" : socket.id === id),
+    )?.event;
+  if (found === undefined) return outcome;
+  const ms = found.at - event.at;
+  return {
+    ...outcome,
+    later: { seq: found.seq, ms, result: resultOf(found, found.to, records) },
+  };
 }
 
 function resultOf(event: Emit | Broadcast, to: Recipient, records: DeliveryRecords): Result {

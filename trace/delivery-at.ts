@@ -16,16 +16,18 @@ export const sendingUpTo = (trace: Trace, seq: Seq): Seq | undefined =>
 
 /** What became of what was sent at `seq`, as of the end of the trace; undefined if nothing was sent there. */
 export function deliveryAt(trace: Trace, seq: Seq): Delivery | undefined {
+  const asked = trace.find((event) => event.seq === seq);
+  if (asked === undefined || !isSending(asked)) return undefined;
+  const text = "packet" in asked && typeof asked.packet === "object" ? asked.packet.text : "";
   // What else was sent, and the bytes, say nothing about this one; nor do reports from before it.
-  const [delivery] = deliveries(
+  return deliveries(
     trace.filter(
       (event) =>
         isLasting(event) ||
-        (event.seq === seq && isSending(event)) ||
+        ((event.kind === "emit" || event.kind === "broadcast") && event.packet.text === text) ||
         (event.kind === "handled" && event.seq > seq),
     ),
-  );
-  return delivery;
+  ).find((delivery) => delivery.seq === seq);
 }
 
 /**
@@ -35,12 +37,13 @@ export function deliveryAt(trace: Trace, seq: Seq): Delivery | undefined {
 export function knownAt(trace: Trace, seq: Seq): Seq {
   const event = trace.find((one) => one.seq === seq);
   if (event?.kind !== "emit" && event?.kind !== "broadcast") return seq;
-  const { handled, dropped } = deliveryRecords(trace);
+  const { handled, dropped, resent } = deliveryRecords(trace);
   const to = event.kind === "emit" ? [event.to] : event.to;
-  const told = to.flatMap((one) => [
-    handled(one)?.seq ?? seq,
-    dropped(seq, one.session)?.seq ?? seq,
-  ]);
+  const again = event.kind === "emit" ? [] : resent(event.packet.text);
+  const told = [
+    ...to.flatMap((one) => [handled(one)?.seq ?? seq, dropped(seq, one.session)?.seq ?? seq]),
+    ...again.map(({ event: later }) => handled(later.to)?.seq ?? later.seq),
+  ];
   return told.reduce((last, one) => (one > last ? one : last), seq);
 }
 

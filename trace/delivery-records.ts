@@ -1,5 +1,6 @@
 // What deliveries look up in the whole trace, wherever it stands: reports come after what they report, and a turn may be
 // written after what it sent.
+import { createResendings, type Resent } from "#trace/resendings.ts";
 import { causes, type Causes, type Doing } from "#trace/cause.ts";
 import type { EventOf, Recipient, Seq, SessionId, Trace } from "#trace/event.ts";
 
@@ -9,6 +10,10 @@ export type DeliveryRecords = Readonly<{
   dropped(seq: Seq, session: SessionId): EventOf<"dropped"> | undefined;
   /** Whether a client has ever been told or reported anything: a foreign program has not. */
   reports(client: string): boolean;
+  /** What was sent once more, to clients that came back to the socket they had. */
+  resent(text: string): readonly Resent[];
+  /** The first sending of what this sends once more. */
+  originalOf(event: EventOf<"emit">): Seq | undefined;
   /** The session that began it, also through promises and timers. */
   originOf(doing: Doing): SessionId | undefined;
 }> &
@@ -19,8 +24,10 @@ export function deliveryRecords(trace: Trace): DeliveryRecords {
   const handled = new Map<string, EventOf<"handled">>();
   const dropped = new Map<string, EventOf<"dropped">>();
   const reporters = new Set<string>();
+  const again = createResendings();
   const { triggerOf, beginningOf } = causes(trace);
   for (const event of trace) {
+    again.note(event);
     switch (event.kind) {
       case "gap":
         for (const { session, client, sid } of event.checkpoint.sessions)
@@ -50,6 +57,8 @@ export function deliveryRecords(trace: Trace): DeliveryRecords {
     handled: ({ session, packet }) => handled.get(`${clients.get(session)?.sid} ${packet}`),
     dropped: (seq, session) => dropped.get(`${seq} ${session}`),
     reports: (client) => reporters.has(client),
+    resent: again.resent,
+    originalOf: again.originalOf,
     triggerOf,
     originOf(doing) {
       const beginning = beginningOf(doing);

@@ -53,6 +53,9 @@ export type Result = Readonly<
   | ({ result: "not-sent" } & Reason)
 >;
 
+/** Missed, and sent once more as the client came back: connection state recovery. `ms` after the first sending. */
+export type Later = Readonly<{ seq: Seq; ms: number; result: Result }>;
+
 /**
  * One outcome for each session of a client, or one without a session if it has none open. `who` tells a client's
  * sessions of that moment apart: "Alice", "Alice · tab 2".
@@ -62,6 +65,7 @@ export type Outcome = Readonly<{
   session: SessionId | undefined;
   who: string;
   result: Result;
+  later?: Later;
 }>;
 
 /** One `emit` (to one socket, or its ack) or one `broadcast`, in the order of the trace. */
@@ -75,8 +79,8 @@ export type Delivery = Readonly<
     nsp: string;
     sent: Sent;
     outcomes: readonly Outcome[];
-  } & (
-    | { by: "emit"; to: string }
+  } /** `again`: it is the sending that this client missed. */ & (
+    | { by: "emit"; to: string; again: Seq | undefined }
     | {
         by: "broadcast";
         rooms: readonly RoomName[];

@@ -2,14 +2,16 @@
 // after it was told to. What its own code sends besides is told apart by name and arguments only.
 import type { ClientState, Deed, EventOf, Seq, TraceEvent } from "#trace/event.ts";
 import { toBase64 } from "#trace/base64.ts";
-import type { Tie } from "#trace/kin-ties.ts";
 import type { WirePacket } from "#trace/packets.ts";
 
-/** The ties between acts and what the clients did of them, to be asked of a trace's events in their order. */
+/** An event with which a client did what it was told. */
+export type Done = Readonly<{ of: Seq; act: Seq }>;
+
+/** What the clients did of what they were told, to be asked of a trace's events in their order. */
 export function createActTies(): (
   event: TraceEvent,
   packets: readonly WirePacket[],
-) => readonly Tie[] {
+) => readonly Done[] {
   /** Acts that wait to be seen on the wire, by what they will look like. */
   const waiting = new Map<string, Map<string, Seq[]>>();
   const states = new Map<string, ClientState["state"]>();
@@ -44,9 +46,9 @@ export function createActTies(): (
   };
 
   return (event, packets) => {
-    const ties: Tie[] = [];
+    const done: Done[] = [];
     const tie = (of: readonly Seq[], act: Seq | undefined): void => {
-      if (act !== undefined) for (const one of of) ties.push({ of: one, needs: [actName(act)] });
+      if (act !== undefined) for (const one of of) done.push({ of: one, act });
     };
     for (const packet of packets)
       if (packet.from === "client")
@@ -57,7 +59,7 @@ export function createActTies(): (
     switch (event.kind) {
       case "act":
         expect(event);
-        return [{ of: event.seq, offers: [actName(event.seq)] }];
+        break;
       case "client":
         states.set(event.client, event.state.state);
         // A client's program that is gone does nothing more.
@@ -78,11 +80,9 @@ export function createActTies(): (
       default:
         break;
     }
-    return ties;
+    return done;
   };
 }
-
-const actName = (act: Seq): string => `act ${act}`;
 
 function lookOf(deed: Deed): string | undefined {
   switch (deed.do) {

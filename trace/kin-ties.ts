@@ -74,7 +74,7 @@ export function createTies(): (event: TraceEvent) => readonly Tie[] {
       case "client":
         return { of, needs: told(event) };
       case "act":
-        return { of, offers: [`told ${event.act}`] };
+        return { of, offers: [`act ${of}`, `told ${event.act}`] };
       case "act.failed":
         return { of, needs: [`told ${event.act}`] };
       case "frame":
@@ -110,7 +110,7 @@ export function createTies(): (event: TraceEvent) => readonly Tie[] {
     return [
       ...(upgraded === undefined ? [] : [{ of: event.seq, offers: [`upgrade ${upgraded}`] }]),
       ...packets.flatMap(packetTies),
-      ...acts(event, packets),
+      ...acts(event, packets).map(({ of, act }) => ({ of, needs: [`act ${act}`] })),
       tieOf(event),
     ];
   };

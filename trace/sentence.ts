@@ -1,8 +1,32 @@
 // One outcome of a delivery as a sentence that a person would say.
-import type { Absence, Delivery, Outcome, Reason, RoomName } from "#trace/delivery.ts";
+import { durationWords } from "#trace/duration-words.ts";
+import type { Absence, Delivery, Later, Outcome, Reason, RoomName } from "#trace/delivery.ts";
 
 /** What became of a delivery for one client, in one English sentence. */
 export function sentence(delivery: Delivery, outcome: Outcome): string {
+  const { later } = outcome;
+  const first = sentenceNow(delivery, outcome);
+  return later === undefined ? first : `${first} ${laterSentence(later)}`;
+}
+
+/** Both ends were measured where the packets left. */
+function laterSentence({ ms, result }: Later): string {
+  const sent = `Sent once more ${durationWords(ms)} later, when the connection was recovered`;
+  switch (result.result) {
+    case "handled":
+      return `${sent}: ${result.listeners === 1 ? "1 listener" : `${result.listeners} listeners`} ran.`;
+    case "no-listener":
+      return `${sent}, but nothing there listens for it.`;
+    case "sent":
+    case "dropped":
+    case "not-sent":
+      return `${sent}.`;
+    default:
+      return result satisfies never;
+  }
+}
+
+function sentenceNow(delivery: Delivery, outcome: Outcome): string {
   const what = whatOf(delivery);
   const { who, result } = outcome;
   switch (result.result) {

@@ -5,6 +5,8 @@ import { acks } from "#trace/acks.ts";
 import { checkpointOf } from "#trace/checkpoint.ts";
 import { clientSheets } from "#trace/client-sheets.ts";
 import { connectionWords, heartbeatWords, historyWords } from "#trace/client-words.ts";
+import { arrivalSentence } from "#trace/client-sending-words.ts";
+import { clientSendings } from "#trace/client-sendings.ts";
 import { deliveries } from "#trace/deliveries.ts";
 import type { Trace, TraceEvent } from "#trace/event.ts";
 import { flights } from "#trace/flights.ts";
@@ -45,6 +47,7 @@ export const PROJECTIONS: Readonly<Record<string, Projection>> = {
       heartbeatWords(traffic.heartbeats),
       ...history.map(historyWords),
     ]),
+  clientSendings: (trace) => clientSendings(trace).map(arrivalSentence),
   deliveries,
   sentences: (trace) =>
     deliveries(trace).flatMap((delivery) =>
