@@ -85,7 +85,8 @@ export function isLasting({ kind }: TraceEvent): boolean {
   }
 }
 
-function isSending(event: TraceEvent): boolean {
+/** Whether the program sent something here that is its own. */
+export function isSending(event: TraceEvent): boolean {
   if (event.kind === "broadcast") return true;
   if (event.kind !== "emit") return false;
   const reading = readPacketText(event.packet);

@@ -75,7 +75,7 @@ export function scopeWords(delivery: Delivery): string {
   if (delivery.by === "emit")
     return delivery.sent.what === "ack"
       ? `answers ${delivery.to}${inNsp}`
-      : `to ${delivery.to} alone${inNsp}`;
+      : `to ${delivery.to} ${delivery.again === undefined ? "alone" : "once more, as the connection was recovered"}${inNsp}`;
   const { rooms, except, flags } = delivery;
   const to = rooms.length === 0 ? nsp : `${listed(rooms.map(roomWords), "or")}${inNsp}`;
   // Whoever leaves out a socket by its id means that one client.

@@ -1,16 +1,22 @@
-// One thing the server sent: what, from which line, to whom; and for every client whether it came there, and why not.
+// One thing that was sent, by the server or by a client: what, from which line, to whom; and for every client whether it
+// came there, and why not.
 "use client";
-import { useMemo } from "react";
-import { castOf } from "#trace/cast.ts";
-import { argsWords } from "#trace/deed-words.ts";
-import type { Delivery } from "#trace/delivery.ts";
-import { deliveryAt, sendings } from "#trace/delivery-at.ts";
+import { useMemo, useState } from "react";
+import { acks } from "#trace/acks.ts";
+import { ackWords } from "#trace/ack-words.ts";
+import { allSendings, isWhose, type Sending, sendingOf, type Whose } from "#trace/all-sendings.ts";
+import { type Actor, castOf } from "#trace/cast.ts";
+import { clientSendings } from "#trace/client-sendings.ts";
+import { deliveryAt } from "#trace/delivery-at.ts";
 import type { Position, Seq, Trace } from "#trace/event.ts";
-import { spelt } from "#trace/spelt.ts";
-import { labelOf } from "#trace/stage-sentence.ts";
-import { scopeWords } from "#trace/stage-words.ts";
+import type { Kin } from "#trace/kin.ts";
+import { arrivalRows } from "./arrival-rows.ts";
 import styles from "./deliveries.module.css";
-import { Outcomes } from "./outcomes.tsx";
+import { NothingSent } from "./nothing-sent.tsx";
+import { Outcomes, Rows } from "./outcomes.tsx";
+import { Picker } from "./picker.tsx";
+import { Sent, SentByClient } from "./sent.tsx";
+import { SendingsList } from "./sendings-list.tsx";
 
 export type DeliveriesProps = {
   /** The events up to the playhead. */
@@ -19,8 +25,10 @@ export type DeliveriesProps = {
   readonly run: Trace;
   /** The names of the scene's clients, in their order. */
   readonly scene?: readonly string[];
-  /** The delivery with this `seq` is shown; without one, the latest up to the playhead. */
+  /** The sending of this event is shown; without one, the latest up to the playhead. */
   readonly selected: Seq | undefined;
+  /** What caused the selected event, and what it caused. */
+  readonly kin?: Kin | undefined;
   /** Asks that one be looked at, in every view. */
   readonly onSelect: (seq: Seq) => void;
   /** Shows the line of the program that sent it. */
@@ -29,79 +37,100 @@ export type DeliveriesProps = {
 
 const NOBODY: readonly string[] = [];
 
-export function Deliveries({
-  trace,
-  run,
-  scene = NOBODY,
-  selected,
-  onSelect,
-  onLine,
-}: DeliveriesProps) {
-  const all = useMemo(() => sendings(run), [run]);
+export function Deliveries(props: DeliveriesProps) {
+  const { trace, run, scene = NOBODY, selected, kin, onSelect, onLine } = props;
+  const [asked, setAsked] = useState<Whose>("server");
+  const [isListed, setListed] = useState(false);
+  const everything = useMemo(() => allSendings(run), [run]);
   const cast = useMemo(() => castOf(trace, scene), [trace, scene]);
   const end = trace.at(-1)?.seq ?? -1;
-  const chosen = selected === undefined || selected > end ? -1 : all.indexOf(selected);
-  const index = chosen < 0 ? all.findLastIndex((seq) => seq <= end) : chosen;
+  const chosen = useMemo(() => sendingOf(everything, selected, kin), [everything, selected, kin]);
+  // What is selected is shown, whoever sent it.
+  const whose = chosen === undefined || isWhose(chosen, asked) ? asked : "all";
+  const all = useMemo(() => everything.filter((one) => isWhose(one, whose)), [everything, whose]);
+  const place = chosen === undefined || chosen.seq > end ? -1 : all.indexOf(chosen);
+  const index = place < 0 ? all.findLastIndex(({ seq }) => seq <= end) : place;
   const shown = all[index];
-  const delivery = useMemo(
-    () => (shown === undefined ? undefined : deliveryAt(trace, shown)),
-    [trace, shown],
+  const senders = useMemo(
+    () => new Set(everything.flatMap((one) => (one.by === "client" ? [one.sending.client] : []))),
+    [everything],
   );
-  if (delivery === undefined)
+  const picker = (
+    <Picker
+      index={index}
+      count={all.length}
+      whose={whose}
+      clients={cast.flatMap(({ name }) => (senders.has(name) ? [name] : []))}
+      onWhose={setAsked}
+      isListed={isListed}
+      onList={setListed}
+      onStep={(by) => {
+        const next = all[index + by];
+        if (next !== undefined) onSelect(next.seq);
+      }}
+    />
+  );
+  if (shown === undefined)
     return (
-      <p className={styles.empty}>
-        Nothing has been sent yet. When your server emits, this says who received it, who did not,
-        and why.
-      </p>
+      <>
+        <NothingSent />
+        {everything.length > 0 && <div className={styles.deliveries}>{picker}</div>}
+      </>
     );
-  const step = (by: number): void => {
-    const next = all[index + by];
-    if (next !== undefined) onSelect(next);
-  };
   return (
     <section className={styles.deliveries} aria-label="Deliveries">
-      <div className={styles.head}>
-        <Sent delivery={delivery} onLine={onLine} />
-        <div className={styles.steps}>
-          <button type="button" disabled={index === 0} onClick={() => step(-1)}>
-            <span aria-hidden="true">‹</span>
-            <span className={styles.onlyRead}>The one before</span>
-          </button>
-          <span>
-            {index + 1} of {all.length}
-          </span>
-          <button type="button" disabled={index === all.length - 1} onClick={() => step(1)}>
-            <span aria-hidden="true">›</span>
-            <span className={styles.onlyRead}>The next one</span>
-          </button>
-        </div>
-      </div>
-      <Outcomes delivery={delivery} cast={cast} scene={scene} />
+      <Shown sending={shown} trace={trace} scene={scene} cast={cast} onLine={onLine}>
+        {picker}
+        {isListed && (
+          <SendingsList all={all} index={index} cast={cast} kin={kin?.seqs} onChoose={onSelect} />
+        )}
+      </Shown>
     </section>
   );
 }
 
-function Sent({
-  delivery,
-  onLine,
-}: {
-  readonly delivery: Delivery;
-  readonly onLine: DeliveriesProps["onLine"];
-}) {
-  const { sent, where } = delivery;
-  const args = sent.what === "unreadable" ? undefined : sent.args;
+type ShownProps = Pick<DeliveriesProps, "trace" | "onLine"> & {
+  readonly sending: Sending;
+  readonly scene: readonly string[];
+  readonly cast: readonly Actor[];
+  readonly children: React.ReactNode;
+};
+
+function Shown({ sending, trace, scene, cast, onLine, children }: ShownProps) {
+  const { by, seq } = sending;
+  const delivery = useMemo(
+    () => (by === "server" ? deliveryAt(trace, seq) : undefined),
+    [trace, by, seq],
+  );
+  const ofClient = useMemo(() => {
+    if (sending.by === "server") return undefined;
+    const { act } = sending.sending;
+    // As of the playhead it may not have arrived.
+    return clientSendings(trace).find(
+      (one) => one.seq === seq || (act !== undefined && one.act === act),
+    );
+  }, [trace, seq, sending]);
+  const wantsAck =
+    delivery?.sent.what === "event" ? delivery.sent.ack !== undefined : ofClient?.wantsAck;
+  const answers = useMemo(() => {
+    const asked = wantsAck ? acks(trace).find((one) => one.seq === seq) : undefined;
+    return new Map(
+      asked?.of.map((of) => [of.who, `${capital(ackWords(asked, of))}.`] as const) ?? [],
+    );
+  }, [trace, seq, wantsAck]);
   return (
-    <p className={styles.sent}>
-      <code>
-        {spelt(sent.what === "ack" ? "ack" : labelOf(delivery))}
-        {sent.what !== "unreadable" && spelt(argsWords(args))}
-      </code>{" "}
-      <span>{spelt(scopeWords(delivery))}</span>{" "}
-      {where !== undefined && (
-        <button type="button" className={styles.line} onClick={() => onLine(where)}>
-          {where.file}:{where.line}
-        </button>
+    <>
+      <div className={styles.head}>
+        {delivery && <Sent delivery={delivery} onLine={onLine} />}
+        {ofClient && <SentByClient sending={ofClient} />}
+        {children}
+      </div>
+      {delivery && <Outcomes delivery={delivery} cast={cast} scene={scene} answers={answers} />}
+      {ofClient && (
+        <Rows rows={arrivalRows(ofClient, { cast, answer: [...answers.values()][0] })} />
       )}
-    </p>
+    </>
   );
 }
+
+const capital = (words: string): string => words.replace(/^./, (first) => first.toUpperCase());

@@ -19,13 +19,18 @@ export type Row = Readonly<{
   why: string;
 }>;
 
-type Among = Readonly<{ cast: readonly Actor[]; scene: readonly string[] }>;
+/** `answers` says for each connection what became of the acknowledgement it was asked for. */
+type Among = Readonly<{
+  cast: readonly Actor[];
+  scene: readonly string[];
+  answers?: ReadonlyMap<string, string>;
+}>;
 
 /** Beyond so many rows nobody reads them one by one. */
 const CROWD = 16;
 const NAMED = 3;
 
-export function rowsOf(delivery: Delivery, { cast, scene }: Among): readonly Row[] {
+export function rowsOf(delivery: Delivery, { cast, scene, answers }: Among): readonly Row[] {
   const place = new Map(cast.map(({ name }, i) => [name, i]));
   const inScene = new Set(scene);
   const outcomes = delivery.outcomes
@@ -34,7 +39,8 @@ export function rowsOf(delivery: Delivery, { cast, scene }: Among): readonly Row
   const rowOf = (outcome: Outcome): Row => {
     const { client: name, session, who } = outcome;
     const mark = cast[place.get(name) ?? -1]?.mark ?? 0;
-    const why = sentence(delivery, outcome);
+    const answer = answers?.get(who);
+    const why = `${sentence(delivery, outcome)}${answer === undefined ? "" : ` ${answer}`}`;
     return { key: `${name} ${session}`, mark, name, who, verdict: verdictOf(outcome), why };
   };
   if (outcomes.length <= CROWD) return outcomes.map(rowOf);
@@ -80,7 +86,8 @@ function fateOf({ result }: Outcome, { nsp }: Delivery): string {
 const isAbsent = (result: Outcome["result"]): boolean =>
   result.result === "not-sent" && result.reason === "not-connected";
 
-function verdictOf({ result }: Outcome): Verdict {
+function verdictOf({ result, later }: Outcome): Verdict {
+  if (later !== undefined) return { state: "received", label: "recovered" };
   switch (result.result) {
     case "handled":
       return { state: "received", label: "received" };

@@ -11,9 +11,14 @@ type Props = {
   readonly delivery: Delivery;
   readonly cast: readonly Actor[];
   readonly scene: readonly string[];
+  readonly answers: ReadonlyMap<string, string>;
 };
 
-export function Outcomes({ delivery, cast, scene }: Props) {
+export function Outcomes({ delivery, ...among }: Props) {
+  return <Rows rows={rowsOf(delivery, among)} />;
+}
+
+export function Rows({ rows }: { readonly rows: readonly Row[] }) {
   return (
     <table className={styles.outcomes}>
       <thead className={styles.onlyRead}>
@@ -24,7 +29,7 @@ export function Outcomes({ delivery, cast, scene }: Props) {
         </tr>
       </thead>
       <tbody>
-        {rowsOf(delivery, { cast, scene }).map((row) => (
+        {rows.map((row) => (
           <tr key={row.key} data-outcome={row.verdict.state}>
             <th scope="row">
               <Who row={row} />
