@@ -1,18 +1,14 @@
 // What becomes of what was sent while a connection is away, played with a real program and real clients: buffered,
 // dropped as volatile, and recovered.
-import path from "node:path";
-import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { expect, it, vi } from "vitest";
 import { SceneClient } from "#protocol/scene.ts";
 import { arrivalSentence } from "#trace/client-sending-words.ts";
 import { clientSendings } from "#trace/client-sendings.ts";
 import { deliveriesOf } from "#trace/delivery-at.ts";
 import type { Deed, Trace, TraceEvent } from "#trace/event.ts";
 import { sentence } from "#trace/sentence.ts";
-import { builtRunner } from "./built.ts";
-import { type Runner, startRunner } from "./gateway/runner-process.ts";
 import { openHeadlessBench } from "./testing/headless-bench.ts";
 
-const DIST = path.resolve(import.meta.dirname, "../dist");
 const PROGRAM = `import { Server } from "socket.io";
 const io = new Server(3000, { connectionStateRecovery: {} });
 io.on("connection", (socket) => {
@@ -35,15 +31,8 @@ const emit = (event: string, ...args: readonly unknown[]): Deed => ({
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 const PATIENCE_MS = 30_000;
 
-let runner: Runner | undefined;
-beforeAll(async () => {
-  runner = await startRunner({ ...builtRunner(DIST), threads: 1, pool: 1 });
-});
-afterAll(() => runner?.close());
-
 async function away(): Promise<Trace> {
-  if (!runner) throw new Error("the runner starts with the first test");
-  const bench = await openHeadlessBench({ runner });
+  const bench = await openHeadlessBench();
   const enter = (name: string) =>
     bench.openClient(
       SceneClient.parse({
