@@ -1,6 +1,15 @@
 // A lesson's page: the prose on one side and the workbench on the other, both inside the one context they share.
 "use client";
-import { type ReactNode, type Ref, useEffect, useMemo, useRef, useState } from "react";
+import {
+  memo,
+  type ReactNode,
+  type Ref,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import { nowAlive } from "#components/ui/early-presses.ts";
 import { EditorPane } from "./editor-pane.tsx";
 import { Inspector } from "./inspector.tsx";
@@ -13,6 +22,7 @@ import { Toolbar } from "./toolbar.tsx";
 import { type Side, useSide } from "./use-side.ts";
 import { useCalm } from "./use-calm.ts";
 import { useLesson } from "./use-lesson.ts";
+import { useReading } from "./use-reading.ts";
 import { WorkbenchContext } from "./workbench.ts";
 
 export type LessonWorkbenchProps = LessonSource & {
@@ -25,21 +35,16 @@ export function LessonWorkbench({ title, children, ...source }: LessonWorkbenchP
   const [side, setSide] = useSide();
   const sides = useRef<HTMLElement>(null);
   const [isLarge, enlarge] = useState(false);
+  const showStage = useCallback(() => {
+    setSide("stage");
+    // What was pressed is hidden now. Where there is no such switch, this does nothing.
+    sides.current?.querySelector<HTMLElement>(`[data-key="stage"]`)?.focus({ preventScroll: true });
+  }, [setSide]);
   const workbench = useMemo(
-    () => ({
-      ...lesson,
-      isLarge,
-      enlarge,
-      showStage() {
-        setSide("stage");
-        // What was pressed is hidden now. Where there is no such switch, this does nothing.
-        sides.current
-          ?.querySelector<HTMLElement>(`[data-key="stage"]`)
-          ?.focus({ preventScroll: true });
-      },
-    }),
-    [lesson, setSide, isLarge],
+    () => ({ ...lesson, isLarge, enlarge, showStage }),
+    [lesson, isLarge, showStage],
   );
+  const reading = useReading(workbench);
   // What the prose says of a run is worked out from the whole trace, and is read, not watched.
   const calm = useCalm(workbench, PROSE_MS);
   const [low, setLow] = useState<Low>("code");
@@ -77,33 +82,41 @@ export function LessonWorkbench({ title, children, ...source }: LessonWorkbenchP
         <section className={styles.workbench} aria-label={`Workbench: ${title}`}>
           <h1 className={styles.title}>{title}</h1>
           <Toolbar />
-          <NoticeBar />
-          <div className={styles.stage}>
-            <StageArea />
-          </div>
-          <div className={styles.scrubber}>
-            <Scrubber />
-          </div>
-          <div className={styles.low}>
-            <Switch
-              className={styles.lows}
-              label="Under the stage"
-              choices={LOWS}
-              chosen={low}
-              onChoose={setLow}
-            />
-            <div className={styles.code}>
-              <EditorPane entry={source.entry} line={line} />
+          <WorkbenchContext value={reading}>
+            <Notice />
+            <div className={styles.stage}>
+              <StageArea shown={workbench.shown} />
             </div>
-            <div className={styles.inspector}>
-              <Inspector />
+            <div className={styles.scrubber}>
+              <Steps />
             </div>
-          </div>
+            <div className={styles.low}>
+              <Switch
+                className={styles.lows}
+                label="Under the stage"
+                choices={LOWS}
+                chosen={low}
+                onChoose={setLow}
+              />
+              <div className={styles.code}>
+                <Editor entry={source.entry} line={line} />
+              </div>
+              <div className={styles.inspector}>
+                <Beside />
+              </div>
+            </div>
+          </WorkbenchContext>
         </section>
       </div>
     </WorkbenchContext>
   );
 }
+
+// Drawn when what they read has changed, and not with every frame of the run.
+const Notice = memo(NoticeBar);
+const Steps = memo(Scrubber);
+const Editor = memo(EditorPane);
+const Beside = memo(Inspector);
 
 const PROSE_MS = 250;
 const SIDES: Readonly<Record<Side, string>> = { text: "Text", stage: "Stage", code: "Code" };

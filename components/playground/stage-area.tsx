@@ -1,19 +1,22 @@
 // The stage, with what can be done on it: each client's card has that client's controls.
 "use client";
-import { useCallback, useMemo } from "react";
+import { memo, useCallback, useMemo } from "react";
 import { Stage } from "#components/views/stage/stage.tsx";
 import { ClientControls } from "./client-controls.tsx";
 import styles from "./stage-area.module.css";
-import { useWorkbench } from "./workbench.ts";
+import { useWorkbench, type Workbench } from "./workbench.ts";
 
-export function StageArea() {
-  const { clients, shown, playhead, pace, selected, kin, select, other } = useWorkbench();
+const Controls = memo(ClientControls);
+
+/** `shown` is up to date with every frame, which the rest of the workbench is not. */
+export function StageArea({ shown }: Pick<Workbench, "shown">) {
+  const { clients, playhead, pace, selected, kin, select, other } = useWorkbench();
   const names = useMemo(() => clients.map(({ name }) => name), [clients]);
   const controls = useCallback(
     ({ name, who }: { readonly name: string; readonly who: string }, isSmall: boolean) => {
       const client = other ? undefined : clients.find((each) => each.name === name);
       // A program from outside takes no orders of ours, nor does a second connection of one of ours. Another run takes none.
-      return client && who === name && <ClientControls client={client} isSmall={isSmall} />;
+      return client && who === name && <Controls client={client} isSmall={isSmall} />;
     },
     [clients, other],
   );

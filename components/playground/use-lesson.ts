@@ -103,10 +103,13 @@ type Run = { readonly run: string | undefined; readonly trace: Trace };
 const NO_RUN: Run = { run: undefined, trace: [] };
 
 function useRun(attachment: Attachment, { run, trace }: Run): Pick<Workbench, "phase" | "trace"> {
-  return useMemo(
-    () => ({ phase: phaseOf(attachment, run, trace), trace }),
-    [attachment, run, trace],
-  );
+  const now = useMemo(() => phaseOf(attachment, run, trace), [attachment, run, trace]);
+  // The same phase is the same object: much depends on it, and a trace grows with every frame.
+  const [phase, setPhase] = useState(now);
+  const isSame = JSON.stringify(phase) === JSON.stringify(now);
+  if (!isSame) setPhase(now);
+  const current = isSame ? phase : now;
+  return useMemo(() => ({ phase: current, trace }), [current, trace]);
 }
 
 const NO_TRACE = createStore<Trace>([]);
