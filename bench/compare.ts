@@ -8,8 +8,10 @@ import { measureColdStart } from "./measurements/cold-start.ts";
 import { measureFrames } from "./measurements/frames.ts";
 import { measureLighthouse } from "./measurements/lighthouse.ts";
 import { measureMemory } from "./measurements/memory.ts";
+import { measurePageMemory } from "./measurements/page-memory.ts";
 import { measurePageSize } from "./measurements/page-size.ts";
 import { measurePressRun } from "./measurements/press-run.ts";
+import { measureProjections } from "./measurements/projections.ts";
 import { closeAll } from "./processes.ts";
 import { measureColdStarts } from "./scenarios/a-cold-starts.ts";
 import { measureDensity } from "./scenarios/b-density.ts";
@@ -26,7 +28,9 @@ const measurements: Record<MeasurementName, (effort: Effort) => Promise<Report>>
   acks: measureAcks,
   broadcast: measureBroadcast,
   "press-run": measurePressRun,
+  projections: measureProjections,
   frames: measureFrames,
+  "page-memory": measurePageMemory,
   "page-size": measurePageSize,
   lighthouse: measureLighthouse,
   "load/a": measureColdStarts,

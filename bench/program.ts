@@ -17,11 +17,11 @@ io.on("connection", (socket) => {
 });
 `;
 
-/** As many connections as there are, four times fifty events a second. */
-const CHATTER = `
+/** Emits to each connection as often as every so many milliseconds. */
+const chatter = (ms: number): string => `
 setInterval(() => {
   for (const socket of io.sockets.sockets.values()) socket.emit("tick", Date.now());
-}, 20);
+}, ${ms});
 `;
 
 const HEAD = `import { createServer } from "node:http";
@@ -36,8 +36,8 @@ export const SANDBOXED = `${HEAD}${BEHAVIOUR}
 http.listen(3000);
 `;
 
-/** The same, which never is silent. */
-export const SANDBOXED_CHATTER = `${HEAD}${BEHAVIOUR}${CHATTER}
+/** The same, which never is silent: it emits to each of its clients every so many milliseconds. */
+export const sandboxedChatter = (ms: number): string => `${HEAD}${BEHAVIOUR}${chatter(ms)}
 http.listen(3000);
 `;
 

@@ -1,5 +1,6 @@
 // The packets that set out on the wires of the stage, each by itself: an event to three clients is three of them. What
 // Socket.IO sends by itself (CONNECT and the like) and heartbeats are none.
+import { isLasting } from "#trace/delivery-at.ts";
 import { deliveryRecords } from "#trace/delivery-records.ts";
 import type { EventOf, Seq, SessionId, Trace } from "#trace/event.ts";
 import { readPacketText, saidIn } from "#trace/packet-text.ts";
@@ -28,14 +29,15 @@ export type Flight = Readonly<{
 /** Those that set out after the event `after`, in order. */
 export function flights(trace: Trace, after: number): readonly Flight[] {
   if ((trace.at(-1)?.seq ?? -1) <= after) return [];
-  const records = deliveryRecords(trace);
+  const records = deliveryRecords(trace.filter(isLasting));
   const ups = upwards(trace);
-  const causes = new Map(ups.map(({ session, message, seq }) => [`${session} ${message}`, seq]));
   const causeOf = (sending: Sending): Seq | undefined => {
     const trigger = records.triggerOf(sending);
-    return trigger?.by === "packet"
-      ? causes.get(`${trigger.session} ${trigger.packet}`)
-      : undefined;
+    if (trigger?.by !== "packet") return undefined;
+    // Mostly one of the last.
+    return ups.findLast(
+      ({ session, message }) => session === trigger.session && message === trigger.packet,
+    )?.seq;
   };
   const times = new Map<Seq, number>();
   const down: Flight[] = [];

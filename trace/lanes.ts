@@ -30,7 +30,7 @@ export function lanes(trace: Trace, scene: readonly string[] = []): Lanes {
   );
   return {
     ...account,
-    asks: acks(trace).map(askOf),
+    asks: acks(trace).map(knownAsk),
     lanes: [SERVER_LANE, ...inCastOrder(clients, cast)],
   };
 }
@@ -62,6 +62,14 @@ function readLanes(): Account<Found> {
       spans: spans.told(),
     }),
   };
+}
+
+const asks = new WeakMap<Ack, Ask>();
+
+function knownAsk(ack: Ack): Ask {
+  const ask = asks.get(ack) ?? askOf(ack);
+  asks.set(ack, ask);
+  return ask;
 }
 
 /** Of several who were asked, the one of whom there is least to be hoped. */

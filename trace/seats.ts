@@ -36,8 +36,11 @@ export function createSeats(): Seats {
   const sockets = new Map<string, SessionId>();
   const lost = new Set<SessionId>();
   const left = new Map<SessionId, Seat>();
+  /** Of clients for whom nothing has changed since they were asked for. */
+  const known = new Map<string, readonly Seat[]>();
 
   const opens = (session: SessionId, client: string): void => {
+    known.delete(client);
     clients.set(session, client);
     open.set(client, [...(open.get(client) ?? []), session]);
   };
@@ -45,6 +48,7 @@ export function createSeats(): Seats {
     const seat = at(session);
     if (seat !== undefined) left.set(session, seat);
     const client = clients.get(session) ?? "";
+    known.delete(client);
     const others = (open.get(client) ?? []).filter((other) => other !== session);
     if (others.length > 0) open.set(client, others);
     else open.delete(client);
@@ -54,16 +58,25 @@ export function createSeats(): Seats {
   // A client that waits to connect again, or is gone, has lost what it had. It does not say which connection, so that
   // only the one of a client with a single one is known to be lost.
   const hears = (client: string, state: ClientState): void => {
+    known.delete(client);
     const [only, ...others] = (open.get(client) ?? []).filter((session) => !lost.has(session));
     if (hasLost(state) && only !== undefined && others.length === 0) lost.add(only);
     // A report may come late, when the next connection stands already: the report after it says so.
     const found = state.state === "connected" ? sockets.get(state.id) : undefined;
-    if (found !== undefined) lost.delete(found);
+    if (found === undefined) return;
+    known.delete(clients.get(found) ?? "");
+    lost.delete(found);
   };
   const of = (client: string): readonly Seat[] => {
+    const before = known.get(client);
+    if (before !== undefined) return before;
     const own = open.get(client);
-    if (own === undefined) return [{ client, session: undefined, who: client, isLost: false }];
-    return placed(client, own, lost);
+    const now: readonly Seat[] =
+      own === undefined
+        ? [{ client, session: undefined, who: client, isLost: false }]
+        : placed(client, own, lost);
+    known.set(client, now);
+    return now;
   };
 
   const at = (session: SessionId): Seat | undefined => {
@@ -76,7 +89,7 @@ export function createSeats(): Seats {
     note(event) {
       switch (event.kind) {
         case "gap": {
-          for (const known of [clients, open, sockets, lost, left]) known.clear();
+          for (const all of [clients, open, sockets, lost, left, known]) all.clear();
           for (const { session, client } of event.checkpoint.sessions) opens(session, client);
           for (const { id, session } of event.checkpoint.sockets) sockets.set(id, session);
           for (const { client, state } of event.checkpoint.states) hears(client, state);
