@@ -35,7 +35,10 @@ export function useZoom({ width, head, playhead }: Content): Zoom {
   const scroller = useRef<HTMLElement>(null);
   const [step, setStep] = useState(STEP.first);
   const [sight, setSight] = useState(UNSEEN);
+  const isLive = playhead === undefined;
+  /** At the end of a run that goes on, and to stay there. */
   const follows = useRef(true);
+  const followsEnd = useRef(isLive);
   /** What is to stay where it is while the step changes: a place in steps, and where it is on the screen. */
   const anchor = useRef<Readonly<{ x: number; at: number }>>(undefined);
 
@@ -81,7 +84,11 @@ export function useZoom({ width, head, playhead }: Content): Zoom {
         follows.current = element.scrollLeft >= end - SPARE / 8;
         look();
       };
-      const observer = new ResizeObserver(look);
+      const observer = new ResizeObserver(() => {
+        // Only now it may have a size at all: styles can come after what they are for.
+        if (followsEnd.current && follows.current) element.scrollLeft = element.scrollWidth;
+        look();
+      });
       observer.observe(element);
       element.addEventListener("scroll", onScroll, { passive: true });
       element.addEventListener("wheel", onWheel, { passive: false });
@@ -114,9 +121,9 @@ export function useZoom({ width, head, playhead }: Content): Zoom {
     anchor.current = undefined;
     if (element && kept) element.scrollLeft = kept.x * step - kept.at;
   }, [step]);
-  const isLive = playhead === undefined;
   useLayoutEffect(() => {
     const element = scroller.current;
+    followsEnd.current = isLive;
     if (element && isLive && follows.current) element.scrollLeft = element.scrollWidth;
   }, [isLive, width, step]);
   useEffect(() => {
