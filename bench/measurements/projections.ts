@@ -30,7 +30,7 @@ const VIEWS: Readonly<Record<string, (trace: Trace) => unknown>> = {
     const { rows, words } = timeline(trace, CLIENTS);
     return rows.slice(-SCREENFUL).map(words);
   },
-  rooms: (trace) => roomMaps(trace, CLIENTS),
+  rooms: (trace) => roomMaps(trace),
   acks,
   cause(trace) {
     const last = trace.at(-1);
