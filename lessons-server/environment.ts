@@ -1,6 +1,6 @@
 // What the environment says about this server, read once: each variable, what was wrong with it, and what to do.
 import { z } from "zod";
-import { LOG_LEVELS, type LogSettings } from "./log.ts";
+import { LOG_LEVELS, type LogSettings } from "./observing/log.ts";
 import type { Address } from "./address.ts";
 
 export type Environment = {

@@ -1,7 +1,7 @@
 // The lessons server: the site and the playground on one port, until a signal ends it.
 import { urlOf } from "./address.ts";
 import type { Environment } from "./environment.ts";
-import { log, openLog } from "./log.ts";
+import { log, openLog } from "./observing/log.ts";
 import type { Mount } from "./mount.ts";
 import { type OpenServer, openServer } from "./open-server.ts";
 import { openSite } from "./site.ts";

@@ -4,16 +4,16 @@ import { type Address, bindHost, listenFailure } from "./address.ts";
 import type { Environment } from "./environment.ts";
 import { createFront } from "./front.ts";
 import type { Tell } from "./gateway/happening.ts";
-import { healthMounts } from "./health.ts";
-import { watchLoop } from "./loop-delay.ts";
-import { log } from "./log.ts";
-import { logHappening } from "./log-happenings.ts";
-import { markOf } from "./log-redaction.ts";
-import { createMetrics } from "./metrics.ts";
-import { openMetricsPort } from "./metrics-port.ts";
+import { healthMounts } from "./observing/health.ts";
+import { watchLoop } from "./observing/loop-delay.ts";
+import { log } from "./observing/log.ts";
+import { logHappening } from "./observing/log-happenings.ts";
+import { markOf } from "./observing/log-redaction.ts";
+import { createMetrics } from "./observing/metrics.ts";
+import { openMetricsPort } from "./observing/metrics-port.ts";
 import { type Mount, owns } from "./mount.ts";
 import { openPlayground } from "./playground.ts";
-import { requestIdOf } from "./request-id.ts";
+import { requestIdOf } from "./observing/request-id.ts";
 import type { Site } from "./site.ts";
 
 type Parts = {

@@ -3,8 +3,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { Duplex } from "node:stream";
 import type { Address } from "./address.ts";
 import { inlineScriptHashes, pageHeaders } from "./headers.ts";
-import { log } from "./log.ts";
-import { requestIdOf } from "./request-id.ts";
+import { log } from "./observing/log.ts";
+import { requestIdOf } from "./observing/request-id.ts";
 
 export type Site = {
   readonly request: (req: IncomingMessage, res: ServerResponse) => void;

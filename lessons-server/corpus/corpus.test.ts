@@ -5,7 +5,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { createMetrics } from "../metrics.ts";
+import { createMetrics } from "../observing/metrics.ts";
 import { type Served, servedSandboxes } from "../testing/served-sandboxes.ts";
 import { ELSEWHERE } from "./elsewhere.ts";
 import { limitRows } from "./limit.rows.ts";

@@ -1,6 +1,6 @@
 // How a page is answered: with what it asked for, or with a sentence that it shows as it is.
 import type { Answer, Refused } from "#protocol/control.ts";
-import { log } from "../log.ts";
+import { log } from "../observing/log.ts";
 
 const OUR_FAULT = "A fault of ours kept the server from doing this. Try again, or reload the page.";
 

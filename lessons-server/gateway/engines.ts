@@ -3,7 +3,7 @@
 import type { IncomingMessage } from "node:http";
 import { Server, type ServerOptions } from "engine.io";
 import type { EngineOptions } from "#protocol/runner-engine.ts";
-import { log } from "../log.ts";
+import { log } from "../observing/log.ts";
 import type { AnswerHeaders } from "./answer-headers.ts";
 import type { EngineProgram } from "./engine-asks.ts";
 import { createHooks } from "./engine-hooks.ts";

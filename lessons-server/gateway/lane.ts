@@ -14,7 +14,7 @@ import {
   TurnHead,
 } from "#protocol/runner-lines.ts";
 import { createInputWindow, type InputWindow } from "./input-window.ts";
-import { log } from "../log.ts";
+import { log } from "../observing/log.ts";
 import { createQuestions, type Questions } from "./questions.ts";
 
 /** What the gateway hears of one program. `operations` is text made by untrusted code. */

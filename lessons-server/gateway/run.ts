@@ -17,7 +17,7 @@ import {
   OUR_FAULT,
   TOO_MANY_SOCKETS,
 } from "./ending-words.ts";
-import { log } from "../log.ts";
+import { log } from "../observing/log.ts";
 import { faultOf, type Thrown } from "./fault.ts";
 import { createDisturbances, type Disturbances } from "./disturbances.ts";
 import { deferred } from "./deferred.ts";

@@ -8,8 +8,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Program } from "#protocol/program.ts";
 import { FromRunner } from "#protocol/runner-lines.ts";
-import { log } from "../log.ts";
-import { redactSaid } from "../log-redaction.ts";
+import { log } from "../observing/log.ts";
+import { redactSaid } from "../observing/log-redaction.ts";
 import { type Lane, openLane, type ProgramHandle, type ProgramListener } from "./lane.ts";
 import { type Limits, runnerLimits } from "./limits.ts";
 import { feelPulse } from "./runner-pulse.ts";
@@ -63,7 +63,7 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
       ? `\\\\.\\pipe\\${path.basename(folder)}`
       : path.join(folder, "runner.sock");
   const lanes = new Set<Lane>();
-  /** Whichever thread came in first. */
+  /** Whichever thread came in last: nobody waits for it. */
   let apart: Lane | undefined;
   const restarted = new Set<() => void>();
   const deaths: number[] = [];
@@ -79,8 +79,8 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
     const endingsOfProcess = endings;
     openLane(socket, secret, {
       admitted: (lane) => {
-        if (threads > ordinary && !apart) apart = lane;
-        else lanes.add(lane);
+        if (lanes.size < ordinary) lanes.add(lane);
+        else apart = lane;
         if (!isUp && lanes.size < ordinary) return;
         for (const ready of waiting) ready();
         waiting = [];

@@ -3,7 +3,7 @@
 import { randomBytes, timingSafeEqual } from "node:crypto";
 import { createAddressRates } from "./address-rates.ts";
 import { capacityOf, memoryHere } from "./capacity.ts";
-import { markOf } from "../log-redaction.ts";
+import { markOf } from "../observing/log-redaction.ts";
 import type { Tell } from "./happening.ts";
 import { oneByOne } from "./one-by-one.ts";
 import type { Runner } from "./runner-process.ts";

@@ -30,6 +30,8 @@ const patienceOf = (threads: number): Patience => ({
   cpuMs: 2_000 * threads,
   looksWithoutCpu: 120,
 });
+/** Threads that begin at once: each reads many files, and a process may have few open. */
+const BEGIN_AT_ONCE = 2;
 const RESTART_AFTER_MS = 50;
 /** The threads' own beginning goes first. */
 const WARM_UP_AFTER_MS = 1_000;
@@ -50,6 +52,7 @@ process.once("message", (settings: RunnerSettings) => {
   const heartbeat = makeHeartbeat(settings.threads);
   const patience = patienceOf(settings.threads);
   let lives = 0;
+  let begun = 0;
 
   const start = (thread: number): void => {
     clearWork(heartbeat, thread);
@@ -70,6 +73,7 @@ process.once("message", (settings: RunnerSettings) => {
     }, LOOK_EVERY_MS);
     worker.once("message", () => {
       isUp = true;
+      begin();
     });
     worker.on("error", (error) => {
       process.stderr.write(`runner: thread ${thread}: ${error.stack ?? error.message}\n`);
@@ -83,7 +87,10 @@ process.once("message", (settings: RunnerSettings) => {
       setTimeout(start, RESTART_AFTER_MS, thread);
     });
   };
-  for (let thread = 0; thread < settings.threads; thread++) start(thread);
+  const begin = (): void => {
+    if (begun < settings.threads) start(begun++);
+  };
+  for (let i = 0; i < BEGIN_AT_ONCE; i++) begin();
   setTimeout(warmUp, WARM_UP_AFTER_MS, stripper);
 });
 
