@@ -3,7 +3,7 @@ import { CourseList } from "#components/lesson/course-list.tsx";
 import { RecordedPredict } from "#components/lesson/recorded-predict.tsx";
 import { SiteHeader } from "#components/lesson/site-header.tsx";
 import { course, lessonsInOrder, writtenLessons } from "#content/course.ts";
-import { loadFigure } from "#content/load-figure.ts";
+import { folderOf, recordedFigure } from "#content/load-figure.ts";
 import { loadLesson } from "#content/load-lesson.ts";
 import { deliveries } from "#trace/deliveries.ts";
 import { sentence } from "#trace/sentence.ts";
@@ -56,7 +56,10 @@ const written = (count: number): string =>
 
 /** One line of the first lesson's server, and what a recorded run of it did. */
 async function Figure() {
-  const [trace, { files, scene }] = await Promise.all([loadFigure("broadcast"), loadLesson(FIRST)]);
+  const [trace, { files, scene }] = await Promise.all([
+    recordedFigure(folderOf(FIRST), "broadcast"),
+    loadLesson(FIRST),
+  ]);
   const [delivery] = deliveries(trace);
   const { file = "", line = 0 } = delivery?.where ?? {};
   const code = files[file]?.split("\n")[line - 1]?.trim();

@@ -53,7 +53,7 @@ export async function runCheck(check: Check, bench: Bench): Promise<readonly Ver
     await bench.settle();
     const missed: Verdict[] = [];
     for (const written of check.acts)
-      missed.push(...(await perform(Act.parse(written), clients, bench)));
+      missed.push(...(await performAct(Act.parse(written), clients, bench)));
     await bench.settle();
     const run = { trace: bench.trace(), clients: [...clients.keys()] };
     return [...missed, ...judge(check.judgements, run)];
@@ -62,7 +62,8 @@ export async function runCheck(check: Check, bench: Bench): Promise<readonly Ver
   }
 }
 
-async function perform(
+/** Performs one act, and says what it has waited for in vain. */
+export async function performAct(
   act: Act,
   clients: ReadonlyMap<string, BenchClient>,
   bench: Bench,
@@ -77,9 +78,7 @@ async function perform(
   }
   const client = clients.get(act.client);
   if (client === undefined) {
-    throw new Error(
-      `the check has ${act.client} act, but on stage are ${list([...clients.keys()])}`,
-    );
+    throw new Error(`${act.client} is to act, but on stage are ${list([...clients.keys()])}`);
   }
   if (act.act === "wait-for") return waitFor(act, bench);
   if (act.act === "wait-until") return waitUntil(act, bench);

@@ -15,6 +15,7 @@ export const components: Readonly<
   Note: { needs: ["kind"], may: ["says"] },
   Exercise: { needs: ["slug"], may: [] },
   EmitTable: { needs: ["groups"], may: [] },
+  Figure: { needs: ["trace", "title"], may: ["at"] },
 };
 
 type Node = {
@@ -25,7 +26,7 @@ type Node = {
 };
 type VFile = { readonly path?: string; fail(reason: string, place: object): never };
 
-/** Refuses components that do not exist, attributes missing or unknown, ids used twice or not at all, exercises not there. */
+/** Refuses components that do not exist, attributes missing or unknown, ids used twice or not at all, exercises and figures not there. */
 export function lessonRules() {
   return (tree: Node, file: VFile): void => {
     const ids = new Set<string>();
@@ -69,10 +70,16 @@ function answersNothing({ name, attributes = [] }: Node, ids: ReadonlySet<string
 }
 
 function notThere({ name, attributes = [] }: Node, file: VFile): string | undefined {
-  const slug = attributes.find((attribute) => attribute.name === "slug")?.value;
-  if (name !== "Exercise" || typeof slug !== "string") return undefined;
-  const folder = path.join(path.dirname(file.path ?? ""), "exercises", slug);
-  return existsSync(folder) ? undefined : `there is no folder exercises/${slug}/ beside it: add it`;
+  const given = (wanted: string) =>
+    String(attributes.find((attribute) => attribute.name === wanted)?.value);
+  const beside = (...parts: readonly string[]) =>
+    existsSync(path.join(path.dirname(file.path ?? ""), ...parts));
+  if (name === "Exercise" && !beside("exercises", given("slug")))
+    return `there is no folder exercises/${given("slug")}/ beside it: add it`;
+  if (name !== "Figure") return undefined;
+  const recording = `figures/${given("trace")}.trace.json`;
+  if (beside(recording)) return undefined;
+  return `there is no ${recording} beside it: write figures/${given("trace")}.ts, then npm run figures`;
 }
 
 function visit(node: Node, see: (node: Node) => void): void {

@@ -6,6 +6,7 @@ import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { lessonsInOrder, writtenLessons } from "./course.ts";
+import { components as rules } from "./lesson-rules.ts";
 import { loadLesson } from "./load-lesson.ts";
 
 const CONTENT = import.meta.dirname;
@@ -22,7 +23,7 @@ const load = () => loadLesson("it", root);
 test.each(writtenLessons)("$slug loads, and its prose is HTML", async ({ slug }) => {
   const { Content, files, entry, exercises } = await loadLesson(slug);
   const plain = ({ children }: { readonly children?: unknown }) => children;
-  const names = ["Predict", "Why", "Task", "Act", "Line", "Note", "Exercise", "EmitTable"];
+  const names = Object.keys(rules);
   const components = Object.fromEntries(names.map((name) => [name, plain]));
   const html = renderToStaticMarkup(createElement(Content, { components } as never));
   expect(html).toContain('<h2 id="');
@@ -48,6 +49,12 @@ test.each([
     `${front}<Task id="a" until="" />\n\n<Task id="a" until="" />`,
     ":8",
     "twice",
+  ],
+  [
+    "a figure that is not there",
+    `${front}<Figure trace="no" title="a" />`,
+    ":6",
+    "npm run figures",
   ],
   ["an exercise that is not there", `${front}<Exercise slug="no" />`, ":6", "exercises/no/"],
   ["prose that does not compile", `${front}Text\n\n<Act`, "lesson.mdx:8", "Unexpected"],

@@ -7,6 +7,7 @@ import { DrawnCheck, type WrittenCheck } from "#protocol/exercise.ts";
 import { Scene } from "#protocol/scene.ts";
 import { compileData, compileProse, type Prose } from "./compile.ts";
 import { complaints, LessonError } from "./lesson-error.ts";
+import { figuresIn, folderOf, type LoadedFigure } from "./load-figure.ts";
 import { startFiles } from "./start-files.ts";
 
 export type LoadedExercise = {
@@ -26,9 +27,10 @@ export type LoadedLesson = {
   readonly entry: string;
   readonly scene: Scene;
   readonly exercises: readonly LoadedExercise[];
+  /** By name; those that are recorded. */
+  readonly figures: Readonly<Record<string, LoadedFigure>>;
 };
 
-const CONTENT = path.join(process.cwd(), "content");
 const ENTRY = "server.js";
 
 const Front = z.strictObject({
@@ -38,11 +40,27 @@ const Front = z.strictObject({
 const TaskFront = z.strictObject({ title: z.string().min(1) });
 
 /** @throws LessonError that names the file, the line where there is one, and what to do. */
-export async function loadLesson(slug: string, root = CONTENT): Promise<LoadedLesson> {
-  const folder = path.join(/* turbopackIgnore: true */ root, slug);
+export async function loadLesson(slug: string, root?: string): Promise<LoadedLesson> {
+  const folder =
+    root === undefined ? folderOf(slug) : path.join(/* turbopackIgnore: true */ root, slug);
   const prose = path.join(folder, "lesson.mdx");
   const { Content, frontmatter } = await compileProse(await present(prose));
   const front = checked(Front, frontmatter, prose);
+  const program = await loadProgram(folder);
+  return {
+    slug,
+    ...front,
+    Content,
+    ...program,
+    exercises: await exercises(folder),
+    figures: await figuresIn(folder, program.scene),
+  };
+}
+
+/** What a lesson's learners start with, and who is on stage. @throws LessonError */
+export async function loadProgram(
+  folder: string,
+): Promise<Pick<LoadedLesson, "files" | "entry" | "scene">> {
   const sceneFile = await present(path.join(folder, "scene.ts"));
   const scene = checked(Scene, (await compileData(sceneFile))["scene"], sceneFile);
   await present(path.join(folder, ENTRY));
@@ -50,16 +68,11 @@ export async function loadLesson(slug: string, root = CONTENT): Promise<LoadedLe
   const files = await startFiles(folder, { entry: ENTRY, named });
   for (const { name, file } of scene.clients)
     if (file !== undefined && files[file] === undefined)
-      throw new LessonError(sceneFile, `${name} runs ${file}, which is not in ${slug}/: add it`);
-  return {
-    slug,
-    ...front,
-    Content,
-    files,
-    entry: ENTRY,
-    scene,
-    exercises: await exercises(folder),
-  };
+      throw new LessonError(
+        sceneFile,
+        `${name} runs ${file}, which is not in ${path.basename(folder)}/: add it`,
+      );
+  return { files, entry: ENTRY, scene };
 }
 
 async function exercises(folder: string): Promise<readonly LoadedExercise[]> {

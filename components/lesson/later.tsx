@@ -29,6 +29,7 @@ export function LessonWorkbench(props: LessonWorkbenchProps) {
   );
 }
 
+export const FigureStage = laterAndNear((live) => live.FigureStage);
 export const Act = later((live) => live.Act);
 export const EmitTable = later((live) => live.EmitTable);
 export const Exercise = later((live) => live.Exercise);
@@ -37,6 +38,36 @@ export const Line = later((live) => live.Line);
 export const Predict = later((live) => live.Predict);
 export const Task = later((live) => live.Task);
 export const Why = later((live) => live.Why);
+
+/** How far from the screen something still is when its code is let in, in pixels. */
+const NEAR = "600px";
+
+/** What stands as the server drew it until it comes near the screen. One that is near brings all of its kind. */
+function laterAndNear<P extends object>(pick: (live: typeof Live) => ComponentType<P>) {
+  const Part = lazy(async () => {
+    await aFigureIsNear();
+    return { default: pick(await coming) };
+  });
+  return function Later(props: P) {
+    return <Activity>{createElement(Part, props)}</Activity>;
+  };
+}
+
+/** At once on the server, which draws all of them. */
+function aFigureIsNear(): Promise<void> {
+  if (typeof IntersectionObserver === "undefined") return Promise.resolve();
+  return new Promise((resolve) => {
+    const observer = new IntersectionObserver(
+      (seen) => {
+        if (!seen.some(({ isIntersecting }) => isIntersecting)) return;
+        observer.disconnect();
+        resolve();
+      },
+      { rootMargin: NEAR },
+    );
+    for (const figure of document.querySelectorAll("figure")) observer.observe(figure);
+  });
+}
 
 function later<P extends object>(pick: (live: typeof Live) => ComponentType<P>) {
   const Part = lazy(async () => ({ default: pick(await coming) }));

@@ -3,6 +3,7 @@ export { LessonWorkbench } from "#components/playground/lesson-workbench.tsx";
 export { Act } from "./act.tsx";
 export { EmitTable } from "./emit-table.tsx";
 export { Exercise } from "./exercise.tsx";
+export { FigureStage } from "./figure-stage.tsx";
 export { Line } from "./line.tsx";
 export { Predict } from "./predict.tsx";
 export { LessonProgressOf } from "./progress.tsx";

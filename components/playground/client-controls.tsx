@@ -1,6 +1,6 @@
 // What one client can be made to do: the scene's own buttons, and behind the last of them anything else.
 "use client";
-import { useId, useState } from "react";
+import { useId } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Popover } from "#components/ui/popover.tsx";
 import type { SceneClient } from "#protocol/scene.ts";
@@ -21,7 +21,6 @@ const ClientMenu = later("What is behind it", () =>
 export function ClientControls({ client, isSmall }: Props) {
   const { act, phase } = useWorkbench();
   const popover = useId();
-  const [hasOpened, setHasOpened] = useState(false);
   const { name, buttons = [] } = client;
   const own = buttons.map(({ label, deed }) => (
     <Button
@@ -54,8 +53,8 @@ export function ClientControls({ client, isSmall }: Props) {
           </Button>
         </>
       )}
-      <Popover id={popover} title={name} onToggle={(isOpen) => setHasOpened(hasOpened || isOpen)}>
-        {hasOpened && <ClientMenu client={client} hasOwn={isSmall} />}
+      <Popover id={popover} title={name} drawn="once opened">
+        <ClientMenu client={client} hasOwn={isSmall} />
       </Popover>
     </div>
   );

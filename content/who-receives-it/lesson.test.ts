@@ -36,6 +36,7 @@ function partsOf() {
     Why: [] as object[],
     Exercise: [] as object[],
     EmitTable: [] as object[],
+    Figure: [] as { trace: string }[],
   };
   const components = Object.fromEntries(
     Object.entries(parts).map(([name, found]) => [

@@ -102,7 +102,7 @@ export async function play({ files, clients, steps }: Scenario): Promise<Played>
  * What the settle barrier leaves open, since no packet depends on it: that who is polling has its next poll there, and
  * that the TCP connections of WebSockets are closed.
  */
-function isAtRest(trace: Trace): boolean {
+export function isAtRest(trace: Trace): boolean {
   const waiting = new Map<RequestId, string>();
   const webSockets = new Set<LinkId>();
   for (const event of trace) {

@@ -11,6 +11,7 @@ import {
   Task,
   Why,
 } from "#components/lesson/later.tsx";
+import { Figure } from "#components/lesson/figure.tsx";
 import { Note } from "#components/lesson/note.tsx";
 import prose from "#components/lesson/prose.module.css";
 import { SiteHeader } from "#components/lesson/site-header.tsx";
@@ -107,10 +108,18 @@ const toBench = ({ slug, title, starter, check }: LoadedExercise) => ({
   check,
 });
 
+type FigureIn = {
+  readonly trace: string;
+  readonly title: string;
+  readonly at?: number;
+  readonly children: ReactNode;
+};
+
 /** What the prose of this lesson may name. */
 function componentsOf({
   slug: lesson,
   exercises,
+  figures,
 }: LoadedLesson): Readonly<Record<string, ComponentType<never>>> {
   return {
     Act,
@@ -120,6 +129,12 @@ function componentsOf({
     Predict,
     Task,
     Why,
+    Figure({ trace, ...props }: FigureIn) {
+      const { recording, scene } = figures[trace] ?? {};
+      if (!recording || !scene)
+        throw new Error(`content/${lesson}/lesson.mdx: there is no figure ${trace}`);
+      return <Figure recording={recording} scene={scene} {...props} />;
+    },
     Exercise({ slug }: { readonly slug: string }) {
       const exercise = exercises.find((one) => one.slug === slug);
       if (!exercise)

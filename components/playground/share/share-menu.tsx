@@ -1,6 +1,6 @@
 // Take it with you: the button. What is behind it comes when it is pressed.
 "use client";
-import { useEffect, useId, useRef, useState } from "react";
+import { useId } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Popover } from "#components/ui/popover.tsx";
 import { later } from "../panes/later-pane.tsx";
@@ -12,17 +12,13 @@ const SharePanel = later("What can be shared", () =>
 
 export function ShareMenu() {
   const popover = useId();
-  const place = useRef<HTMLDivElement>(null);
-  const [isOpen, setOpen] = useState(false);
-  // It may have been opened before there was anybody to hear of it.
-  useEffect(() => setOpen(place.current?.querySelector(":popover-open") !== null), []);
   return (
-    <div ref={place} className={styles.share}>
+    <div className={styles.share}>
       <Button look="small" popoverTarget={popover} aria-label="Share">
         <Arrow /> <span>Share</span>
       </Button>
-      <Popover id={popover} title="Share" isWide onToggle={setOpen}>
-        {isOpen && <SharePanel />}
+      <Popover id={popover} title="Share" isWide drawn="while open">
+        <SharePanel />
       </Popover>
     </div>
   );

@@ -4,19 +4,21 @@ import type { Stage } from "#trace/stage.ts";
 import { momentSentence } from "#trace/stage-sentence.ts";
 import { listed, roomWords } from "#trace/stage-words.ts";
 import styles from "./stage.module.css";
+import { useSaid } from "./use-said.ts";
 
 export function StageText({
   stage,
   isStill,
 }: {
   readonly stage: Stage;
-  /** Somebody steps through the run, and hears each moment; a run that goes on would talk without end. */
+  /** Somebody steps through the run, and hears each moment. */
   readonly isStill: boolean;
 }) {
+  const said = useSaid(spelt(momentSentence(stage)), isStill);
   return (
     <>
-      <p className={styles.onlyRead} aria-live={isStill ? "polite" : "off"}>
-        {spelt(momentSentence(stage))}
+      <p className={styles.onlyRead} aria-live="polite">
+        {said}
       </p>
       <ul className={styles.onlyRead} aria-label="What the server knows">
         {stage.namespaces.flatMap(({ nsp, tokens, rooms }) => {

@@ -11,7 +11,7 @@ import { CardOfManyClients, ClientCard } from "./client-card.tsx";
 import { layoutOf } from "./layout.ts";
 import { lightOf } from "./light.ts";
 import { Packets } from "./packet-labels.tsx";
-import { mostCards } from "./plan.ts";
+import { mostCards, type Size } from "./plan.ts";
 import { ServerBox } from "./server-box.tsx";
 import styles from "./stage.module.css";
 import { sessionsOf } from "./standing.ts";
@@ -33,6 +33,10 @@ export type StageProps = Motion & {
   /** What caused it and what it caused. */
   readonly kin?: ReadonlySet<Seq> | undefined;
   readonly onSelect: (seq: Seq) => void;
+  /** Its name to a screen reader, where there are several on a page. */
+  readonly label?: string;
+  /** How much room there is, where that is known before there is a screen. */
+  readonly room?: Size;
   /** What stands at the foot of a client's card: buttons. `isSmall`: there is no room but for one, over the card's head. */
   readonly renderCardActions?: (client: StageClient, isSmall: boolean) => ReactNode;
 };
@@ -46,10 +50,12 @@ export function Stage({
   kin,
   onSelect,
   renderCardActions,
+  label = "Stage: the server and its clients",
+  room,
   ...motion
 }: StageProps) {
   const stage = useMemo(() => stageOf(trace, scene, selected), [trace, scene, selected]);
-  const { ref, size, isKnown, isForFingers } = useSize();
+  const { ref, size, isKnown, isForFingers } = useSize(room);
   const cards = useMemo(
     () => stageCards(stage, mostCards(size.width), scene),
     [stage, size.width, scene],
@@ -67,7 +73,7 @@ export function Stage({
   const isSmall = density === "small";
   const passages = useMemo(() => latelyOn(cards, trace, earlier), [cards, trace, earlier]);
   return (
-    <section className={styles.frame} ref={ref} aria-label="Stage: the server and its clients">
+    <section className={styles.frame} ref={ref} aria-label={label}>
       <div className={styles.stage} data-known={isKnown} style={{ height: layout.plan.height }}>
         <ServerBox stage={stage} layout={layout} light={light} />
         <StageText stage={stage} isStill={!motion.follows} />

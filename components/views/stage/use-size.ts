@@ -7,10 +7,13 @@ const INITIAL: Size = { width: 900, height: 480 };
 /** Where buttons are as high as a finger needs. The style sheets ask the same. */
 const FINGERS = "(pointer: coarse), (width < 900px)";
 
-/** The size of the element that `ref` is given to. Until it is known (`isKnown`), nothing should be seen that would jump. */
-export function useSize() {
-  const [size, setSize] = useState(INITIAL);
-  const [isKnown, setKnown] = useState(false);
+/**
+ * The size of the element that `ref` is given to. Until it is known (`isKnown`), nothing should be seen that would jump;
+ * `room` is known beforehand, where what is drawn must be seen without a script.
+ */
+export function useSize(room?: Size) {
+  const [size, setSize] = useState(room ?? INITIAL);
+  const [isKnown, setKnown] = useState(room !== undefined);
   const [isForFingers, setForFingers] = useState(false);
   const ref = useCallback((element: HTMLElement | null) => {
     if (element === null) return undefined;
