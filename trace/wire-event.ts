@@ -63,7 +63,9 @@ function layValue(
     says: isName
       ? "The event’s name: whoever listens for it with on() hears it."
       : key === undefined
-        ? "What was passed, and what the listener gets."
+        ? isEvent
+          ? "What emit() was given, and what the listener gets."
+          : "What one end gave to the callback, and the other gets from it."
         : (MEMBERS[key] ?? "What the client gave as auth."),
   });
   return [

@@ -195,7 +195,9 @@ function layJson(tiler: Tiler, json: string, type: PacketType) {
           ? "The first element of the array is the event’s name."
           : is === "member"
             ? "A member of the object."
-            : "What emit() was given, as JSON.",
+            : isEvent
+              ? "What emit() was given, as JSON."
+              : "What the callback was given, as JSON.",
       });
       values.push({ text, key, span });
     }

@@ -1,4 +1,6 @@
 // Along a connection, packet by packet: whose it is, the one before and the one after, and all of them where there is room.
+"use client";
+import { type ReactNode, useEffect, useRef } from "react";
 import type { Connection } from "#trace/wire-connections.ts";
 import { keyOf, type Passage } from "#trace/wire-passages.ts";
 import { isBeat, passageWords, sizeOf } from "#trace/wire-words.ts";
@@ -13,6 +15,7 @@ type Props = {
   readonly onOpen: (passage: Passage) => void;
   /** The packet of another connection that stands nearest. */
   readonly onConnection: (connection: Connection) => void;
+  readonly children: ReactNode;
 };
 
 /** Those to walk along: heartbeats only when asked for, or when one is open. */
@@ -24,6 +27,7 @@ export const walkOf = (
 
 export function WalkBar(props: Props) {
   const { connections, connection, chosen, showsBeats, onBeats, onOpen, onConnection } = props;
+  const { children } = props;
   const walk = walkOf(connection, props);
   const at = walk.indexOf(chosen);
   const step = (by: number) => {
@@ -67,6 +71,7 @@ export function WalkBar(props: Props) {
         />
         heartbeats
       </label>
+      {children}
     </div>
   );
 }
@@ -81,8 +86,15 @@ export function WalkList({
 }: Pick<Props, "chosen" | "onOpen"> & { readonly walk: readonly Passage[] }) {
   const at = walk.indexOf(chosen);
   const from = Math.max(0, at - AROUND);
+  const list = useRef<HTMLOListElement>(null);
+  useEffect(() => {
+    // Only the list scrolls, never what it stands in.
+    const current = list.current?.querySelector<HTMLElement>("[aria-current]")?.parentElement;
+    if (list.current && current)
+      list.current.scrollTop = current.offsetTop - list.current.clientHeight / 2;
+  }, [at, from]);
   return (
-    <ol className={styles.list} aria-label="Packets of this connection" start={from + 1}>
+    <ol ref={list} className={styles.list} aria-label="Packets of this connection" start={from + 1}>
       {walk.slice(from, at + AROUND).map((one) => (
         <li key={keyOf(one)}>
           <button
@@ -93,7 +105,7 @@ export function WalkList({
             <span aria-hidden="true">{one.from === "client" ? "↑" : "↓"}</span>
             <span className={styles.onlyRead}>{one.from === "client" ? "up" : "down"}</span>
             <span className={styles.what}>{passageWords(one)}</span>
-            <small>{sizeOf(one)} B</small>
+            {sizeOf(one) > 0 && <small>{sizeOf(one)} B</small>}
           </button>
         </li>
       ))}

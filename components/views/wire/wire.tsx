@@ -2,7 +2,7 @@
 "use client";
 import { useId, useMemo, useState } from "react";
 import { Mark } from "#components/ui/mark.tsx";
-import { castOf } from "#trace/cast.ts";
+import { type Actor, castOf, inCastOrder } from "#trace/cast.ts";
 import type { Seq, Trace } from "#trace/event.ts";
 import { spelt } from "#trace/spelt.ts";
 import { type Found, wire } from "#trace/wire.ts";
@@ -55,90 +55,100 @@ export function Wire({ run, trace, scene = NOBODY, selected, onSelect }: WirePro
   const chosen = found.passages.find((one) => keyOf(one) === picked) ?? found.passages[0];
   return (
     <Opened
-      key={keyOf(chosen)}
-      {...{ all, found, chosen, end, scene, run }}
-      isSelected={seq !== undefined}
-      opens={opensSession(run, seq)}
+      {...{ all, found, chosen, end, scene, run, seq }}
       onPick={(passage) => setPicked(keyOf(passage))}
       onOpen={open}
     />
   );
 }
 
-const opensSession = (run: Trace, seq: Seq | undefined): boolean => {
-  const kind = seq === undefined ? undefined : run.find((event) => event.seq === seq)?.kind;
-  return kind === "session.opened" || kind === "link.opened";
-};
-
 type OpenedProps = Required<Pick<WireProps, "run" | "scene">> & {
   readonly all: ReturnType<typeof wire>;
   readonly found: Found;
   readonly chosen: Passage;
   readonly end: number;
-  readonly isSelected: boolean;
-  /** What is selected is the beginning of a connection. */
-  readonly opens: boolean;
+  /** What is selected, if anything is. */
+  readonly seq: Seq | undefined;
   readonly onPick: (passage: Passage) => void;
   readonly onOpen: (passage: Passage) => void;
 };
 
 function Opened(props: OpenedProps) {
-  const { all, chosen, end, opens, onOpen } = props;
+  const { all, chosen, end, run, scene, seq, onOpen } = props;
   const id = useId();
   const idOf = (layer: number, part: number): string => `${id}-${layer}-${part}`;
   const layers = useMemo(() => layersOf(chosen, all.requestOf), [chosen, all]);
   const lights = useLights(layers, idOf);
+  const cast = useMemo(() => castOf(run, scene), [run, scene]);
   const connection = all.connection(chosen);
   const steps = useMemo(() => openingOf(all, chosen), [all, chosen]);
-  const [showsOpening, setShowsOpening] = useState(opens);
+  const [asked, setAsked] = useState<{ readonly seq: Seq | undefined; readonly shows: boolean }>();
   const [showsBeats, setShowsBeats] = useState(false);
+  const showsOpening = asked !== undefined && asked.seq === seq ? asked.shows : opens(run, seq);
   const bytes = layers.at(-1)?.bytes ?? new Uint8Array(0);
   const place = steps.findIndex(({ passage }) => passage === chosen);
-  const walk = walkOf(connection, { chosen, showsBeats });
   return (
     <section className={styles.wire} aria-label="Wire">
       <WalkBar
-        connections={all.connections}
+        connections={inCastOrder(all.connections, cast)}
         {...{ connection, chosen, showsBeats, onOpen }}
         onBeats={setShowsBeats}
         onConnection={({ passages }) => {
           const to = passages.findLast(({ last }) => last <= end) ?? passages[0];
           if (to !== undefined) onOpen(to);
         }}
-      />
-      <Head {...props} />
-      <div className={styles.tools}>
+      >
         <button
           type="button"
+          className={styles.began}
           aria-expanded={showsOpening}
-          onClick={() => setShowsOpening(!showsOpening)}
+          onClick={() => setAsked({ seq, shows: !showsOpening })}
         >
-          How this connection began
-          {place >= 0 && `: step ${place + 1} of ${steps.length}`}
+          How it began{place >= 0 && `: step ${place + 1} of ${steps.length}`}
         </button>
-        <Copy label="Copy as text" text={() => layersText(layers)} />
-        <Copy label="Copy hex" text={() => hexText(bytes)} />
-      </div>
+      </WalkBar>
+      <Head {...props} cast={cast} />
       {showsOpening && (
         <OpeningCard steps={steps} who={connection?.label ?? chosen.client} onOpen={onOpen} />
       )}
       <div className={styles.body}>
-        <WalkList walk={walk} chosen={chosen} onOpen={onOpen} />
+        <WalkList
+          walk={walkOf(connection, { chosen, showsBeats })}
+          chosen={chosen}
+          onOpen={onOpen}
+        />
         <div className={styles.layers} onKeyDown={lights.onKeyDown}>
           {layers.map((layer, index) => (
             <LayerRow key={layer.layer} {...{ layer, index, lights, idOf }} />
           ))}
         </div>
-        <HexDump bytes={bytes} lights={lights} />
+        <div className={styles.bytes}>
+          <HexDump bytes={bytes} lights={lights} />
+          <div className={styles.tools}>
+            <Copy label="Copy as text" text={() => layersText(layers)} />
+            <Copy label="Copy hex" text={() => hexText(bytes)} />
+          </div>
+        </div>
       </div>
       <Explained lights={lights} />
     </section>
   );
 }
 
+/** What is selected is the beginning of a connection. */
+const opens = (run: Trace, seq: Seq | undefined): boolean => {
+  const kind = seq === undefined ? undefined : run.find((event) => event.seq === seq)?.kind;
+  return kind === "session.opened" || kind === "link.opened";
+};
+
 /** Who sent what to whom, and how it was found. */
-function Head({ found, chosen, scene, run, isSelected, onPick }: OpenedProps) {
-  const cast = useMemo(() => castOf(run, scene), [run, scene]);
+function Head({
+  found,
+  chosen,
+  cast,
+  seq,
+  onPick,
+}: Pick<OpenedProps, "found" | "chosen" | "seq" | "onPick"> & { readonly cast: readonly Actor[] }) {
   const mark = cast.find(({ name }) => name === chosen.client)?.mark;
   const isUp = chosen.from === "client";
   const client = (
@@ -147,7 +157,7 @@ function Head({ found, chosen, scene, run, isSelected, onPick }: OpenedProps) {
       {spelt(chosen.client)}
     </span>
   );
-  const note = noteOf(found, isSelected);
+  const note = noteOf(found, seq !== undefined);
   return (
     <div className={styles.head}>
       <p>
