@@ -65,7 +65,8 @@ const read = growingList(readPassages);
 /** All that passed by the end of a trace, in the order in which it became complete. */
 export function passages(trace: Trace): readonly Passage[] {
   const all = read(trace);
-  const replaced = new Set(all.flatMap(({ replaces }) => replaces));
+  const replaced = new Set<Passage>();
+  for (const { replaces } of all) for (const one of replaces) replaced.add(one);
   return replaced.size === 0 ? all : all.filter((one) => !replaced.has(one));
 }
 

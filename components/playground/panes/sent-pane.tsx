@@ -4,7 +4,7 @@ import { useWorkbench } from "../workbench.ts";
 import { useShown } from "./use-shown.ts";
 
 export function SentPane() {
-  const { selected, kin, select, light } = useWorkbench();
+  const { selected, kin, select, light, show } = useWorkbench();
   const { trace, shown, scene } = useShown();
   return (
     <Deliveries
@@ -15,6 +15,10 @@ export function SentPane() {
       kin={kin}
       onSelect={select}
       onLine={({ file, line }) => light?.(file, line)}
+      onBytes={(seq) => {
+        select(seq);
+        show("wire");
+      }}
     />
   );
 }

@@ -33,12 +33,14 @@ export type DeliveriesProps = {
   readonly onSelect: (seq: Seq) => void;
   /** Shows the line of the program that sent it. */
   readonly onLine: (where: Position) => void;
+  /** Shows the bytes that carried it. */
+  readonly onBytes?: (seq: Seq) => void;
 };
 
 const NOBODY: readonly string[] = [];
 
 export function Deliveries(props: DeliveriesProps) {
-  const { trace, run, scene = NOBODY, selected, kin, onSelect, onLine } = props;
+  const { trace, run, scene = NOBODY, selected, kin, onSelect, onLine, onBytes } = props;
   const [asked, setAsked] = useState<Whose>("server");
   const [isListed, setListed] = useState(false);
   const everything = useMemo(() => allSendings(run), [run]);
@@ -80,6 +82,11 @@ export function Deliveries(props: DeliveriesProps) {
   return (
     <section className={styles.deliveries} aria-label="Deliveries">
       <Shown sending={shown} trace={trace} scene={scene} cast={cast} onLine={onLine}>
+        {onBytes !== undefined && (
+          <button type="button" className={styles.line} onClick={() => onBytes(shown.seq)}>
+            bytes
+          </button>
+        )}
         {picker}
         {isListed && (
           <SendingsList all={all} index={index} cast={cast} kin={kin?.seqs} onChoose={onSelect} />
