@@ -2,6 +2,7 @@
 // has been added to what it has been asked for before.
 import { acks } from "../../trace/acks.ts";
 import { build } from "../../trace/builder.ts";
+import { clientSheets } from "../../trace/client-sheets.ts";
 import { deliveries } from "../../trace/deliveries.ts";
 import type { Trace } from "../../trace/event.ts";
 import { flights } from "../../trace/flights.ts";
@@ -12,6 +13,7 @@ import { roomMaps } from "../../trace/rooms.ts";
 import { stage } from "../../trace/stage.ts";
 import { steps } from "../../trace/steps.ts";
 import { timeline } from "../../trace/timeline.ts";
+import { wire } from "../../trace/wire.ts";
 import { median, quantile, show } from "../figures.ts";
 import { atMost, type Report, type Row } from "../report.ts";
 import type { Effort } from "../settings.ts";
@@ -36,6 +38,8 @@ const VIEWS: Readonly<Record<string, (trace: Trace) => unknown>> = {
     const last = trace.at(-1);
     return last && kinOf(trace, last.seq);
   },
+  clients: (trace) => clientSheets(trace, CLIENTS),
+  wire,
   "the trace printed": printTrace,
 };
 
