@@ -4,8 +4,7 @@ import type { Absence, Reason } from "#trace/delivery.ts";
 
 /** How each client's connections ended, since it last opened one. */
 export type Endings = Readonly<{
-  /** `before` is the checkpoint before the event. */
-  note(event: TraceEvent, before: Checkpoint): void;
+  note(event: TraceEvent): void;
   /** The reason of the last end: of the socket in this namespace, or else of the whole session. */
   of(client: string, nsp: string): string | undefined;
 }>;
@@ -13,23 +12,26 @@ export type Endings = Readonly<{
 type Ends = {
   session: string | undefined;
   readonly sockets: Map<string, string>;
-  /** The session that ended last: its sockets end when the program has heard of it, which may be later. */
-  last: SessionId | undefined;
 };
 
 export function createEndings(): Endings {
   const ends = new Map<string, Ends>();
+  // A session's sockets end when the program has heard of its end, which may be later.
+  const clients = new Map<SessionId, string>();
   return {
-    note(event, before) {
-      if (event.kind === "session.opened") ends.delete(event.client);
+    note(event) {
+      if (event.kind === "gap")
+        for (const { session, client } of event.checkpoint.sessions) clients.set(session, client);
+      if (event.kind === "session.opened") {
+        ends.delete(event.client);
+        clients.set(event.session, event.client);
+      }
       if (event.kind !== "session.closed" && event.kind !== "socket.closed") return;
-      const client =
-        before.sessions.find(({ session }) => session === event.session)?.client ??
-        [...ends].find(([, { last }]) => last === event.session)?.[0];
+      const client = clients.get(event.session);
       if (client === undefined) return;
-      const known = ends.get(client) ?? { session: undefined, sockets: new Map(), last: undefined };
+      const known = ends.get(client) ?? { session: undefined, sockets: new Map() };
       if (event.kind === "socket.closed") known.sockets.set(event.nsp, event.reason);
-      else Object.assign(known, { session: event.reason, last: event.session });
+      else known.session = event.reason;
       ends.set(client, known);
     },
     of: (client, nsp) => ends.get(client)?.sockets.get(nsp) ?? ends.get(client)?.session,

@@ -1,17 +1,20 @@
 // For everything the program sent: who got it, who did not, and why. Computed from facts alone, at every moment of a trace.
 import { absenceReason, createEndings, type Endings } from "#trace/absence.ts";
-import { emptyCheckpoint, foldInto } from "#trace/checkpoint.ts";
+import { checkpointOf, foldInto } from "#trace/checkpoint.ts";
 import type { Delivery, Outcome, Reason, Result, RoomName, Sent } from "#trace/delivery.ts";
 import { type DeliveryRecords, deliveryRecords } from "#trace/delivery-records.ts";
 import type { Checkpoint, EventOf, Recipient, SessionId, Trace } from "#trace/event.ts";
 import { eventName, readPacketText } from "#trace/packet-text.ts";
 import { createSeats, type Seats } from "#trace/seats.ts";
 
+type Socket = Checkpoint["sockets"][number];
 type Emit = EventOf<"emit">;
 type Broadcast = EventOf<"broadcast">;
 /** The moment of a sending: what was open just then, and the records of the whole trace. */
 type Moment = Readonly<{
   now: Checkpoint;
+  /** Those of `now`, by whose they are: there may be a thousand, and each is asked for. */
+  sockets: ReadonlyMap<SessionId, readonly Socket[]>;
   endings: Endings;
   seats: Seats;
   records: DeliveryRecords;
@@ -26,14 +29,39 @@ export function deliveries(trace: Trace): readonly Delivery[] {
   const endings = createEndings();
   const seats = createSeats();
   const found: Delivery[] = [];
-  let now = emptyCheckpoint;
-  for (const event of trace) {
-    const moment = { now, endings, seats, records };
-    if (event.kind === "broadcast") found.push(broadcastDelivery(event, moment));
-    if (event.kind === "emit") found.push(...emitDelivery(event, moment));
-    endings.note(event, now);
+  const stateAt = createStates(trace);
+  for (const [i, event] of trace.entries()) {
+    if (event.kind === "broadcast" || event.kind === "emit") {
+      const now = stateAt(i);
+      const moment = { now, sockets: socketsOf(now), endings, seats, records };
+      if (event.kind === "broadcast") found.push(broadcastDelivery(event, moment));
+      else found.push(...emitDelivery(event, moment));
+    }
+    endings.note(event);
     seats.note(event);
-    now = foldInto(now, event);
+  }
+  return found;
+}
+
+/** What was open before an event, asked for in order. The first time it is what is remembered, where it is. */
+function createStates(trace: Trace): (place: number) => Checkpoint {
+  let known: Readonly<{ now: Checkpoint; place: number }> | undefined;
+  return (place) => {
+    const now =
+      known === undefined
+        ? checkpointOf(trace.slice(0, place))
+        : trace.slice(known.place, place).reduce(foldInto, known.now);
+    known = { now, place };
+    return now;
+  };
+}
+
+function socketsOf({ sockets }: Checkpoint): Moment["sockets"] {
+  const found = new Map<SessionId, Socket[]>();
+  for (const socket of sockets) {
+    const own = found.get(socket.session);
+    if (own === undefined) found.set(socket.session, [socket]);
+    else own.push(socket);
   }
   return found;
 }
@@ -54,11 +82,11 @@ function broadcastDelivery(event: Broadcast, moment: Moment): Delivery {
   const { seq, turn, cause, where, nsp, flags } = event;
   const problem = { at: 0, text: "not an event", rule: "Socket.IO protocol v5, Packet encoding" };
   const sent = sentOf(event) ?? { what: "unreadable", problem };
-  const outcomes = outcomesOf(event, moment, (client, session) =>
-    reasonNot(event, moment, { client, session }),
-  );
   const rooms = event.rooms.map((room) => roomName(room, event.nsp, moment));
   const except = event.except.map((room) => roomName(room, event.nsp, moment));
+  const outcomes = outcomesOf(event, moment, (client, session) =>
+    reasonNot(event, moment, { client, session, rooms, except }),
+  );
   return { by: "broadcast", seq, turn, cause, where, nsp, flags, sent, rooms, except, outcomes };
 }
 
@@ -92,7 +120,7 @@ export function sentOf({ packet }: Emit | Broadcast): Sent | undefined {
 /** Recipients first, then everyone else: each open session of each client, or the client if it has none. */
 function outcomesOf(
   event: Emit | Broadcast,
-  { now, seats, records }: Moment,
+  { now, sockets, seats, records }: Moment,
   reason: (client: string, session: SessionId | undefined) => Reason,
 ): readonly Outcome[] {
   const to = event.kind === "emit" ? [event.to] : event.to;
@@ -109,26 +137,27 @@ function outcomesOf(
       return [{ client, session, who, result: { result: "not-sent", ...reason(client, session) } }];
     }),
   );
-  return [...reached, ...others].map((outcome) => withLater(event, outcome, { now, records }));
+  return [...reached, ...others].map((outcome) => withLater(event, outcome, { sockets, records }));
 }
 
 /** With what the client was sent after all, when it came back. */
 function withLater(
   event: Emit | Broadcast,
   outcome: Outcome,
-  { now, records }: Pick<Moment, "now" | "records">,
+  { sockets, records }: Pick<Moment, "sockets" | "records">,
 ): Outcome {
   if (event.kind === "emit") return outcome;
+  const resent = records.resent(event.packet.text);
   const { client, session, result } = outcome;
-  const socket = now.sockets.find((one) => one.session === session && one.nsp === event.nsp);
-  const found = records
-    .resent(event.packet.text)
-    .find(
-      ({ event: again, id }) =>
-        again.seq > event.seq &&
-        records.clientOf(again.to.session) === client &&
-        (socket === undefined ? result.result === "not-sent" : socket.id === id),
-    )?.event;
+  if (resent.length === 0) return outcome;
+  const own = session === undefined ? undefined : sockets.get(session);
+  const socket = own?.find(({ nsp }) => nsp === event.nsp);
+  const found = resent.find(
+    ({ event: again, id }) =>
+      again.seq > event.seq &&
+      records.clientOf(again.to.session) === client &&
+      (socket === undefined ? result.result === "not-sent" : socket.id === id),
+  )?.event;
   if (found === undefined) return outcome;
   const ms = found.at - event.at;
   return {
@@ -151,22 +180,30 @@ function resultOf(event: Emit | Broadcast, to: Recipient, records: DeliveryRecor
   return listeners === 0 ? { result: "no-listener" } : { result: "handled", listeners, ms };
 }
 
-type Left = Readonly<{ client: string; session: SessionId | undefined }>;
+/** Who was left, and what was named in the broadcast. */
+type Left = Readonly<{
+  client: string;
+  session: SessionId | undefined;
+  rooms: readonly RoomName[];
+  except: readonly RoomName[];
+}>;
 
 /** Why the adapter did not choose a session. What the program asked for comes first: leaving out the sender. */
-function reasonNot(event: Broadcast, moment: Moment, { client, session }: Left): Reason {
-  const { now, endings, records } = moment;
-  const own = now.sockets.filter((socket) => socket.session === session);
+function reasonNot(
+  event: Broadcast,
+  moment: Moment,
+  { client, session, rooms, except }: Left,
+): Reason {
+  const { now, sockets, endings, records } = moment;
+  const own = (session === undefined ? undefined : sockets.get(session)) ?? [];
   const socket = own.find(({ nsp }) => nsp === event.nsp);
   if (socket === undefined) return absenceReason({ client, nsp: event.nsp, now, endings }, own);
   const isIn = (room: string): boolean => room === socket.id || socket.rooms.includes(room);
-  const named = (room: string): RoomName => roomName(room, event.nsp, moment);
   if (event.except.includes(socket.id) && records.originOf(event) === session)
     return { reason: "sender" };
-  if (event.rooms.length > 0 && !event.rooms.some(isIn))
-    return { reason: "not-in-room", rooms: event.rooms.map(named) };
-  const by = event.except.find((room) => room === socket.id) ?? event.except.find(isIn);
-  return by === undefined ? { reason: "unexplained" } : { reason: "excluded", by: named(by) };
+  if (event.rooms.length > 0 && !event.rooms.some(isIn)) return { reason: "not-in-room", rooms };
+  const by = except.find(({ room }) => room === socket.id) ?? except.find(({ room }) => isIn(room));
+  return by === undefined ? { reason: "unexplained" } : { reason: "excluded", by };
 }
 
 function roomName(room: string, nsp: string, { now, records }: Moment): RoomName {
