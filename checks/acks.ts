@@ -1,5 +1,5 @@
 // "The server acknowledges Alice's `ask` with 42", and the other way round.
-import { type Judgement, packetsSince } from "./judge.ts";
+import { type Judgement, packetsBetween } from "./judge.ts";
 import { call, matches, shown } from "./verdict.ts";
 import type { SeenPacket } from "./wire.ts";
 
@@ -30,7 +30,7 @@ function acks(
   { asks, claim }: { readonly asks: SeenPacket["direction"]; readonly claim: string },
 ): Judgement {
   return (evidence) => {
-    const own = packetsSince(evidence, since).filter(
+    const own = packetsBetween(evidence, { since }).filter(
       (packet) => packet.client === client && packet.nsp === nsp,
     );
     const question = own.findLast((packet) => packet.direction === asks && packet.event === event);

@@ -1,6 +1,6 @@
 // "Alice is refused", "the server disconnects Bob", "Carol stays connected": how clients stand with a namespace.
 import type { Seq } from "#trace/event.ts";
-import { type Evidence, type Judgement, packetsSince, unproven } from "./judge.ts";
+import { type Evidence, type Judgement, packetsBetween, unproven } from "./judge.ts";
 import type { Verdict } from "./verdict.ts";
 import type { SeenPacket } from "./wire.ts";
 
@@ -75,7 +75,7 @@ function standings(
     since,
   }: { readonly client: string; readonly nsp: string; readonly since: number | undefined },
 ): readonly Standing[] {
-  const packets = packetsSince(evidence, since).filter(
+  const packets = packetsBetween(evidence, { since }).filter(
     (seen) => seen.client === client && seen.nsp === nsp,
   );
   const told = packets.flatMap((seen) => {

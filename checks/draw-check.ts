@@ -48,7 +48,7 @@ export function drawWords(
 function judgementOf({
   receives: { exactly, ...wanted },
 }: DrawnCheck["claims"][number]): Judgement {
-  const { event, nsp, times, args, since } = wanted;
+  const { event, nsp, times, args, since, until } = wanted;
   return receives({
     event,
     by: exactly,
@@ -56,5 +56,6 @@ function judgementOf({
     ...(times !== undefined && { times }),
     ...(args !== undefined && { args }),
     ...(since !== undefined && { since }),
+    ...(until !== undefined && { until }),
   });
 }

@@ -22,14 +22,17 @@ export function judge(
   return judgements.flatMap((judgement) => judgement(evidence));
 }
 
-/** The packets after the n-th act (from 1) of the run; all of them if no act is named. */
-export function packetsSince(
+type Stretch = { readonly since?: number | undefined; readonly until?: number | undefined };
+
+/** The packets after one act and before another, counted from 1; none if the first has not happened. */
+export function packetsBetween(
   { trace, packets }: Evidence,
-  act: number | undefined,
+  { since, until }: Stretch,
 ): readonly SeenPacket[] {
-  if (act === undefined) return packets;
-  const begin = trace.filter(({ kind }) => kind === "act")[act - 1]?.seq;
-  return begin === undefined ? [] : packets.filter(({ seq }) => seq > begin);
+  const acts = trace.filter(({ kind }) => kind === "act");
+  const begin = since === undefined ? -1 : acts[since - 1]?.seq;
+  const end = (until === undefined ? undefined : acts[until - 1]?.seq) ?? Number.POSITIVE_INFINITY;
+  return begin === undefined ? [] : packets.filter(({ seq }) => seq > begin && seq < end);
 }
 
 /**

@@ -1,7 +1,7 @@
 // "Exactly Bob and Carol receive `chat`, once each, and Alice does not."
 import { deliveries } from "#trace/deliveries.ts";
 import type { Seq } from "#trace/event.ts";
-import { type Evidence, type Judgement, packetsSince, unproven } from "./judge.ts";
+import { type Evidence, type Judgement, packetsBetween, unproven } from "./judge.ts";
 import { call, list, matches, often, shown, type Verdict } from "./verdict.ts";
 import type { SeenPacket } from "./wire.ts";
 
@@ -14,13 +14,15 @@ export type Receiving = {
   readonly args?: readonly unknown[];
   /** Only what came after the n-th act (from 1) of the check. */
   readonly since?: number;
+  /** Only what came before the n-th act (from 1) of the check. */
+  readonly until?: number;
 };
 
 /** Claims who receives an event, and that nobody else does. Silence is only believed of a client that was connected. */
 export function receives(wanted: Receiving): Judgement {
   return (evidence) => {
     const { by, event, nsp = "/" } = wanted;
-    const came = packetsSince(evidence, wanted.since).filter(
+    const came = packetsBetween(evidence, wanted).filter(
       (packet) => packet.direction === "down" && packet.nsp === nsp && packet.event === event,
     );
     const others = evidence.clients.filter((client) => !by.includes(client));

@@ -23,7 +23,11 @@ export const course: readonly CoursePart[] = [
     title: "One server, one client",
     lessons: [
       { title: "First server, first client", about: "Ports, origins, and what runs when" },
-      { title: "Events in both directions", about: "emit, on, and what JSON loses" },
+      {
+        title: "Events in both directions",
+        about: "emit, on, and what JSON loses",
+        slug: "events",
+      },
       { title: "Acknowledgements", about: "Answers, timeouts, and the callback that is not there" },
       { title: "io, namespace, socket", about: "Four objects and what each of them knows" },
     ],
@@ -36,7 +40,7 @@ export const course: readonly CoursePart[] = [
         about: "Every form of emit, and whom it leaves out",
         slug: "who-receives-it",
       },
-      { title: "Rooms", about: "Join, leave, and what only the server knows" },
+      { title: "Rooms", about: "Join, leave, and what only the server knows", slug: "rooms" },
       {
         title: "People, groups, controllers",
         about: "User rooms, direct messages, emit from REST",

@@ -12,6 +12,8 @@ export const Claim = z.strictObject({
     args: z.optional(z.array(z.unknown())),
     /** Only what came after the n-th deed of the check, from 1. */
     since: z.optional(z.int().check(z.positive())),
+    /** Only what came before the n-th deed of the check, from 1. */
+    until: z.optional(z.int().check(z.positive())),
   }),
 });
 

@@ -76,6 +76,12 @@ export const arrows = [
     why: "content/ is the course, as data and prose: it imports trace/ and protocol/. What shows it is components/; what runs it is checks/.",
   },
   {
+    folder: "content/testing",
+    // As a test may: it proves of every lesson what the prose of that lesson claims.
+    may: ["checks", "content", "lessons-server", "protocol", "trace"],
+    why: "content/testing/ lends the lessons' tests a real sandbox with a lesson in it: it knows the course, the checks and the server, but no page.",
+  },
+  {
     folder: "components/ui",
     may: [],
     why: "components/ui/ has no domain words: buttons, tabs and panes that know nothing of traces or lessons. Put this component in views/, playground/ or lesson/.",

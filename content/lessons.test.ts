@@ -1,0 +1,80 @@
+// What the prose of every lesson claims, run: each prediction's answer, each act, each line it points at. And every exercise
+// from both sides, through the real gateway: its solution passes, its starter and what is nearly right fail as stated.
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { writtenLessons } from "./course.ts";
+import { loadLesson } from "./load-lesson.ts";
+import { type LessonStage, onceEach, openLessonStage } from "./testing/lesson-stage.ts";
+import { type Answers, failures, loadAnswers } from "./testing/proof.ts";
+import { proseOf } from "./testing/prose.ts";
+
+const lessons = await Promise.all(
+  writtenLessons.map(async ({ slug }) => {
+    const lesson = await loadLesson(slug);
+    return { slug, lesson, prose: proseOf(lesson) };
+  }),
+);
+
+describe.each(lessons)("$slug", ({ slug, lesson, prose }) => {
+  let stage: LessonStage;
+  beforeAll(async () => {
+    stage = await openLessonStage(lesson);
+  });
+  afterAll(() => stage?.close());
+
+  test.each(prose.Predict)("$client emits $emit: $answer receive $event", async (predict) => {
+    expect(await stage.after(predict, predict.event)).toEqual(onceEach(predict.answer));
+  });
+
+  test("what its words have somebody do, the server has a handler for", async () => {
+    const server = lesson.files[lesson.entry];
+    for (const act of prose.Act) {
+      await stage.after(act, "");
+      expect(server).toContain(`socket.on("${act.emit}"`);
+    }
+    expect(stage.trace().filter(({ kind }) => kind === "fault")).toEqual([]);
+  });
+
+  test("the lines it points at are there", () => {
+    for (const { of = lesson.entry, has } of prose.Line) expect(lesson.files[of]).toContain(has);
+  });
+
+  test("it asks before it tells, corrects what people believe, and ends with something to do", () => {
+    expect(prose.Predict.length).toBeGreaterThan(0);
+    expect(prose.Note.length).toBeGreaterThan(0);
+    const asked = prose.Exercise.map((exercise) => exercise.slug);
+    expect(asked.toSorted()).toEqual(lesson.exercises.map((exercise) => exercise.slug).toSorted());
+  });
+
+  describe.each(lesson.exercises)("$slug", async ({ slug: exercise, check }) => {
+    if (!check) throw new Error(`${slug}/exercises/${exercise}/check.ts is missing`);
+    const folder = path.join(import.meta.dirname, slug, "exercises", exercise);
+    const read = (file: string) => readFile(path.join(folder, file), "utf8");
+    const [answers, starter, solution] = await Promise.all([
+      loadAnswers(folder),
+      read("starter.js"),
+      read("solution.js"),
+    ]);
+    const expected = (fails: Answers["starter"]) =>
+      fails.map((one): unknown => (typeof one === "string" ? one : expect.stringMatching(one)));
+
+    test.each([1, 2])("the solution passes, whoever comes (%i)", async (seed) => {
+      expect(await failures({ check, server: solution, seed })).toEqual([]);
+    });
+
+    test("the starter does not, and it is said why", async () => {
+      expect(await failures({ check, server: starter })).toEqual(expected(answers.starter));
+    });
+
+    test.each(answers.wrong)("$is", async ({ right, wrong, fails }) => {
+      expect(solution).toContain(right);
+      const server = solution.replace(right, wrong);
+      expect(await failures({ check, server })).toEqual(expected(fails));
+    });
+
+    test("what it says of answers is more than one thing", () => {
+      expect(answers.wrong.length).toBeGreaterThanOrEqual(2);
+    });
+  });
+});

@@ -1,0 +1,17 @@
+import { Server } from "socket.io";
+
+const io = new Server(3000);
+
+io.on("connection", (socket) => {
+  socket.on("join", (room) => {
+    socket.join(room);
+  });
+
+  socket.on("leave", (room) => {
+    socket.rooms.delete(room);
+  });
+
+  socket.on("chat", (room, text) => {
+    socket.to(room).emit("chat", text);
+  });
+});

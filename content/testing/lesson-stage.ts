@@ -1,0 +1,52 @@
+// A lesson on stage as its page has it, with headless clients: what its people do, and who receives what of it.
+import type { BenchClient } from "#checks/run-check.ts";
+import { seenPackets } from "#checks/wire.ts";
+import { type HeadlessBench, openHeadlessBench } from "#lessons-server/testing/headless-bench.ts";
+import type { Trace } from "#trace/event.ts";
+import type { LoadedLesson } from "../load-lesson.ts";
+import type { Doing } from "./prose.ts";
+
+export type LessonStage = {
+  /** How often each received the event after this, of those who received it at all. @throws when it did not come to rest. */
+  readonly after: (doing: Doing, event: string) => Promise<Readonly<Record<string, number>>>;
+  readonly trace: () => Trace;
+  readonly close: () => Promise<void>;
+};
+
+type Played = Pick<LoadedLesson, "files" | "entry" | "scene">;
+
+/** @throws when the lesson's program does not run. */
+export async function openLessonStage({ files, entry, scene }: Played): Promise<LessonStage> {
+  const bench: HeadlessBench = await openHeadlessBench();
+  const started = await bench.run({ entry, files: { ...files } });
+  if (!started.ok) throw new Error(`the lesson's program does not run: ${JSON.stringify(started)}`);
+  const clients = new Map<string, BenchClient>();
+  for (const client of scene.clients) clients.set(client.name, await bench.openClient(client));
+  await bench.settle();
+
+  const received = (event: string): readonly string[] =>
+    seenPackets(bench.trace())
+      .filter((packet) => packet.direction === "down" && packet.event === event)
+      .map(({ client }) => client);
+
+  return {
+    async after({ client, emit, args = [] }, event) {
+      const doer = clients.get(client);
+      if (!doer) throw new Error(`nobody on stage is called ${client}`);
+      const before = received(event).length;
+      await doer.perform({ do: "emit", nsp: "/", event: emit, args: [...args] });
+      const { ok, heldUpBy, notProvenFor } = await bench.settle();
+      if (!ok || notProvenFor.length > 0)
+        throw new Error(`it did not come to rest: ${[...heldUpBy, ...notProvenFor].join("; ")}`);
+      const times: Record<string, number> = {};
+      for (const name of received(event).slice(before)) times[name] = (times[name] ?? 0) + 1;
+      return times;
+    },
+    trace: bench.trace,
+    close: () => bench.close(),
+  };
+}
+
+/** What `after` says when each of these received it once. */
+export const onceEach = (names: readonly string[]): Readonly<Record<string, number>> =>
+  Object.fromEntries(names.map((name) => [name, 1]));
