@@ -40,6 +40,8 @@ test("a page reloaded in the middle of a run goes on with it: all that happened 
 
   await page.reload();
   await everyoneIsThere(page);
+  // The log is still there to be read.
+  await bench(page).getByRole("tab", { name: "Deliveries" }).click();
   await everyoneHasReceived(page);
   await alice(page).click();
   await expect(deliveries(page)).toContainText("2 of 2");
