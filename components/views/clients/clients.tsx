@@ -92,7 +92,7 @@ function Sheet({ sheet, selected, onGo }: Looked & { readonly sheet: ClientSheet
                 <Moment
                   seq={its.upgraded.seq}
                   look="line"
-                  label={`Go to where ${who} moved to WebSocket`}
+                  label={spelt(`Go to where ${who} moved to WebSocket`)}
                   selected={selected}
                   onGo={onGo}
                 >
@@ -148,7 +148,7 @@ function History({
   return (
     <>
       {earlier > 0 && <small className={table.soft}>{earlier} more before these</small>}
-      <Roving label={`What became of ${who}`} className={table.marks} count={shown.length}>
+      <Roving label={spelt(`What became of ${who}`)} className={table.marks} count={shown.length}>
         {(tabStop) =>
           shown.map((moment, place) => (
             <Moment

@@ -33,7 +33,7 @@ export function RoomRow({ room, markOf, selected, onGo }: Props) {
       <td>
         {gone !== undefined && <span>gone since {Math.round(gone.at)} ms: the last one left</span>}
         {shown.length > 0 && (
-          <ul className={styles.members} aria-label={`Members of ${room.room}`}>
+          <ul className={styles.members} aria-label={spelt(`Members of ${room.room}`)}>
             {shown.map((member) => (
               <li key={member.id}>
                 <Member member={member} mark={markOf(member.client)} />
@@ -46,7 +46,7 @@ export function RoomRow({ room, markOf, selected, onGo }: Props) {
       <td>
         {moves.length > 0 && (
           <Roving
-            label={`Joined and left ${room.room}`}
+            label={spelt(`Joined and left ${room.room}`)}
             className={table.marks}
             count={moves.length}
           >
