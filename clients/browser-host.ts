@@ -23,7 +23,7 @@ function obey(told: ToHost): void {
   switch (told.tell) {
     case "open": {
       const { run, opening } = told;
-      const client = opening.name;
+      const client = told.as ?? opening.name;
       clients.get(client)?.drop();
       const opened = startClient({
         opening,

@@ -66,8 +66,13 @@ test("a client that is reloaded has another id, and one can be added and sent aw
   await bench(page).getByRole("button", { name: "More for Alice" }).click();
   await page.getByRole("dialog", { name: "Alice" }).getByRole("button", { name: "Reload" }).click();
   await expect(alice).toContainText("1 connection that is over");
-  await page.keyboard.press("Escape");
   await everyoneIsThere(page);
+  const menu = page.getByRole("dialog", { name: "Alice" });
+  await menu.getByRole("button", { name: "Second tab" }).click();
+  await expect(clients.getByRole("article", { name: "Alice · tab 2" })).toContainText("connected");
+  await menu.getByRole("button", { name: "Close tab 2" }).click();
+  await expect(clients.getByRole("article", { name: "Alice · tab 2" })).toHaveCount(0);
+  await page.keyboard.press("Escape");
 
   await bench(page).getByRole("button", { name: "Connect your own client" }).click();
   await page.getByRole("button", { name: "Add Erin" }).click();

@@ -10,11 +10,17 @@ const run = z.string().check(z.maxLength(100));
 export const clientHostPath = (sandbox: string): string => `/client-host/${sandbox}/`;
 
 /**
- * Page → host. `open` ends a client of the same name without a word and starts another; its reports carry `run`.
+ * Page → host. `open` ends a client of the same name without a word and starts another; its reports carry `run`. `as` is
+ * the name under which the host has it, unless it is its own: a person may have several tabs.
  * `close` has a client leave its server as a program does, then ends it; `closeAll` does so with every client.
  */
 export const ToHost = z.discriminatedUnion("tell", [
-  z.object({ tell: z.literal("open"), run, opening: z.extend(Opening, { name }) }),
+  z.object({
+    tell: z.literal("open"),
+    run,
+    as: z.optional(name),
+    opening: z.extend(Opening, { name }),
+  }),
   z.object({ tell: z.literal("order"), client: name, order: Order }),
   z.object({ tell: z.literal("close"), client: name }),
   z.object({ tell: z.literal("closeAll") }),

@@ -12,6 +12,8 @@ export type Entrance = {
   readonly client: SceneClient;
   readonly server?: string;
   readonly code?: ClientCode;
+  /** In a second tab: what it is called here, where its person's name is taken. */
+  readonly as?: string;
 };
 
 export type ClientHost = {
@@ -32,12 +34,16 @@ type Hear = (run: string, client: string, report: Report) => void;
 /** How long a frame may take to load, and clients to leave, before the page goes on without. */
 const PATIENCE_MS = 1_500;
 const LOADING_MS = 10_000;
+/** What the gateway hears of a second tab: nothing that would speak for its person. */
+const OF_ANY_TAB: ReadonlySet<Report["report"]> = new Set(["handled", "log", "fault"]);
 /** Counts that the gateway asks for have lower numbers. */
 const OWN_ROUNDS = 1_000_000_000;
 
 export function openClientHost(sandbox: string, hear: Hear): ClientHost {
   const frame = document.createElement("iframe");
   const clients = new Map<string, Arrival>();
+  /** Whose the second tabs are. */
+  const persons = new Map<string, string>();
   const watchers = new Set<() => void>();
   let round = OWN_ROUNDS;
   let ready = () => {};
@@ -62,7 +68,11 @@ export function openClientHost(sandbox: string, hear: Hear): ClientHost {
       if (arrival.isGone()) clients.delete(client);
     }
     const isOurs = report.report === "counts" && report.round > OWN_ROUNDS;
-    if (!isOurs) hear(run, client, report);
+    const person = persons.get(client);
+    if (person === undefined) {
+      if (!isOurs) hear(run, client, report);
+      // The account of a connection is that of its person's first tab.
+    } else if (OF_ANY_TAB.has(report.report)) hear(run, person, report);
     for (const look of watchers) look();
   };
   window.addEventListener("message", listen);
@@ -91,10 +101,11 @@ export function openClientHost(sandbox: string, hear: Hear): ClientHost {
   };
 
   return {
-    async enter({ run, client, server, code }) {
+    async enter({ run, client, server, code, as }) {
       await Promise.race([loaded, pause(LOADING_MS)]);
-      const { name } = client;
+      const name = as ?? client.name;
       const arrival = createArrival(run);
+      if (as !== undefined) persons.set(as, client.name);
       clients.set(name, arrival);
       const url = clientAddress(`${location.origin}/s/${sandbox}`, client);
       const opening = openingOf(client, {
@@ -102,7 +113,7 @@ export function openClientHost(sandbox: string, hear: Hear): ClientHost {
         ...(server !== undefined && { server }),
         ...(code && { code }),
       });
-      tell({ tell: "open", run, opening });
+      tell({ tell: "open", run, opening, ...(as !== undefined && { as }) });
       // Answered behind the opening: whatever was to be connected at once has said so by then.
       round += 1;
       tell({ tell: "order", client: name, order: { order: "count", round } });
@@ -110,7 +121,8 @@ export function openClientHost(sandbox: string, hear: Hear): ClientHost {
     },
     dismiss: (client) => tell({ tell: "close", client }),
     order: (client, order) => tell({ tell: "order", client, order }),
-    present: (run) => [...clients].flatMap(([name, its]) => (its.run === run ? [name] : [])),
+    present: (run) =>
+      [...clients].flatMap(([name, its]) => (its.run === run && !persons.has(name) ? [name] : [])),
     async leave({ afterDisconnect } = { afterDisconnect: false }) {
       if (clients.size === 0) return;
       const all = [...clients.values()];

@@ -17,12 +17,13 @@ type Props = {
 };
 
 export function ClientMenu({ client, hasOwn }: Props) {
-  const { act, phase, trace, guests, dismiss, reload } = useWorkbench();
+  const { act, phase, trace, guests, dismiss, reload, ...all } = useWorkbench();
   const { name, buttons = [] } = client;
   const isOff = phase.phase !== "running";
   const now = checkpointOf(trace);
   const state = now.states.find((each) => each.client === name)?.state.state;
   const isIn = state === "connected" || state === "connecting" || state === "reconnecting";
+  const hasTab = phase.phase === "running" && all.tabs.get(name) === phase.run;
   const isGuest = guests.some((guest) => guest.name === name);
   const does = (deed: Deed) => () => act(name, deed);
   return (
@@ -62,6 +63,14 @@ export function ClientMenu({ client, hasOwn }: Props) {
           onClick={() => reload(name)}
         >
           Reload
+        </Button>
+        <Button
+          look="small"
+          disabled={isOff}
+          title={`Another connection of ${name}, with the same program and a socket of its own`}
+          onClick={() => (hasTab ? all.closeTab(name) : all.openTab(name))}
+        >
+          {hasTab ? "Close tab 2" : "Second tab"}
         </Button>
         {isGuest && (
           <Button look="small" onClick={() => dismiss(name)}>

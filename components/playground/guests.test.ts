@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { SceneClient } from "#protocol/scene.ts";
 import { createGuests, nextGuest } from "./guests.ts";
+import { createTraceLog } from "./trace-log.ts";
 
 const alice: SceneClient = { name: "Alice", file: "client.js" };
 
@@ -25,7 +26,12 @@ test("a guest enters the scene it is added to, may be loaded anew, and leaves al
       did.push(`${name} enters`);
       return Promise.resolve();
     },
+    openTab: ({ name }: SceneClient, as: string) => {
+      did.push(`${name} opens ${as}`);
+      return Promise.resolve();
+    },
     dismiss: (name: string) => void did.push(`${name} leaves`),
+    log: { ...createTraceLog(), run: () => "run 1" },
   };
   const guests = createGuests({
     scene: () => ({ clients: [alice] }),
@@ -38,5 +44,11 @@ test("a guest enters the scene it is added to, may be loaded anew, and leaves al
   await guests.reload("Nobody");
   await guests.dismiss("Erin");
   expect(guests.guests.get()).toEqual([]);
-  expect(did).toEqual(["look", "Erin enters", "look", "Alice enters", "Erin leaves"]);
+  expect(did.splice(0)).toEqual(["look", "Erin enters", "look", "Alice enters", "Erin leaves"]);
+
+  await guests.openTab("Alice");
+  expect([...guests.tabs.get()]).toEqual([["Alice", "run 1"]]);
+  await guests.closeTab("Alice");
+  expect([...guests.tabs.get()]).toEqual([]);
+  expect(did).toEqual(["look", "Alice opens Alice · tab 2", "Alice · tab 2 leaves"]);
 });

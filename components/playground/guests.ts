@@ -18,7 +18,7 @@ export function nextGuest(clients: readonly SceneClient[]): SceneClient | undefi
 
 type Around = {
   readonly scene: () => Scene;
-  readonly run: () => Promise<Pick<LessonRun, "enter" | "dismiss">>;
+  readonly run: () => Promise<Pick<LessonRun, "enter" | "openTab" | "dismiss" | "log">>;
   /** Whoever has somebody come wants to see it. */
   readonly watch: () => void;
 };
@@ -28,12 +28,15 @@ export type Guests = ReturnType<typeof createGuests>;
 export function createGuests({ scene, run, watch }: Around) {
   const { get, set, subscribe } = createStore<readonly SceneClient[]>([]);
   const all = (): readonly SceneClient[] => [...scene().clients, ...get()];
+  const tabs = createStore<ReadonlyMap<string, string>>(new Map());
   const enter = async (client: SceneClient) => {
     watch();
     await (await run()).enter(client);
   };
   return {
     guests: { get, subscribe },
+    /** Who has a second tab open, and in which run: it goes with the run. */
+    tabs: { get: tabs.get, subscribe: tabs.subscribe },
     /** The scene with them. */
     scene: (): Scene => ({ ...scene(), clients: [...all()] }),
     /** One more comes on stage. */
@@ -42,6 +45,20 @@ export function createGuests({ scene, run, watch }: Around) {
       if (!guest) return;
       set([...get(), guest]);
       await enter(guest);
+    },
+    async openTab(name: string) {
+      const client = all().find((each) => each.name === name);
+      if (!client) return;
+      watch();
+      const its = await run();
+      tabs.set(new Map(tabs.get()).set(name, its.log.run() ?? ""));
+      await its.openTab(client, tabOf(name));
+    },
+    async closeTab(name: string) {
+      const left = new Map(tabs.get());
+      left.delete(name);
+      tabs.set(left);
+      (await run()).dismiss(tabOf(name));
     },
     async dismiss(name: string) {
       set(get().filter((guest) => guest.name !== name));
@@ -54,3 +71,6 @@ export function createGuests({ scene, run, watch }: Around) {
     },
   };
 }
+
+/** A name that no client of a scene can have. */
+const tabOf = (name: string): string => `${name} · tab 2`;

@@ -20,6 +20,7 @@ export type LessonRun = Pick<LiveSandbox, "address" | "attachment" | "log" | "st
   readonly disturb: (asked: Disturbing) => Promise<void>;
   /** A client of the scene comes, or leaves without a word and comes anew, as when its page is loaded again. */
   readonly enter: (client: SceneClient) => Promise<void>;
+  readonly openTab: (client: SceneClient, as: string) => Promise<void>;
   readonly dismiss: (client: string) => void;
   readonly check: (asked: Asked, onBegun: (run: OtherRun) => void) => Promise<readonly Verdict[]>;
 };
@@ -91,6 +92,7 @@ export function openLessonRun({ owned, scene, program, ...said }: Settings): Les
       if (!answer.ok) say(answer.text);
     },
     enter: sandbox.enter,
+    openTab: sandbox.openTab,
     dismiss: sandbox.dismiss,
     async check(asked, onBegun) {
       const { checkExercise } = await arrived(() => import("./exercise-check.ts"));

@@ -43,6 +43,8 @@ export type LiveSandbox = {
   readonly prepare: (file: string) => void;
   /** Has a client come on stage; resolves when each of its connections is made or refused. */
   readonly enter: (client: SceneClient) => Promise<void>;
+  /** The same person opens a second tab, which `dismiss` closes under this name. */
+  readonly openTab: (client: SceneClient, as: string) => Promise<void>;
   readonly dismiss: (client: string) => void;
   /** Also while it is on the way. */
   readonly isOnStage: (client: string) => boolean;
@@ -151,13 +153,19 @@ export function openLiveSandbox(settings: Settings): LiveSandbox {
     return undefined;
   }
 
-  async function enterRun(client: SceneClient, run: string): Promise<void> {
+  async function enterRun(client: SceneClient, run: string, as?: string): Promise<void> {
     const code = client.file === undefined ? undefined : await codeOf(client.file);
     // The run that was to be entered may be over.
     if (log.run() !== run || (client.file !== undefined && code === undefined)) return;
     const [listening] = checkpointOf(log.all()).listening;
     const server = listening && `http://localhost:${listening.port}`;
-    await host?.enter({ run, client, ...(server && { server }), ...(code && { code }) });
+    await host?.enter({
+      run,
+      client,
+      ...(server && { server }),
+      ...(code && { code }),
+      ...(as !== undefined && { as }),
+    });
   }
 
   return {
@@ -192,6 +200,10 @@ export function openLiveSandbox(settings: Settings): LiveSandbox {
       entering.set(client.name, run);
       await enterRun(client, run);
       if (entering.get(client.name) === run) entering.delete(client.name);
+    },
+    async openTab(client, as) {
+      const run = log.run();
+      if (run !== undefined) await enterRun(client, run, as);
     },
     dismiss: (client) => host?.dismiss(client),
     isOnStage(client) {

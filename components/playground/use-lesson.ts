@@ -28,6 +28,7 @@ export function useLesson(source: LessonSource): LessonView {
   const pace = useStore(lesson.player.pace);
   const other = useStore(lesson.other);
   const guests = useStore(lesson.guests.guests);
+  const tabs = useStore(lesson.guests.tabs);
   const clients = useMemo(() => [...scene.clients, ...guests], [scene, guests]);
   const ranFor = useStore(lesson.ranFor);
   const ownTrace = useStore(live?.log.drawn ?? NO_TRACE);
@@ -59,6 +60,7 @@ export function useLesson(source: LessonSource): LessonView {
       address,
       clients: other?.clients ?? clients,
       guests,
+      tabs,
       other,
       lessonRun: { ...ours, clients: scene.clients },
       trace,
@@ -83,6 +85,7 @@ export function useLesson(source: LessonSource): LessonView {
       scene,
       clients,
       guests,
+      tabs,
       other,
       ours,
       trace,
@@ -130,6 +133,8 @@ type Acts = Pick<
   | "invite"
   | "dismiss"
   | "reload"
+  | "openTab"
+  | "closeTab"
   | "disturb"
   | "seek"
   | "play"
@@ -156,6 +161,8 @@ function actsOf(lesson: Lesson): Acts {
     disturb: (asked) => void lesson.disturb(asked).catch(report),
     invite: () => void lesson.guests.invite().catch(report),
     dismiss: (guest) => void lesson.guests.dismiss(guest).catch(report),
+    openTab: (client) => void lesson.guests.openTab(client).catch(report),
+    closeTab: (client) => void lesson.guests.closeTab(client).catch(report),
     reload: (client) => void lesson.guests.reload(client).catch(report),
     act: (client, deed) => void lesson.act(client, deed).catch(report),
     seek: (playhead, selected) => gaze.set({ ...gaze.get(), playhead, selected }),

@@ -57,6 +57,10 @@ export type Workbench = {
   readonly dismiss: (guest: string) => void;
   /** The client leaves without a word and comes anew, as when its page is loaded again. */
   readonly reload: (client: string) => void;
+  /** Who has a second tab open, and in which run. */
+  readonly tabs: ReadonlyMap<string, string>;
+  readonly openTab: (client: string) => void;
+  readonly closeTab: (client: string) => void;
   readonly act: (client: string, deed: Deed) => void;
   /** Has a client or the server suffer something, or a client no more. */
   readonly disturb: (asked: Disturbing) => void;
