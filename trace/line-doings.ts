@@ -1,7 +1,7 @@
 // What the lines of the program sent: for the marks beside them, and for whoever asks a line for its packets.
 import { isSending } from "#trace/delivery-at.ts";
 import type { EventOf, Seq, SessionId, Trace, TraceEvent } from "#trace/event.ts";
-import { growingAccount } from "#trace/growing.ts";
+import { type Account, growingAccount } from "#trace/growing.ts";
 import { readPacketText, saidIn } from "#trace/packet-text.ts";
 import { listed } from "#trace/stage-words.ts";
 
@@ -25,14 +25,22 @@ type Draft = {
 };
 
 /** The lines that sent something, in the order in which they first did. */
-export const lineDoings = growingAccount(() => {
+export const lineDoings = growingAccount(readLines);
+
+function readLines(): Account<readonly LineDoings[]> {
   const clients = new Map<SessionId, string>();
   const lines = new Map<string, Draft>();
   const note = (event: Sent): void => {
     if (event.where === undefined || !isSending(event)) return;
     const { file, line } = event.where;
     const key = `${file}:${line}`;
-    const draft = lines.get(key) ?? { file, line, seqs: [], names: new Map(), to: new Set() };
+    const draft: Draft = lines.get(key) ?? {
+      file,
+      line,
+      seqs: [],
+      names: new Map(),
+      to: new Set(),
+    };
     lines.set(key, draft);
     draft.seqs.push(event.seq);
     const name = nameOf(event);
@@ -55,7 +63,7 @@ export const lineDoings = growingAccount(() => {
         words: wordsOf({ names, to, times: seqs.length }),
       })),
   };
-});
+}
 
 /** What a line sent, up to the end of the trace; nothing for a line that sent nothing. */
 export const doingsOf = (trace: Trace, file: string, line: number): readonly Seq[] =>

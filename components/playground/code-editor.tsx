@@ -4,11 +4,13 @@ import type { editor } from "monaco-editor/editor";
 import { useEffect, useRef, useState } from "react";
 import type { Files } from "./edits.ts";
 import { useMarks } from "./editor-marks.ts";
+import { askedOfLines, useSentMarks } from "./editor-sent.ts";
 import { disposeModels, fileOf, keepModels, modelOf } from "./editor-models.ts";
 import { useMonacoTheme } from "./editor-theme.ts";
 import styles from "./code.module.css";
 import type { Entries } from "./language/sides.ts";
 import { type Monaco, readyMonaco, tellEntries } from "./monaco.ts";
+import type { SentMark } from "./sent-marks.ts";
 
 /** A line of the active file on which a program broke, and what it said. */
 export type Faulty = { readonly line: number; readonly text: string };
@@ -24,6 +26,10 @@ export type EditorProps = {
   readonly lit: number | undefined;
   /** The lines of what caused the selected event and what it caused. */
   readonly related: readonly number[];
+  /** The lines that sent something. */
+  readonly sent: readonly SentMark[];
+  /** The learner asks what a line has sent. */
+  readonly onAskLine: (line: number) => void;
   readonly faulty: Faulty | undefined;
   /** A line to show and put the cursor on, each time anew. */
   readonly goTo: { readonly line: number } | undefined;
@@ -81,6 +87,7 @@ export function CodeEditor(props: EditorProps) {
   }, [editing, active, files]);
 
   useMarks(editing, props);
+  useSentMarks(editing, props);
   useMonacoTheme(editing?.monaco, host);
   return <div ref={host} className={styles.editor} data-ready={editing !== undefined} />;
 }
@@ -123,6 +130,7 @@ function openEditor(monaco: Monaco, host: HTMLDivElement, latest: Latest) {
     const model = created.getModel();
     if (model) latest.current.onEdit(fileOf(model), model.getValue());
   });
+  askedOfLines({ monaco, editor: created }, (line) => latest.current.onAskLine(line));
   // Only what no list, no selection and no search of the editor's own has taken for itself.
   host.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !event.defaultPrevented) latest.current.onLeave();

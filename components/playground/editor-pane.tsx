@@ -4,24 +4,29 @@ import { useMemo, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { tabId, Tabs } from "#components/ui/tabs.tsx";
 import type { EventOf, Position, Trace } from "#trace/event.ts";
+import { lineDoings } from "#trace/line-doings.ts";
 import styles from "./code.module.css";
 import pane from "./editor-pane.module.css";
 import { EditorSlot } from "./editor-slot.tsx";
 import type { Gaze } from "./gaze.ts";
 import { later } from "./panes/later-pane.tsx";
 import { Place } from "./place.tsx";
+import { nextOf, placesNow, sentMarks } from "./sent-marks.ts";
+import { useCalm } from "./use-calm.ts";
 import { useWorkbench } from "./workbench.ts";
 
 type Props = { readonly entry: string; readonly line: Gaze["line"] };
 
 const PANEL = "code-panel";
+const READ_MS = 100;
 
 const Comparison = later("The comparison", () =>
   import("./comparison.tsx").then(({ Comparison: Compared }) => Compared),
 );
 
 export function EditorPane({ entry, line }: Props) {
-  const { files, start, edit, isEdited, trace, shown, selected, kin, clients } = useWorkbench();
+  const { files, start, edit, isEdited, trace, shown, selected, kin, ran, select, clients } =
+    useWorkbench();
   const [chosen, setChosen] = useState({ file: entry, after: { line, selected } });
   const [isComparing, setComparing] = useState(false);
 
@@ -33,10 +38,20 @@ export function EditorPane({ entry, line }: Props) {
   const active = wanted in files ? wanted : chosen.file;
   const fault = shown.findLast((event) => event.kind === "fault");
   const faulty = useMemo(() => faultyIn(fault, active), [fault, active]);
-  const related = useMemo(
-    () => kin?.lines.flatMap(({ file, line: at }) => (file === active ? [at] : [])) ?? [],
-    [kin, active],
+  const texts = useMemo(
+    () => ({ file: active, ran: ran?.[active] ?? files[active] ?? "", now: files[active] ?? "" }),
+    [active, ran, files],
   );
+  const related = useMemo(() => placesNow(kin?.lines ?? [], texts), [kin, texts]);
+  const read = useCalm(shown, READ_MS);
+  const sent = useMemo(
+    () => (ran === undefined ? [] : sentMarks(lineDoings(read), texts)),
+    [read, ran, texts],
+  );
+  const askLine = (at: number): void => {
+    const seq = nextOf(sent.find((mark) => mark.line === at)?.seqs ?? [], selected);
+    if (seq !== undefined) select(seq);
+  };
   const entries = useMemo(
     () => ({ server: entry, clients: clients.flatMap(({ file }) => file ?? []) }),
     [entry, clients],
@@ -79,8 +94,14 @@ export function EditorPane({ entry, line }: Props) {
               entries={entries}
               active={active}
               onEdit={edit}
-              lit={asked?.file === active ? asked.line : lineIn(selectedAt, active)}
+              lit={
+                asked?.file === active
+                  ? asked.line
+                  : placesNow(selectedAt ? [selectedAt] : [], texts)[0]
+              }
               related={related}
+              sent={sent}
+              onAskLine={askLine}
               faulty={faulty}
               goTo={asked}
             />
@@ -123,6 +144,3 @@ const lastSending = (trace: Trace): Position | undefined =>
   whereOf(trace, trace.findLast((event) => "where" in event && isSending(event.kind))?.seq);
 
 const isSending = (kind: Trace[number]["kind"]) => kind === "emit" || kind === "broadcast";
-
-const lineIn = (where: Position | undefined, file: string) =>
-  where?.file === file ? where.line : undefined;

@@ -23,7 +23,7 @@ type Props = Omit<EditorProps, "onLeave" | "pressedAt">;
 type Touch = { readonly at?: { readonly x: number; readonly y: number } };
 
 export function EditorSlot(props: Props) {
-  const { files, active, lit, related, faulty } = props;
+  const { files, active, lit, related, sent, faulty } = props;
   const text = files[active] ?? "";
   const still = useRef<HTMLDivElement>(null);
   const outside = useRef<HTMLParagraphElement>(null);
@@ -34,17 +34,22 @@ export function EditorSlot(props: Props) {
     if (lit !== undefined && still.current) scrollToLine(still.current, lit);
   }, [lit]);
 
-  const code = <StaticCode text={text} lit={lit} related={related} faulty={faulty?.line} isHeld />;
+  const code = (
+    <StaticCode text={text} lit={lit} related={related} sent={sent} faulty={faulty?.line} isHeld />
+  );
   if (isForFingers)
     return (
-      <div ref={still} className={styles.touch}>
+      <div ref={still} className={styles.touch} onClick={({ target }) => askIn(target, props)}>
         <PlainEditor file={active} text={text} onEdit={props.onEdit}>
           {code}
         </PlainEditor>
       </div>
     );
-  const onPointerDown = ({ clientX, clientY }: PointerEvent) =>
-    setTouch({ at: { x: clientX, y: clientY } });
+  const onPointerDown = (event: PointerEvent) => {
+    const { clientX, clientY, target } = event;
+    if (askIn(target, props)) event.preventDefault();
+    else setTouch({ at: { x: clientX, y: clientY } });
+  };
   return (
     <>
       <div
@@ -71,6 +76,14 @@ export function EditorSlot(props: Props) {
       </p>
     </>
   );
+}
+
+/** Whether a mark was pressed. Whoever has no pointer asks in the editor. */
+function askIn(target: EventTarget, { onAskLine }: Pick<Props, "onAskLine">): boolean {
+  const line = target instanceof HTMLElement ? target.dataset["sent"] : undefined;
+  if (line === undefined) return false;
+  onAskLine(Number(line));
+  return true;
 }
 
 const FINGERS = "(pointer: coarse)";

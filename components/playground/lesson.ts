@@ -17,6 +17,7 @@ import type { LessonRun } from "./lesson-run.ts";
 import { ownedInTab } from "./owned-sandbox.ts";
 import { createPlayer } from "./player.ts";
 import type { Given } from "./share/receive.ts";
+import { createRanFiles } from "./ran-files.ts";
 import { createStore } from "./store.ts";
 
 export type Exercise = {
@@ -54,6 +55,7 @@ export function createLesson(source: LessonSource) {
   const other = createStore<OtherRun | undefined>(undefined);
   /** The exercise whose program was run last; undefined for the lesson's own. */
   const ranFor = createStore<string | undefined>(undefined);
+  const ran = createRanFiles();
   const onStage = (): Trace => (other.get()?.trace ?? live.get()?.log.drawn)?.get() ?? [];
   const player = createPlayer(gaze, onStage);
   const say = (text: string) => notice.set({ text });
@@ -100,7 +102,7 @@ export function createLesson(source: LessonSource) {
     other,
     guests,
     ranFor,
-
+    ran: ran.files,
     /** Puts an exercise's files on the desk, or the lesson's own, and their run on stage. */
     open(exercise: string | undefined) {
       putOnDesk(exercise);
@@ -149,7 +151,7 @@ export function createLesson(source: LessonSource) {
               openLessonRun({
                 owned,
                 scene: guests.scene,
-                program: () => program(ranFor.get()),
+                program: () => ran.noted(program(ranFor.get())),
                 say,
                 unsay,
               }),

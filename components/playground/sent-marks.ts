@@ -49,6 +49,9 @@ export function placesNow(
   return own.flatMap(({ line }) => placed(line) ?? []);
 }
 
+/** How often, in one character: 1 to 9, and N for more. */
+export const countOf = ({ length }: readonly Seq[]): string => (length > 9 ? "N" : String(length));
+
 /** The one to look at who asks a line: its last, or of one already looked at the one before. */
 export function nextOf(seqs: readonly Seq[], selected: Seq | undefined): Seq | undefined {
   const place = selected === undefined ? -1 : seqs.indexOf(selected);

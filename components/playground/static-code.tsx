@@ -2,12 +2,15 @@
 import { Fragment } from "react";
 import { highlight } from "./highlight.ts";
 import styles from "./code.module.css";
+import { countOf, type SentMark } from "./sent-marks.ts";
 
 type Props = {
   readonly text: string;
   readonly lit?: number | undefined;
   /** Lines that have to do with what is looked at. */
   readonly related?: readonly number[];
+  /** The lines that sent something. */
+  readonly sent?: readonly SentMark[];
   /** The line on which a program broke. */
   readonly faulty?: number | undefined;
   /** Set where what holds it scrolls, and takes the focus for that. */
@@ -15,8 +18,16 @@ type Props = {
 };
 
 const NONE: readonly number[] = [];
+const NO_MARKS: readonly SentMark[] = [];
 
-export function StaticCode({ text, lit, related = NONE, faulty, isHeld = false }: Props) {
+export function StaticCode({
+  text,
+  lit,
+  related = NONE,
+  sent = NO_MARKS,
+  faulty,
+  isHeld = false,
+}: Props) {
   return (
     <pre className={isHeld ? styles.held : styles.static} {...(!isHeld && { tabIndex: 0 })}>
       <code>
@@ -28,6 +39,7 @@ export function StaticCode({ text, lit, related = NONE, faulty, isHeld = false }
             data-related={related.includes(index + 1)}
             data-faulty={index + 1 === faulty}
           >
+            <Sent mark={sent.find((mark) => mark.line === index + 1)} />
             <span className={styles.number} aria-hidden="true">
               {index + 1}
             </span>
@@ -41,5 +53,18 @@ export function StaticCode({ text, lit, related = NONE, faulty, isHeld = false }
         ))}
       </code>
     </pre>
+  );
+}
+
+/** Pressed, its packets are looked at: whoever holds the code hears of it. */
+function Sent({ mark }: { readonly mark: SentMark | undefined }) {
+  if (mark === undefined) return null;
+  return (
+    <span
+      className={`${styles.sent} ${styles[`sent${countOf(mark.seqs)}`]}`}
+      data-sent={mark.line}
+      title={mark.words}
+      aria-hidden="true"
+    />
   );
 }

@@ -31,6 +31,7 @@ export function useLesson(source: LessonSource): LessonView {
   const tabs = useStore(lesson.guests.tabs);
   const clients = useMemo(() => [...scene.clients, ...guests], [scene, guests]);
   const ranFor = useStore(lesson.ranFor);
+  const ranFiles = useStore(lesson.ran);
   const ownTrace = useStore(live?.log.drawn ?? NO_TRACE);
   const otherTrace = useStore(other?.trace ?? NO_TRACE);
   const attachment = useStore(live?.attachment ?? OPENING);
@@ -47,6 +48,7 @@ export function useLesson(source: LessonSource): LessonView {
   const trace = other ? otherTrace : deskTrace;
   const shown = useMemo(() => shownAt(trace, playhead), [trace, playhead]);
   const kin = useKin(trace, selected);
+  const ran = other ? undefined : ranFiles;
 
   const workbench = useMemo<Workbench>(
     () => ({
@@ -69,6 +71,7 @@ export function useLesson(source: LessonSource): LessonView {
       pace,
       selected,
       kin,
+      ran,
       view,
       notice,
       exercise,
@@ -94,6 +97,7 @@ export function useLesson(source: LessonSource): LessonView {
       pace,
       selected,
       kin,
+      ran,
       view,
       notice,
       exercise,

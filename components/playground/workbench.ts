@@ -29,6 +29,8 @@ export type Workbench = {
   readonly reset: () => void;
   readonly undoReset?: () => void;
   readonly isEdited: boolean;
+  /** The files as they were when what is on stage was run; undefined where that is not known. */
+  readonly ran: Readonly<Record<string, string>> | undefined;
 
   /** Of the files on the desk: an exercise's may be open while the lesson's own run. */
   readonly phase: Phase;
