@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { type Builder, build } from "#trace/builder.ts";
+import type { Seq } from "#trace/event.ts";
 import { stage } from "#trace/stage.ts";
+import { answerIn } from "#trace/stage-answers.ts";
 import { momentSentence } from "#trace/stage-sentence.ts";
 
 /** Alice is told to ask, and does. */
@@ -19,19 +21,17 @@ function asked(): Builder {
   return t;
 }
 const moment = (t: Builder) => stage(t.trace()).moment;
+const answer = (t: Builder, seq?: Seq) => answerIn(t.trace(), stage(t.trace(), [], seq).moment);
 
 describe("an acknowledgement on stage", () => {
   it("is waited for, and tells its question when it comes", () => {
     const t = asked();
-    expect(moment(t)).toMatchObject({ what: "to-server", answer: { state: "waiting" } });
+    expect(answer(t)).toMatchObject({ state: "waiting" });
     t.waits(20);
     t.acks("Alice", 1, { args: ["yes"] });
-    const now = moment(t);
-    expect(now.what === "to-clients" && now.answers).toMatch(/^answers ask after \d+ ms$/);
+    expect(answer(t)?.text).toMatch(/^answers ask after \d+ ms$/);
     const sent = t.trace().findLast((one) => one.kind === "frame" && one.from === "client");
-    const then = stage(t.trace(), [], sent?.seq).moment;
-    expect(then).toMatchObject({ what: "to-server", answer: { state: "answered" } });
-    expect(then.what === "to-server" && then.answer?.text).toMatch(/^answered after \d+ ms: "yes"/);
+    expect(answer(t, sent?.seq)?.text).toMatch(/^answered after \d+ ms: "yes"/);
   });
 
   it("that does not come in time is given up, by the client's own account", () => {
@@ -42,16 +42,15 @@ describe("an acknowledgement on stage", () => {
       "Alice gave up: no acknowledgement within 500 ms.",
     );
     t.acks("Alice", 1);
-    const late = moment(t);
-    expect(late.what === "to-clients" && late.answers).toContain("too late, Alice had given up");
+    expect(answer(t)?.text).toContain("too late, Alice had given up");
   });
 
   it("is none of an event, nor of who asked for none", () => {
     const t = asked();
     t.emits("Bob", "news");
-    expect(moment(t)).toMatchObject({ what: "to-clients", answers: undefined });
+    expect(answer(t)).toBeUndefined();
     t.sends("Bob", "say");
-    expect(moment(t)).toMatchObject({ what: "to-server", answer: undefined });
+    expect(answer(t)).toBeUndefined();
   });
 });
 

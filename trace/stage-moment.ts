@@ -17,7 +17,6 @@ import type {
 } from "#trace/event.ts";
 import { engineIoTarget } from "#trace/http.ts";
 import { isUpgrade } from "#trace/link-session.ts";
-import { type Answer, answerTo, answerWords } from "#trace/stage-answers.ts";
 import { reasonWords } from "#trace/stage-words.ts";
 import { type Upward, upwards } from "#trace/upward.ts";
 
@@ -27,8 +26,7 @@ export type Moment = Readonly<
   | { what: "act"; seq: Seq; client: string; deed: Deed }
   /** What a client was told came to nothing. `deed` is undefined behind a gap. */
   | { what: "failed"; seq: Seq; client: string; deed: Deed | undefined; why: string }
-  /** `answer` is what became of the acknowledgement, if it asked for one. */
-  | ({ what: "to-server"; answer: Answer | undefined } & Upward)
+  | ({ what: "to-server" } & Upward)
   | {
       what: "to-clients";
       seq: Seq;
@@ -37,8 +35,6 @@ export type Moment = Readonly<
       sender: string | undefined;
       /** The packet that was being handled when this was sent. */
       cause: Upward | undefined;
-      /** What it answers, if it is an acknowledgement: "answers ask after 12 ms". */
-      answers: string | undefined;
       recipients: readonly Outcome[];
       passedOver: readonly (Omit<Outcome, "result"> & Readonly<{ why: string }>)[];
     }
@@ -75,7 +71,7 @@ export function momentOf(trace: Trace, now: Checkpoint, { cast, selected }: Look
   const around = { trace, now, records, upward, cast };
   if (selected !== undefined) {
     const up = upward.find(({ seq }) => seq === selected);
-    if (up !== undefined) return upwardMoment(trace, up);
+    if (up !== undefined) return { what: "to-server", ...up };
     const event = trace.find(({ seq }) => seq === selected);
     const moment = event && (changeOfTransport(event) ?? momentIn(event, around));
     if (moment !== undefined) return moment;
@@ -88,7 +84,7 @@ export function momentOf(trace: Trace, now: Checkpoint, { cast, selected }: Look
   for (let i = trace.length - 1; i >= 0; i--) {
     const event = trace[i];
     if (event === undefined) break;
-    if (last !== undefined && last.seq >= event.seq) return upwardMoment(trace, last);
+    if (last !== undefined && last.seq >= event.seq) return { what: "to-server", ...last };
     const moment = momentIn(event, around);
     if (moment !== undefined) return moment;
   }
@@ -162,12 +158,6 @@ function momentIn(event: TraceEvent, around: Around): Moment | undefined {
   }
 }
 
-const upwardMoment = (trace: Trace, up: Upward): Moment => ({
-  what: "to-server",
-  ...up,
-  answer: answerTo(trace, up),
-});
-
 function changeOfTransport(event: TraceEvent): Moment | undefined {
   const isTrial =
     event.kind === "http.request" &&
@@ -201,7 +191,6 @@ function sending(
     delivery,
     sender: origin === undefined ? undefined : records.clientOf(origin),
     cause: trigger && causeOf(trigger, upward),
-    answers: event.kind === "emit" ? answerWords(trace, event) : undefined,
     recipients: outcomes.filter(({ result }) => result.result !== "not-sent"),
     passedOver: outcomes.flatMap(({ client, session, who, result }) =>
       result.result === "not-sent"

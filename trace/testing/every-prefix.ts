@@ -22,6 +22,7 @@ import { seatsOf } from "#trace/seats.ts";
 import { sentence } from "#trace/sentence.ts";
 import { sessions } from "#trace/sessions.ts";
 import { stage } from "#trace/stage.ts";
+import { answerIn } from "#trace/stage-answers.ts";
 import { captionOf } from "#trace/stage-caption.ts";
 import { stageCards } from "#trace/stage-cards.ts";
 import { momentSentence } from "#trace/stage-sentence.ts";
@@ -79,7 +80,12 @@ export const PROJECTIONS: Readonly<Record<string, Projection>> = {
   sessions,
   stage(trace) {
     const now = stage(trace, ["Alice", "Zoe"]);
-    return [momentSentence(now), captionOf(now), stageCards(now, 3, ["Alice", "Zoe"])];
+    return [
+      momentSentence(now),
+      captionOf(now),
+      answerIn(trace, now.moment),
+      stageCards(now, 3, ["Alice", "Zoe"]),
+    ];
   },
   steps,
   timeline(trace) {

@@ -11,7 +11,7 @@ import type { StageClient } from "#trace/stage-clients.ts";
 import styles from "./client-card.module.css";
 import { Countdown } from "./countdown.tsx";
 import type { CardPlace } from "./layout.ts";
-import { type Note, noteOf, stateInFull, stateWords } from "./note.ts";
+import { type Note, noteOf, type Told, stateInFull, stateWords } from "./note.ts";
 import { Earlier } from "./earlier.tsx";
 import { noteOfMany } from "./note-of-many.ts";
 
@@ -21,7 +21,7 @@ type Place = {
   /** How many lines there are for what came before. */
   readonly earlier: number;
   readonly isSmall: boolean;
-  readonly stage: Stage;
+  readonly stage: Stage & Told;
   /** The packet of this moment is still seen travelling to it. */
   readonly isUnderWay: boolean;
 };

@@ -1,6 +1,7 @@
 // What a client's card says at this moment: what it got, why it got nothing, or how its connection is.
 import { argsWords, deedWords } from "#trace/deed-words.ts";
 import type { Deed, SessionId } from "#trace/event.ts";
+import type { Answer } from "#trace/stage-answers.ts";
 import type { Stage } from "#trace/stage.ts";
 import type { StageClient } from "#trace/stage-clients.ts";
 import type { Moment } from "#trace/stage-moment.ts";
@@ -18,13 +19,12 @@ export type Note = Readonly<{
   until?: number;
 }>;
 
+/** `answer` is how the acknowledgement of the moment stands, as soon as that is known. */
+export type Told = Pick<Stage, "moment"> & Readonly<{ answer?: Answer | undefined }>;
+
 /** `isUnderWay`: the packet of this moment is still seen travelling to the client, whatever has become of it since. */
-export function noteOf(
-  client: StageClient,
-  { moment }: Pick<Stage, "moment">,
-  isUnderWay = false,
-): Note {
-  const note = happening(client, moment) ?? standing(client);
+export function noteOf(client: StageClient, { moment, answer }: Told, isUnderWay = false): Note {
+  const note = happening(client, { moment, answer }) ?? standing(client);
   if (!isUnderWay || (note.tone !== "got" && note.tone !== "warn")) return note;
   return { tone: "awaited", code: note.code, text: "on its way" };
 }
@@ -32,18 +32,18 @@ export function noteOf(
 const quiet = (text: string): Note => ({ tone: "quiet", code: undefined, text });
 const bad = (text: string): Note => ({ tone: "bad", code: undefined, text });
 
-function happening(client: StageClient, moment: Moment): Note | undefined {
+function happening(client: StageClient, { moment, answer }: Told): Note | undefined {
   const isMain = client.who === client.name;
   switch (moment.what) {
     case "to-server":
       if (!isOf(client, moment)) return undefined;
       return {
-        tone: ANSWERED[moment.answer?.state ?? "waiting"],
+        tone: ANSWERED[answer?.state ?? "waiting"],
         code: `${moment.event ?? "ack"}${argsWords(moment.args)}`,
-        text: moment.answer?.text ?? "sent to the server",
+        text: answer?.text ?? "sent to the server",
       };
     case "to-clients":
-      return delivered(client, moment);
+      return delivered(client, moment, answer);
     case "act":
       if (moment.client !== client.name || !isMain) return undefined;
       return { tone: "sends", code: undefined, text: `is told to ${deedWords(moment.deed)}` };
@@ -105,7 +105,8 @@ function isOf(
 
 function delivered(
   client: StageClient,
-  { delivery, recipients, passedOver, answers }: Extract<Moment, { what: "to-clients" }>,
+  { delivery, recipients, passedOver }: Extract<Moment, { what: "to-clients" }>,
+  answer: Answer | undefined,
 ): Note | undefined {
   const got = recipients.find((one) => isOf(client, one));
   if (got !== undefined && got.result.result !== "not-sent") {
@@ -115,7 +116,7 @@ function delivered(
     const isAwaited = got.result.result === "sent";
     // Nobody reports an acknowledgement: that it was sent is all that is known.
     if (isAwaited && delivery.sent.what === "ack")
-      return { tone: "sends", code: `${what}${argsWords(args)}`, text: answers ?? "sent" };
+      return { tone: "sends", code: `${what}${argsWords(args)}`, text: answer?.text ?? "sent" };
     return {
       tone: isGood ? "got" : isAwaited ? "awaited" : "warn",
       code: `${what}${argsWords(args)}`,

@@ -110,7 +110,7 @@ function tryPlan(
   const head = isTight ? 26 : size.width < 480 ? 28 : 32;
   const bare = lanes.map(() => BARE_LANE);
   const inside = isTight ? heightOf(bare) : Math.max(INSIDE.least, heightOf(lanes));
-  const lines = 2;
+  const lines = width >= NARROW_NOTE ? 2 : density === "full" ? MOST_LINES.narrow : 3;
   const card = { width, height: cardHeight({ density, width, lines, isForFingers }) };
   const server = { width: Math.min(inner, Math.max(block, 620)), head, inside, foot: FOOT };
   const height =

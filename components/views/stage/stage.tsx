@@ -18,6 +18,7 @@ import { sessionsOf } from "./standing.ts";
 import { StageText } from "./stage-text.tsx";
 import { awaitedIn } from "./note.ts";
 import { Tokens } from "./tokens.tsx";
+import { useAnswer } from "./use-answer.ts";
 import { type Motion, useAir } from "./use-air.ts";
 import { useSize } from "./use-size.ts";
 import { Wires } from "./wire-lines.tsx";
@@ -65,6 +66,8 @@ export function Stage({
     [cards, stage.namespaces, size, isForFingers],
   );
   const wires = useMemo(() => wiresOf(layout), [layout]);
+  const answer = useAnswer(trace, stage.moment);
+  const told = useMemo(() => ({ ...stage, answer }), [stage, answer]);
   const light = useMemo(() => lightOf(stage.moment), [stage.moment]);
   const { air, resting, arriving } = useAir(trace, stage.moment, motion);
   const awaited = useMemo(() => awaitedIn(stage.moment), [stage.moment]);
@@ -83,7 +86,7 @@ export function Stage({
           {layout.cards.map((place) => {
             const { card } = place;
             const isUnderWay = sessionsOf(card).some((session) => arriving.has(session));
-            const common = { place, lines, earlier, isSmall, stage, isUnderWay };
+            const common = { place, lines, earlier, isSmall, stage: told, isUnderWay };
             if (card.is === "many")
               return <CardOfManyClients key={card.key} of={card} {...common} />;
             return (
