@@ -1,7 +1,7 @@
 // Why the selected event happened: one line of links from cause to effect, and one under the other when there is more of
 // it. Each link is looked at by pressing it.
 "use client";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { Position, Seq } from "#trace/event.ts";
 import { spelt } from "#trace/spelt.ts";
 import type { Why, WhyLink } from "#trace/why.ts";
@@ -14,8 +14,17 @@ export type WhyStripProps = {
   readonly onLine: (where: Position) => void;
 };
 
+/** Pixels of the link before it that stay in sight. */
+const NEAR = 120;
+
 export function WhyStrip({ why: { links, more }, onSelect, onLine }: WhyStripProps) {
   const [isOpen, setOpen] = useState(false);
+  const list = useRef<HTMLOListElement>(null);
+  // Of a long chain the selected event is seen, with what came of it.
+  useEffect(() => {
+    const current = list.current?.querySelector<HTMLElement>('[data-is="selected"]');
+    if (list.current && current) list.current.scrollLeft = current.offsetLeft - NEAR;
+  }, [links, isOpen]);
   if (links.length === 0) return null;
   return (
     <section className={styles.strip} data-open={isOpen} aria-label="Why did this happen?">
@@ -30,7 +39,7 @@ export function WhyStrip({ why: { links, more }, onSelect, onLine }: WhyStripPro
           <path d={isOpen ? "M1 1l3.5 3.5l3.5 -3.5" : "M1 5l3.5 -3.5l3.5 3.5"} />
         </svg>
       </button>
-      <ol className={styles.links}>
+      <ol ref={list} className={styles.links}>
         {links.map((link, place) => (
           <li key={place} data-is={link.is}>
             <Link link={link} onSelect={onSelect} onLine={onLine} />
