@@ -104,7 +104,9 @@ test("a mistake is shown with its line, and a click leads there", async ({ page 
   await expectNoViolationOf(page);
 });
 
-test("with the keyboard alone: run, send an event of one's own, stop", async ({ page }) => {
+test("with the keyboard alone: run, send an event of one's own, go back and forth, go anywhere, stop", async ({
+  page,
+}) => {
   await page.goto(LESSON);
   await runButton(page).focus();
   await page.keyboard.press("Enter");
@@ -124,8 +126,46 @@ test("with the keyboard alone: run, send an event of one's own, stop", async ({ 
   await expect(deliveries(page)).toContainText("Alice received said");
   await expect(deliveries(page)).toContainText("Bob is the sender");
 
-  await bench(page).getByRole("button", { name: "Stop" }).focus();
+  // What was typed was text; now that nobody writes, letters are shortcuts.
+  const stage = bench(page).getByRole("region", { name: /^Stage/ });
+  await page.keyboard.press("c");
+  await expect(
+    stage.getByRole("listitem").filter({ hasText: "Carol" }).locator(":focus"),
+  ).toHaveCount(1);
+  const moment = bench(page).getByRole("slider", { name: "Moment of the run" });
+  await page.keyboard.press("b");
+  await expect(moment).toHaveAttribute("aria-valuetext", /, \w+: sent$/);
+  await page.keyboard.press(",");
+  await expect(moment).toHaveAttribute("aria-valuetext", /\d: Bob: sent$/);
+  await page.keyboard.press("n");
+  await expect(moment).toHaveAttribute("aria-valuetext", /, \w+: sent$/);
+  await page.keyboard.press("k");
+  await expect(moment).toHaveAttribute("aria-valuetext", "live");
+  await page.keyboard.press("m");
+  await expect(moment).toBeFocused();
+  await page.keyboard.press("w");
+  await expect(page.getByRole("article")).toBeFocused();
+  await page.keyboard.press("2");
+  const timeline = bench(page).getByRole("tabpanel", { name: "Timeline" });
+  await expect(timeline).toBeFocused();
+
+  const sheet = page.getByRole("dialog", { name: "Keyboard shortcuts" });
+  await page.keyboard.press("?");
+  await expect(sheet.getByText("Step back")).toBeVisible();
+  await expectNoViolationOf(page);
+  const letters = sheet.getByRole("checkbox", { name: "Single letters are shortcuts" });
+  await expect(letters).toBeFocused();
+  await page.keyboard.press("Space");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("x");
+  await bench(page).getByRole("button", { name: "Keyboard shortcuts" }).focus();
   await page.keyboard.press("Enter");
+  await expect(letters).not.toBeChecked();
+  await letters.focus();
+  await page.keyboard.press("Space");
+  await page.keyboard.press("Escape");
+  await expect(bench(page).getByText("4 clients connected")).toBeVisible();
+  await page.keyboard.press("x");
   await expect(bench(page).getByText("Stopped", { exact: true })).toBeVisible();
 });
 

@@ -10,13 +10,16 @@ import {
   useRef,
   useState,
 } from "react";
+import { flushSync } from "react-dom";
 import { nowAlive } from "#components/ui/early-presses.ts";
 import { EditorPane } from "./editor-pane.tsx";
+import type { Part } from "./focus-part.ts";
 import { Inspector } from "./inspector.tsx";
 import type { LessonSource } from "./lesson.ts";
 import styles from "./lesson-workbench.module.css";
 import { NoticeBar } from "./notice-bar.tsx";
 import { Scrubber } from "./scrubber.tsx";
+import { ShortcutKeys } from "./shortcut-keys.tsx";
 import { StageArea } from "./stage-area.tsx";
 import { Toolbar } from "./toolbar.tsx";
 import { type Side, useSide } from "./use-side.ts";
@@ -59,6 +62,13 @@ export function LessonWorkbench({ title, children, ...source }: LessonWorkbenchP
       enlarge(false);
     }
   }
+  const reveal = (part: Part) =>
+    flushSync(() => {
+      setSide(SIDE_OF[part]);
+      if (part !== "code" && part !== "inspector") return;
+      setLow(part);
+      if (part === "code") enlarge(false);
+    });
   return (
     <WorkbenchContext value={workbench}>
       <div
@@ -77,14 +87,17 @@ export function LessonWorkbench({ title, children, ...source }: LessonWorkbenchP
           onChoose={setSide}
         />
         <WorkbenchContext value={calm}>
-          <article className={styles.prose}>{children}</article>
+          <article className={styles.prose} data-part="words">
+            {children}
+          </article>
         </WorkbenchContext>
         <section className={styles.workbench} aria-label={`Workbench: ${title}`}>
           <h1 className={styles.title}>{title}</h1>
+          <ShortcutKeys reveal={reveal} />
           <Toolbar />
           <WorkbenchContext value={reading}>
             <Notice />
-            <div className={styles.stage}>
+            <div className={styles.stage} data-part="stage">
               <StageArea shown={workbench.shown} />
             </div>
             <div className={styles.scrubber}>
@@ -120,6 +133,14 @@ const Beside = memo(Inspector);
 
 const PROSE_MS = 250;
 const SIDES: Readonly<Record<Side, string>> = { text: "Text", stage: "Stage", code: "Code" };
+const SIDE_OF: Readonly<Record<Part, Side>> = {
+  words: "text",
+  stage: "stage",
+  client: "stage",
+  moment: "stage",
+  inspector: "stage",
+  code: "code",
+};
 const LOWS = { code: "Code", inspector: "Inspector" } as const;
 type Low = keyof typeof LOWS;
 

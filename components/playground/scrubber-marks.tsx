@@ -1,53 +1,42 @@
-// Marks on the scrubber: what somebody would look for in a run, by shape and height before colour. Where a run is longer
-// than the scrubber is wide, the weightiest of what falls together is shown.
+// Marks on the scrubber: what somebody would look for in a run, by shape and height before colour.
 import type { Actor } from "#trace/cast.ts";
-import type { Step, StepKind } from "#trace/steps.ts";
+import type { StepMark } from "#trace/step-marks.ts";
 import styles from "./scrubber-marks.module.css";
 
-type Props = { readonly steps: readonly Step[]; readonly cast: readonly Actor[] };
+type Props = {
+  readonly marks: readonly StepMark[];
+  readonly cast: readonly Actor[];
+  /** What is pointed at, which says what it is. */
+  readonly pointed: StepMark | undefined;
+  readonly words: string;
+};
 
-/** The weightiest first. What is not here has no mark. */
-export const MARKED = [
-  "fault",
-  "left",
-  "came",
-  "room",
-  "act",
-  "sent",
-] as const satisfies readonly StepKind[];
-type Marked = (typeof MARKED)[number];
-
-/** No more than can be told apart on a wide screen. */
-const COLUMNS = 240;
-
-export function Marks({ steps, cast }: Props) {
-  const marks = new Map(cast.map(({ name, mark }) => [name, mark]));
+export function Marks({ marks, cast, pointed, words }: Props) {
+  const own = new Map(cast.map(({ name, mark }) => [name, mark]));
   return (
     <div className={styles.marks} aria-hidden="true">
-      {weightiest(steps).map(({ column, step: { kind, clients } }) => (
+      {marks.map(({ at, step: { seq, kind, clients } }) => (
         <i
-          key={column}
+          key={seq}
           className={styles.mark}
           data-kind={kind}
-          data-mark={(kind === "act" && marks.get(clients[0] ?? "")) ?? "none"}
-          style={{ left: `${column * 100}%` }}
+          data-mark={(kind === "act" && own.get(clients[0] ?? "")) ?? "none"}
+          style={{ left: `${at * 100}%` }}
         />
       ))}
+      {pointed && (
+        <span
+          className={styles.words}
+          data-end={pointed.at > 0.5}
+          style={
+            pointed.at > 0.5
+              ? { right: `${(1 - pointed.at) * 100}%` }
+              : { left: `${pointed.at * 100}%` }
+          }
+        >
+          {words}
+        </span>
+      )}
     </div>
   );
 }
-
-/** One mark a column at most; `column` is 0 to 1. */
-function weightiest(steps: readonly Step[]) {
-  const last = Math.max(steps.length - 1, 1);
-  const found = new Map<number, Step>();
-  for (const [i, step] of steps.entries()) {
-    if (weightOf(step.kind) < 0) continue;
-    const column = Math.round((i / last) * COLUMNS) / COLUMNS;
-    const other = found.get(column);
-    if (other === undefined || weightOf(step.kind) < weightOf(other.kind)) found.set(column, step);
-  }
-  return [...found].map(([column, step]) => ({ column, step }));
-}
-
-const weightOf = (kind: StepKind): number => MARKED.indexOf(kind as Marked);

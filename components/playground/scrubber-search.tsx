@@ -1,13 +1,14 @@
-// Jumping to the next step of a kind or of a client. Its list is the key to the marks, too.
+// Jumping to the next step of a kind or of a client, which this browser remembers. Its list is the key to the marks, too.
 "use client";
-import { useId, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Popover } from "#components/ui/popover.tsx";
 import type { Actor } from "#trace/cast.ts";
-import { nextStep, type Step, type StepKind } from "#trace/steps.ts";
+import type { Seq } from "#trace/event.ts";
+import type { Step } from "#trace/steps.ts";
 import type { Playhead } from "./playhead.ts";
 import marks from "./scrubber-marks.module.css";
 import styles from "./scrubber-search.module.css";
+import { foundFrom, KINDS, lookFor, lookForClient, useWanted, wordsFor } from "./wanted.ts";
 
 type Props = {
   readonly steps: readonly Step[];
@@ -16,58 +17,60 @@ type Props = {
   readonly onFound: (to: Playhead) => void;
 };
 
-const KINDS: readonly (readonly [kind: StepKind | "any", words: string])[] = [
-  ["any", "anything"],
-  ["act", "what clients were told to do"],
-  ["sent", "what was sent"],
-  ["received", "what was received"],
-  ["room", "rooms joined and left"],
-  ["came", "connections made"],
-  ["left", "connections lost or refused"],
-  ["fault", "what went wrong"],
-  ["said", "what was logged"],
-];
+/** The id of its dialog, for whatever opens it. */
+export const SEARCH = "search-of-the-run";
 
 export function Search({ steps, cast, playhead, onFound }: Props) {
-  const id = useId();
-  const [kind, setKind] = useState<StepKind | "any">("any");
-  const [client, setClient] = useState<string>();
-  const found = {
-    back: nextStep(steps, playhead, { kind, client, by: -1 }),
-    forth: nextStep(steps, playhead, { kind, client, by: 1 }),
-  };
+  const wanted = useWanted(cast);
+  const { kind, client } = wanted;
+  const found = foundFrom(steps, playhead, wanted);
+  const words = wordsFor(wanted);
   return (
-    <div className={styles.search}>
+    <div className={styles.search} role="group" aria-label="Jump in the run">
+      <Jump
+        label={`The one before: ${words}`}
+        to={found.back}
+        onFound={onFound}
+        sign="M8 2v4.2L13 2v11L8 8.8V13L1.5 7.5z"
+      />
       <Button
         look="sign"
         aria-label="Search the run"
         title="Search the run"
-        popoverTarget={id}
+        popoverTarget={SEARCH}
         disabled={steps.length === 0}
       >
         <svg viewBox="0 0 15 15" aria-hidden="true">
           <path d="M6.5 1.5a5 5 0 0 1 4 8l3.2 3.1-1.1 1.1-3.1-3.2a5 5 0 1 1-3-9zm0 1.6a3.4 3.4 0 1 0 0 6.8 3.4 3.4 0 0 0 0-6.8z" />
         </svg>
       </Button>
-      <Popover id={id} title="Search the run">
+      <Jump
+        label={`The next one: ${words}`}
+        to={found.forth}
+        onFound={onFound}
+        sign="M7 2v4.2L2 2v11l5-4.2V13l6.5-5.5z"
+      />
+      <Popover id={SEARCH} title="Search the run">
         <fieldset className={styles.kinds}>
           <legend>Look for</legend>
-          {KINDS.map(([one, words]) => (
+          {KINDS.map(([one, said]) => (
             <label key={one}>
-              <input type="radio" name={id} checked={one === kind} onChange={() => setKind(one)} />
+              <input
+                type="radio"
+                name={SEARCH}
+                checked={one === kind}
+                onChange={() => lookFor(one)}
+              />
               <span className={styles.sign} aria-hidden="true">
                 <i className={marks.mark} data-kind={one} data-mark="0" />
               </span>
-              {words}
+              {said}
             </label>
           ))}
         </fieldset>
         <label className={styles.who}>
           of{" "}
-          <select
-            value={client ?? ""}
-            onChange={(event) => setClient(event.target.value || undefined)}
-          >
+          <select value={client ?? ""} onChange={(event) => lookForClient(event.target.value)}>
             <option value="">anybody</option>
             {cast.map(({ name }) => (
               <option key={name}>{name}</option>
@@ -78,14 +81,14 @@ export function Search({ steps, cast, playhead, onFound }: Props) {
           <Button
             look="small"
             disabled={found.back === undefined}
-            onClick={() => onFound(found.back?.seq ?? playhead)}
+            onClick={() => onFound(found.back ?? playhead)}
           >
             The one before
           </Button>
           <Button
             look="small"
             disabled={found.forth === undefined}
-            onClick={() => onFound(found.forth?.seq ?? playhead)}
+            onClick={() => onFound(found.forth ?? playhead)}
           >
             The next one
           </Button>
@@ -94,3 +97,23 @@ export function Search({ steps, cast, playhead, onFound }: Props) {
     </div>
   );
 }
+
+type JumpProps = Pick<Props, "onFound"> & {
+  readonly label: string;
+  readonly to: Seq | undefined;
+  readonly sign: string;
+};
+
+const Jump = ({ label, to, onFound, sign }: JumpProps) => (
+  <Button
+    look="sign"
+    aria-label={label}
+    title={label}
+    disabled={to === undefined}
+    onClick={() => to !== undefined && onFound(to)}
+  >
+    <svg viewBox="0 0 15 15" aria-hidden="true">
+      <path d={sign} />
+    </svg>
+  </Button>
+);

@@ -5,16 +5,17 @@ import { type ReactNode, useMemo } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { castOf } from "#trace/cast.ts";
 import { steps as stepsOf } from "#trace/steps.ts";
-import { placeOf, stepped } from "./playhead.ts";
-import { Marks } from "./scrubber-marks.tsx";
+import { placeOf } from "./playhead.ts";
 import { Search } from "./scrubber-search.tsx";
+import { Track } from "./scrubber-track.tsx";
 import styles from "./scrubber.module.css";
+import { transportOf } from "./transport.ts";
 import { useCalm } from "./use-calm.ts";
 import { useWorkbench } from "./workbench.ts";
 
 export function Scrubber() {
-  const { trace: latest, clients, phase, other, playhead, pace, ...does } = useWorkbench();
-  const { seek, play, pause, setSpeed } = does;
+  const workbench = useWorkbench();
+  const { trace: latest, clients, phase, other, playhead, pace, seek, setSpeed } = workbench;
   const trace = useCalm(latest, READ_MS);
   const steps = useMemo(() => stepsOf(trace), [trace]);
   const cast = useMemo(
@@ -31,7 +32,7 @@ export function Scrubber() {
   const isOver = other !== undefined || phase.phase === "ended";
   const jump = (to: number) =>
     seek(to >= steps.length && isLive ? "live" : (steps[to - 1]?.seq ?? "live"));
-  const stop = () => (isLive ? seek(steps.at(-1)?.seq ?? "live") : pause());
+  const { back, forth, playOrPause, live } = transportOf(workbench, steps);
 
   return (
     <div className={styles.scrubber} role="group" aria-label="Go back and forth in the run">
@@ -39,46 +40,26 @@ export function Scrubber() {
         <Sign label="First event" onClick={() => jump(1)} disabled={isEmpty}>
           <path d="M3 2h2v11H3zM13 2v11L6 7.5z" />
         </Sign>
-        <Sign
-          label="Step back"
-          onClick={() => seek(stepped(steps, playhead, -1))}
-          disabled={place <= 1}
-        >
+        <Sign label="Step back" onClick={back} disabled={place <= 1}>
           <path d="M11 2v11L4 7.5z" />
         </Sign>
         {isLive || pace.isPlaying ? (
-          <Sign label="Pause" onClick={stop} disabled={isEmpty}>
+          <Sign label="Pause" onClick={playOrPause} disabled={isEmpty}>
             <path d="M4 2h3v11H4zM9 2h3v11H9z" />
           </Sign>
         ) : (
-          <Sign label="Play on" onClick={play} disabled={isEmpty}>
+          <Sign label="Play on" onClick={playOrPause} disabled={isEmpty}>
             <path d="M3 1.5v12l10-6z" />
           </Sign>
         )}
-        <Sign
-          label="Step forward"
-          onClick={() => seek(stepped(steps, playhead, 1))}
-          disabled={isLive}
-        >
+        <Sign label="Step forward" onClick={forth} disabled={isLive}>
           <path d="M4 2v11l7-5.5z" />
         </Sign>
       </div>
       <span className={styles.place} aria-hidden="true">
         {place} / {steps.length}
       </span>
-      <div className={styles.track}>
-        <Marks steps={steps} cast={cast} />
-        <input
-          type="range"
-          aria-label="Moment of the run"
-          aria-valuetext={isLive ? "live" : `event ${place} of ${steps.length}`}
-          min={isEmpty ? 0 : 1}
-          max={Math.max(steps.length, 1)}
-          value={isEmpty ? 0 : Math.max(place, 1)}
-          disabled={isEmpty}
-          onChange={(event) => jump(event.target.valueAsNumber)}
-        />
-      </div>
+      <Track steps={steps} cast={cast} place={place} isLive={isLive} onPlace={jump} />
       <select
         className={styles.speed}
         aria-label="Speed of playing"
@@ -98,7 +79,7 @@ export function Scrubber() {
         className={styles.live}
         aria-pressed={isLive && !isEmpty}
         disabled={isEmpty}
-        onClick={() => seek("live")}
+        onClick={live}
       >
         <span aria-hidden="true" /> {isOver ? "End" : "Live"}
       </button>

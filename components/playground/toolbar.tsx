@@ -1,6 +1,6 @@
 // Run, Stop, Reset, and how things stand, in words.
 "use client";
-import { useEffect, useRef } from "react";
+import { useRef } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { ConnectOwn } from "./connect-own.tsx";
 import { wordsOf } from "./other-run.ts";
@@ -8,12 +8,12 @@ import { statusOf } from "./phase.ts";
 import styles from "./toolbar.module.css";
 import { ServerMenu } from "./server-menu.tsx";
 import { ShareMenu } from "./share/share-menu.tsx";
+import { SHORTCUTS_LIST } from "./shortcut-keys.tsx";
 import { useWorkbench } from "./workbench.ts";
 
 export function Toolbar() {
   const { phase, run, stop, reset, undoReset, isEdited, trace, clients, other, leaveOther } =
     useWorkbench();
-  useRunKeys(run);
   const bar = useRef<HTMLDivElement>(null);
   const isOn = phase.phase === "running";
   const isStarting = phase.phase === "starting";
@@ -55,6 +55,15 @@ export function Toolbar() {
         </Button>
       )}
       <ShareMenu />
+      <Button
+        look="sign"
+        popoverTarget={SHORTCUTS_LIST}
+        aria-label="Keyboard shortcuts"
+        title="Keyboard shortcuts (?)"
+        aria-keyshortcuts="Shift+?"
+      >
+        <Keyboard />
+      </Button>
       <ConnectOwn />
       {isStarting && <span className={styles.progress} aria-hidden="true" />}
     </div>
@@ -67,16 +76,11 @@ const Triangle = () => (
   </svg>
 );
 
-/** Ctrl or Cmd with Enter runs from anywhere, the editor included, which would begin a new line. */
-function useRunKeys(run: () => void): void {
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.repeat) return;
-      event.preventDefault();
-      event.stopPropagation();
-      run();
-    };
-    window.addEventListener("keydown", onKey, { capture: true });
-    return () => window.removeEventListener("keydown", onKey, { capture: true });
-  }, [run]);
-}
+const Keyboard = () => (
+  <svg viewBox="0 0 15 15" aria-hidden="true">
+    <path
+      fillRule="evenodd"
+      d="M2.5 3h10A1.5 1.5 0 0 1 14 4.5v6a1.5 1.5 0 0 1-1.5 1.5h-10A1.5 1.5 0 0 1 1 10.5v-6A1.5 1.5 0 0 1 2.5 3zM3 5v1.4h1.4V5zm2.5 0v1.4h1.4V5zM8 5v1.4h1.4V5zm2.5 0v1.4H12V5zM4 8.6V10h7V8.6z"
+    />
+  </svg>
+);

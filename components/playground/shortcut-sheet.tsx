@@ -1,0 +1,44 @@
+// The list of shortcuts: the table, as one reads it, and the switch for those that are single letters.
+"use client";
+import { useKept } from "./kept.ts";
+import { letterKeys } from "./letter-keys.ts";
+import { type Shortcut, SHORTCUTS } from "./shortcuts.ts";
+import styles from "./shortcut-sheet.module.css";
+
+export function ShortcutSheet() {
+  const hasLetters = useKept(letterKeys) === "on";
+  return (
+    <div className={styles.groups}>
+      <label className={styles.letters}>
+        <input
+          ref={focus}
+          type="checkbox"
+          checked={hasLetters}
+          onChange={({ target }) => letterKeys.set(target.checked ? "on" : "off")}
+        />
+        Single letters are shortcuts
+      </label>
+      {Object.entries(SHORTCUTS).map(([title, shortcuts]) => (
+        <section key={title} aria-label={title}>
+          <h4>{title}</h4>
+          <dl>
+            {shortcuts.map((shortcut) => (
+              <div key={shortcut.does}>
+                <dt>
+                  <Keys shortcut={shortcut} />
+                </dt>
+                <dd>{shortcut.words}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      ))}
+    </div>
+  );
+}
+
+/** As it comes; whoever opens the list again sees to it. */
+const focus = (input: HTMLInputElement | null): void => input?.focus();
+
+const Keys = ({ shortcut: { key } }: { readonly shortcut: Shortcut }) =>
+  key.split("+").map((one) => <kbd key={one}>{one}</kbd>);

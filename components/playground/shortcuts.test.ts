@@ -1,0 +1,64 @@
+import { describe, expect, it } from "vitest";
+import { PANES } from "./panes/panes.ts";
+import { doingOf, type Press, SHORTCUTS } from "./shortcuts.ts";
+
+const all = Object.values(SHORTCUTS).flat();
+const calm = { isWriting: false, hasLetters: true };
+const press = (key: string, how: Partial<Press> = {}): Press => ({
+  key,
+  ctrlKey: false,
+  metaKey: false,
+  altKey: false,
+  repeat: false,
+  ...how,
+});
+const letters = all.filter(({ key }) => !key.includes("+"));
+
+describe("the table of shortcuts", () => {
+  it("has each key and each deed once, and every pane of the inspector", () => {
+    for (const of of [all.map(({ key }) => key), all.map(({ does }) => does)])
+      expect(of).toEqual([...new Set(of)]);
+    expect(all.filter(({ does }) => does.startsWith("show:")).map(({ words }) => words)).toEqual(
+      PANES.map(({ label }) => label),
+    );
+    expect(PANES.length).toBeLessThanOrEqual(9);
+  });
+
+  it("leaves g to the ways between pages", () => {
+    expect(all.filter(({ key }) => key === "g")).toEqual([]);
+  });
+});
+
+describe("a key", () => {
+  it("does what the table says, with Caps Lock on too", () => {
+    for (const { key, does } of letters) {
+      expect(doingOf(press(key), calm)).toBe(does);
+      expect(doingOf(press(key.toUpperCase()), calm)).toBe(does);
+    }
+    expect(doingOf(press("z"), calm)).toBeUndefined();
+  });
+
+  it("is nobody's while somebody writes, with another key, or when letters are switched off", () => {
+    for (const { key } of letters) {
+      expect(doingOf(press(key), { ...calm, isWriting: true })).toBeUndefined();
+      expect(doingOf(press(key), { ...calm, hasLetters: false })).toBeUndefined();
+      for (const other of ["ctrlKey", "metaKey", "altKey"])
+        expect(doingOf(press(key, { [other]: true }), calm)).toBeUndefined();
+    }
+  });
+
+  it("runs with Ctrl or Cmd from anywhere, the code too", () => {
+    const around = { isWriting: true, hasLetters: false };
+    expect(doingOf(press("Enter", { ctrlKey: true }), around)).toBe("run");
+    expect(doingOf(press("Enter", { metaKey: true }), around)).toBe("run");
+    expect(doingOf(press("Enter"), calm)).toBeUndefined();
+  });
+
+  it("that is held down steps on, and does nothing else twice", () => {
+    const held = all.filter(
+      ({ key, does }) => doingOf(press(key, { repeat: true }), calm) === does,
+    );
+    expect(held.map(({ does }) => does)).toEqual(["back", "forth"]);
+    expect(doingOf(press("Enter", { ctrlKey: true, repeat: true }), calm)).toBeUndefined();
+  });
+});
