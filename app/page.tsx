@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { CourseList } from "#components/lesson/course-list.tsx";
 import { RecordedPredict } from "#components/lesson/recorded-predict.tsx";
 import { SiteHeader } from "#components/lesson/site-header.tsx";
@@ -25,7 +24,7 @@ export default async function HomePage() {
               event between them can be paused, stepped back and explained.
             </p>
             <p className={styles.begin}>
-              <Link href={`/learn/${FIRST}`}>Begin: Who receives it?</Link>
+              <a href={`/learn/${FIRST}`}>Begin: Who receives it?</a>
               <span>No account, nothing to install.</span>
             </p>
           </div>
@@ -38,7 +37,7 @@ export default async function HomePage() {
               <code>101 Switching Protocols</code> is the status line with which a server agrees to
               stop speaking HTTP. The course will start there. It is being written: of its{" "}
               {lessonsInOrder.length} lessons, {written(writtenLessons.length)} today.{" "}
-              <Link href={`/learn/${FIRST}`}>Take “Who receives it?”</Link>, which needs none of the
+              <a href={`/learn/${FIRST}`}>Take “Who receives it?”</a>, which needs none of the
               others.
             </p>
           </div>

@@ -1,5 +1,5 @@
-// The course as a list: what is written can be opened, what is not says so.
-import Link from "next/link";
+// The course as a list: what is written can be opened, what is not says so. Its links are plain ones: a lesson's parts
+// take over what the server drew, so a lesson begins with its page.
 import styles from "./course-list.module.css";
 
 type Lesson = {
@@ -33,9 +33,9 @@ export function CourseList({ heading: Heading, parts }: Props) {
                     {lesson.slug === undefined ? (
                       <span className={styles.title}>{lesson.title}</span>
                     ) : (
-                      <Link href={`/learn/${lesson.slug}`} className={styles.title}>
+                      <a href={`/learn/${lesson.slug}`} className={styles.title}>
                         {lesson.title}
-                      </Link>
+                      </a>
                     )}
                     <p>{lesson.about}</p>
                   </div>

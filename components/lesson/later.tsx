@@ -53,9 +53,11 @@ function laterAndNear<P extends object>(pick: (live: typeof Live) => ComponentTy
   };
 }
 
-/** At once on the server, which draws all of them. */
+/** At once on the server, which draws all of them, and where none is drawn yet: it would be waited for without end. */
 function aFigureIsNear(): Promise<void> {
   if (typeof IntersectionObserver === "undefined") return Promise.resolve();
+  const figures = document.querySelectorAll("figure");
+  if (figures.length === 0) return Promise.resolve();
   return new Promise((resolve) => {
     const observer = new IntersectionObserver(
       (seen) => {
@@ -65,7 +67,7 @@ function aFigureIsNear(): Promise<void> {
       },
       { rootMargin: NEAR },
     );
-    for (const figure of document.querySelectorAll("figure")) observer.observe(figure);
+    for (const figure of figures) observer.observe(figure);
   });
 }
 
