@@ -6,7 +6,8 @@ import { LANGUAGE, type Monaco, tellFiles } from "./monaco.ts";
 
 /** Makes the models say what the files say. What is typed is there already; a reset or an exercise comes from outside. */
 export function keepModels(monaco: Monaco, files: Files): void {
-  for (const model of lessonModels(monaco)) if (!(fileOf(model) in files)) model.dispose();
+  for (const model of lessonModels(monaco))
+    if (!Object.hasOwn(files, fileOf(model))) model.dispose();
   const created = Object.entries(files).flatMap(([file, text]) => {
     const model = modelOf(monaco, file);
     if (!model) return [monaco.editor.createModel(text, LANGUAGE, uriOf(monaco, file))];

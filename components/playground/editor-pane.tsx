@@ -35,7 +35,7 @@ export function EditorPane({ entry, line }: Props) {
   const asked = line && line !== chosen.after.line ? line : undefined;
   const isAskedNow = selected !== undefined && selected !== chosen.after.selected;
   const wanted = (asked ?? (isAskedNow ? selectedAt : undefined))?.file ?? chosen.file;
-  const active = wanted in files ? wanted : chosen.file;
+  const active = Object.hasOwn(files, wanted) ? wanted : chosen.file;
   const fault = shown.findLast((event) => event.kind === "fault");
   const faulty = useMemo(() => faultyIn(fault, active), [fault, active]);
   const texts = useMemo(

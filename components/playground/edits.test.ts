@@ -26,7 +26,7 @@ test("only what differs from the start is kept, and comes back", () => {
 
 test("edits of a file that the lesson no longer has are left out", () => {
   const store = storage();
-  keepEdits("rooms", { "gone.js": "mine" }, store);
+  keepEdits("rooms", { "gone.js": "mine", constructor: "mine" }, store);
   expect(keptEdits("rooms", start, store)).toEqual({});
 });
 

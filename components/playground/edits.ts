@@ -10,7 +10,9 @@ const keyOf = (slug: string) => `sockets-101:edits:${slug}`;
 /** What differs from the start, by file. */
 export function changed(start: Files, files: Files): Files {
   return Object.fromEntries(
-    Object.entries(files).filter(([name, text]) => name in start && text !== start[name]),
+    Object.entries(files).filter(
+      ([name, text]) => Object.hasOwn(start, name) && text !== start[name],
+    ),
   );
 }
 

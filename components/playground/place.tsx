@@ -8,7 +8,7 @@ export function Place({ where }: { readonly where: Position | undefined }) {
   const { files, light } = useWorkbench();
   if (!where) return null;
   const text = `${where.file}:${where.line}`;
-  if (!(where.file in files)) return <span className={styles.place}>{text}</span>;
+  if (!Object.hasOwn(files, where.file)) return <span className={styles.place}>{text}</span>;
   return (
     <button type="button" className={styles.place} onClick={() => light?.(where.file, where.line)}>
       {text}
