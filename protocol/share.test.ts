@@ -1,6 +1,7 @@
 // What a share holds is checked to the last event, and whatever is wrong with it is a sentence.
 import { expect, test } from "vitest";
 import { build } from "#trace/builder.ts";
+import type { EventOf } from "#trace/event.ts";
 import { readShare, SHARE_CAPS, writeShare } from "./share.ts";
 
 const t = build();
@@ -13,6 +14,10 @@ const said = (text: string) => {
   return reading.ok ? "it was opened" : reading.text;
 };
 const changed = (change: object) => said(JSON.stringify({ "sockets-101": 1, ...share, ...change }));
+const kept = (event: EventOf<"frame">) => ({
+  ...event,
+  bytes: { base64: "A".repeat(SHARE_CAPS.base64 + 4), size: 65_539 },
+});
 
 test("it is read as it was written, an event a line", () => {
   const text = writeShare(share);
@@ -28,6 +33,22 @@ test.each([
   ["no event", { trace: [{ kind: "<b>", seq: 0, at: 0 }] }, "trace.0"],
   ["time before the run", { trace: [{ ...trace[0], at: -1 }] }, "trace.0.at"],
   ["more events than a run has", { trace: Array(SHARE_CAPS.events + 1).fill(trace[0]) }, "trace"],
+  [
+    "more files than a program has",
+    { files: Array.from({ length: 9 }, () => ({ name: "a", text: "" })) },
+    "files",
+  ],
+  [
+    "more source than a program has",
+    { files: ["a", "b"].map((name) => ({ name, text: "é".repeat(17_000) })) },
+    "files: more source",
+  ],
+  ["nothing but lines", { files: [{ name: "a", text: "\n".repeat(60_000) }] }, "files: more lines"],
+  [
+    "more bytes than an event keeps",
+    { trace: trace.map((event) => (event.kind === "frame" ? kept(event) : event)) },
+    "trace: more bytes",
+  ],
   ["a lesson that is no lesson", { lesson: "../../s/x" }, "lesson"],
   [
     "two clients of one name",

@@ -1,6 +1,7 @@
 // What one learner hands to another, in a link or as a file: code, who is on stage, and a run that was recorded. Pure.
 // It is read from strangers: every part has a cap, and whatever is wrong is said in a sentence for whoever opened it.
 import * as z from "zod/mini";
+import { PROGRAM_LIMITS } from "#protocol/program-limits.ts";
 import { Seq, TraceEvent } from "#trace/event.ts";
 
 const VERSION = 1;
@@ -13,10 +14,24 @@ export const SHARE_CAPS = {
   file: 8_388_608,
   /** How deep its JSON may be nested: what we record has a quarter of it. */
   depth: 100,
-  files: 50,
+  /** Of all files together. */
+  lines: 5_000,
   clients: 1_000,
   events: 20_000,
+  /** Characters of the bytes that one event keeps, which are the first 64 KiB. */
+  base64: 87_384,
 } as const;
+
+type File = Readonly<{ text: string }>;
+const bytesOf = (files: readonly File[]): number =>
+  files.reduce((sum, { text }) => sum + new TextEncoder().encode(text).length, 0);
+const linesOf = (files: readonly File[]): number =>
+  files.reduce((sum, { text }) => sum + text.split("\n").length, 0);
+
+function keptIn(event: TraceEvent): number {
+  if ("body" in event) return event.body.base64.length;
+  return "bytes" in event ? event.bytes.base64.length : 0;
+}
 
 const slug = z.string().check(z.regex(/^[a-z0-9-]{1,80}$/));
 const name = z.string().check(z.minLength(1), z.maxLength(200));
@@ -27,7 +42,15 @@ export const Shared = z.strictObject({
   "sockets-101": z.literal(VERSION),
   lesson: slug,
   exercise: z.optional(slug),
-  files: z.array(z.strictObject({ name, text: z.string() })).check(z.maxLength(SHARE_CAPS.files)),
+  files: z.array(z.strictObject({ name, text: z.string() })).check(
+    z.maxLength(PROGRAM_LIMITS.sourceFiles.most),
+    z.refine((files) => bytesOf(files) <= PROGRAM_LIMITS.sourceBytes.most, {
+      error: "more source than a program may have",
+    }),
+    z.refine((files) => linesOf(files) <= SHARE_CAPS.lines, {
+      error: "more lines than can be drawn",
+    }),
+  ),
   clients: z.array(z.strictObject({ name, file: z.optional(name) })).check(
     z.maxLength(SHARE_CAPS.clients),
     z.refine((clients) => new Set(clients.map((one) => one.name)).size === clients.length, {
@@ -45,6 +68,9 @@ export const Shared = z.strictObject({
           error: "its events are out of order",
         },
       ),
+      z.refine((trace) => trace.every((event) => keptIn(event) <= SHARE_CAPS.base64), {
+        error: "more bytes than an event keeps",
+      }),
     ),
   ),
 });

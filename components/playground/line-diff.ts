@@ -2,9 +2,28 @@
 
 export type DiffLine = { readonly is: "same" | "out" | "in"; readonly text: string };
 
+/** How many pairs of lines are compared. Beyond that, all that lies between the common ends is taken as another text. */
+const MOST_PAIRS = 1_000_000;
+
 /** The longest run of common lines stays; what is in neither is not mentioned. */
 export function lineDiff(before: string, after: string): readonly DiffLine[] {
   const [a, b] = [before.split("\n"), after.split("\n")];
+  const most = Math.min(a.length, b.length);
+  let [head, tail] = [0, 0];
+  while (head < most && a[head] === b[head]) head += 1;
+  while (tail < most - head && a.at(-1 - tail) === b.at(-1 - tail)) tail += 1;
+  const [left, right] = [a.slice(head, a.length - tail), b.slice(head, b.length - tail)];
+  const between =
+    left.length * right.length <= MOST_PAIRS
+      ? compared(left, right)
+      : [...all("out", left), ...all("in", right)];
+  return [...all("same", a.slice(0, head)), ...between, ...all("same", a.slice(a.length - tail))];
+}
+
+const all = (is: DiffLine["is"], lines: readonly string[]): readonly DiffLine[] =>
+  lines.map((text) => ({ is, text }));
+
+function compared(a: readonly string[], b: readonly string[]): readonly DiffLine[] {
   const common = commonLengths(a, b);
   const lines: DiffLine[] = [];
   let [i, j] = [0, 0];
