@@ -57,4 +57,10 @@ describe("a list that grows with its trace", () => {
     expect(list(growing)).toEqual(counting().list(trace));
     expect(early).toEqual(counting().list(trace.slice(0, 3)));
   });
+
+  it("takes all that one event brings, however much", () => {
+    const [first] = trace as [TraceEvent];
+    const list = growingList(() => () => Array.from({ length: 300_000 }, (_, i) => i));
+    expect(list([first])).toHaveLength(300_000);
+  });
 });

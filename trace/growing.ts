@@ -33,7 +33,7 @@ export function growingList<T>(begin: () => Reader<T>): (trace: Trace) => readon
     }
     const { events, found, ends, read } = reading;
     for (const event of trace.slice(events.length)) {
-      found.push(...read(event));
+      for (const one of read(event)) found.push(one);
       events.push(event);
       ends.push(found.length);
     }
