@@ -4,14 +4,14 @@ import { useMemo, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { tabId, Tabs } from "#components/ui/tabs.tsx";
 import type { EventOf, Position, Trace } from "#trace/event.ts";
-import { lineDoings } from "#trace/line-doings.ts";
 import styles from "./code.module.css";
 import pane from "./editor-pane.module.css";
 import { EditorSlot } from "./editor-slot.tsx";
 import type { Gaze } from "./gaze.ts";
+import { onNeed } from "./on-need.ts";
 import { later } from "./panes/later-pane.tsx";
 import { Place } from "./place.tsx";
-import { nextOf, placesNow, sentMarks } from "./sent-marks.ts";
+import type { SentMark } from "./sent-marks.ts";
 import { useCalm } from "./use-calm.ts";
 import { useWorkbench } from "./workbench.ts";
 
@@ -23,6 +23,11 @@ const READ_MS = 100;
 const Comparison = later("The comparison", () =>
   import("./comparison.tsx").then(({ Comparison: Compared }) => Compared),
 );
+
+/** Before something is sent or selected, no line has to do with anything. */
+const useFinding = onNeed(() => import("./sent-marks.ts"));
+const NO_LINES: readonly number[] = [];
+const NO_MARKS: readonly SentMark[] = [];
 
 export function EditorPane({ entry, line }: Props) {
   const { files, start, edit, isEdited, trace, shown, selected, kin, ran, select, clients } =
@@ -42,14 +47,18 @@ export function EditorPane({ entry, line }: Props) {
     () => ({ file: active, ran: ran?.[active] ?? files[active] ?? "", now: files[active] ?? "" }),
     [active, ran, files],
   );
-  const related = useMemo(() => placesNow(kin?.lines ?? [], texts), [kin, texts]);
+  const find = useFinding(selected !== undefined || selectedAt !== undefined);
+  const related = useMemo(
+    () => find?.placesNow(kin?.lines ?? [], texts) ?? NO_LINES,
+    [find, kin, texts],
+  );
   const read = useCalm(shown, READ_MS);
   const sent = useMemo(
-    () => (ran === undefined ? [] : sentMarks(lineDoings(read), texts)),
-    [read, ran, texts],
+    () => (ran === undefined ? undefined : find?.sentMarks(read, texts)) ?? NO_MARKS,
+    [find, read, ran, texts],
   );
   const askLine = (at: number): void => {
-    const seq = nextOf(sent.find((mark) => mark.line === at)?.seqs ?? [], selected);
+    const seq = find?.nextOf(sent.find((mark) => mark.line === at)?.seqs ?? [], selected);
     if (seq !== undefined) select(seq);
   };
   const entries = useMemo(
@@ -97,7 +106,7 @@ export function EditorPane({ entry, line }: Props) {
               lit={
                 asked?.file === active
                   ? asked.line
-                  : placesNow(selectedAt ? [selectedAt] : [], texts)[0]
+                  : find?.placesNow(selectedAt ? [selectedAt] : [], texts)[0]
               }
               related={related}
               sent={sent}

@@ -4,7 +4,6 @@
 import { useEffect } from "react";
 import type { Editing, EditorProps } from "./code-editor.tsx";
 import styles from "./code.module.css";
-import { countOf } from "./sent-marks.ts";
 
 /** Marks stay on their lines as these are edited, until what ran says otherwise. */
 export function useSentMarks(
@@ -14,12 +13,12 @@ export function useSentMarks(
   useEffect(() => {
     if (!editing) return undefined;
     const marks = editing.editor.createDecorationsCollection(
-      sent.map(({ line, seqs, words }) => {
+      sent.map(({ line, count, words }) => {
         const strong = related.includes(line) ? ` ${styles.isKin}` : "";
         return {
           range: { startLineNumber: line, endLineNumber: line, startColumn: 1, endColumn: 1 },
           options: {
-            glyphMarginClassName: `${styles.sent} ${styles[`sent${countOf(seqs)}`]}${strong}`,
+            glyphMarginClassName: `${styles.sent} ${styles[`sent${count}`]}${strong}`,
             glyphMarginHoverMessage: { value: `${words}. Alt+Enter looks at it.` },
           },
         };

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Seq } from "#trace/event.ts";
-import { linesNow, nextOf, placesNow, sentMarks } from "./sent-marks.ts";
+import { linesNow, marksOf, nextOf, placesNow } from "./sent-marks.ts";
 
 const RAN = "one\ntwo\nthree\nfour";
 const seq = (...all: number[]): Seq[] => all as Seq[];
@@ -11,14 +11,14 @@ const doings = [2, 4].map((line) => ({
   words: `sent ${line}`,
 }));
 const linesOf = (now: string): number[] =>
-  sentMarks(doings, { file: "server.js", ran: RAN, now }).map(({ line }) => line);
+  marksOf(doings, { file: "server.js", ran: RAN, now }).map(({ line }) => line);
 
 it("stay with the line they belong to, and go when it is changed", () => {
   expect(linesOf(RAN)).toEqual([2, 4]);
   expect(linesOf(`new\n${RAN}`)).toEqual([3, 5]);
   expect(linesOf("one\ntwo!\nthree\nfour")).toEqual([4]);
   expect(linesOf("")).toEqual([]);
-  expect(sentMarks(doings, { file: "other.js", ran: RAN, now: RAN })).toEqual([]);
+  expect(marksOf(doings, { file: "other.js", ran: RAN, now: RAN })).toEqual([]);
 });
 
 it("take other lines along in the same way", () => {

@@ -1,13 +1,15 @@
 // The marks beside the lines that sent something. They stand for the program that ran: where its text has been edited
-// since, a mark stays with its own line, and goes with it. Pure.
-import type { Position, Seq } from "#trace/event.ts";
-import type { LineDoings } from "#trace/line-doings.ts";
+// since, a mark stays with its own line, and goes with it. Pure. Comes with the first thing that is sent or selected.
+import type { Position, Seq, Trace } from "#trace/event.ts";
+import { lineDoings, type LineDoings } from "#trace/line-doings.ts";
 import { lineDiff } from "./line-diff.ts";
 
 /** `line` is in the text as it is now. */
 export type SentMark = {
   readonly line: number;
   readonly seqs: readonly Seq[];
+  /** How often, in one character: 1 to 9, and N for more. */
+  readonly count: string;
   /** "sent chat to Bob and Carol, 3 times" */
   readonly words: string;
 };
@@ -28,13 +30,16 @@ export function linesNow(before: string, now: string): (line: number) => number 
 type Texts = { readonly file: string; readonly ran: string; readonly now: string };
 
 /** Those of one file, as it ran and as it is now. */
-export function sentMarks(doings: readonly LineDoings[], { file, ran, now }: Texts): SentMark[] {
+export const sentMarks = (trace: Trace, texts: Texts): SentMark[] =>
+  marksOf(lineDoings(trace), texts);
+
+export function marksOf(doings: readonly LineDoings[], { file, ran, now }: Texts): SentMark[] {
   const own = doings.filter((one) => one.file === file);
   if (own.length === 0) return [];
   const placed = linesNow(ran, now);
   return own.flatMap(({ line, seqs, words }) => {
     const place = placed(line);
-    return place === undefined ? [] : [{ line: place, seqs, words }];
+    return place === undefined ? [] : [{ line: place, seqs, count: countOf(seqs), words }];
   });
 }
 
@@ -49,8 +54,7 @@ export function placesNow(
   return own.flatMap(({ line }) => placed(line) ?? []);
 }
 
-/** How often, in one character: 1 to 9, and N for more. */
-export const countOf = ({ length }: readonly Seq[]): string => (length > 9 ? "N" : String(length));
+const countOf = ({ length }: readonly Seq[]): string => (length > 9 ? "N" : String(length));
 
 /** The one to look at who asks a line: its last, or of one already looked at the one before. */
 export function nextOf(seqs: readonly Seq[], selected: Seq | undefined): Seq | undefined {

@@ -2,7 +2,7 @@
 import { Fragment } from "react";
 import { highlight } from "./highlight.ts";
 import styles from "./code.module.css";
-import { countOf, type SentMark } from "./sent-marks.ts";
+import type { SentMark } from "./sent-marks.ts";
 
 type Props = {
   readonly text: string;
@@ -61,7 +61,7 @@ function Sent({ mark }: { readonly mark: SentMark | undefined }) {
   if (mark === undefined) return null;
   return (
     <span
-      className={`${styles.sent} ${styles[`sent${countOf(mark.seqs)}`]}`}
+      className={`${styles.sent} ${styles[`sent${mark.count}`]}`}
       data-sent={mark.line}
       title={mark.words}
       aria-hidden="true"
