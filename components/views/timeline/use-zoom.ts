@@ -36,7 +36,7 @@ export function useZoom({ width, head, playhead }: Content): Zoom {
   const [step, setStep] = useState(STEP.first);
   const [sight, setSight] = useState(UNSEEN);
   const isLive = playhead === undefined;
-  /** At the end of a run that goes on, and to stay there. */
+  /** At the end of a run that goes on, and to stay there: until one scrolls away. */
   const follows = useRef(true);
   const followsEnd = useRef(isLive);
   /** What is to stay where it is while the step changes: a place in steps, and where it is on the screen. */
@@ -68,8 +68,6 @@ export function useZoom({ width, head, playhead }: Content): Zoom {
       scroller.current = element;
       if (element === null) return undefined;
       const look = (): void => {
-        follows.current =
-          element.scrollLeft + element.clientWidth >= element.scrollWidth - SPARE / 8;
         const next = sightOf(element, head);
         setSight((before) => (isSame(before, next) ? before : next));
       };
@@ -123,9 +121,11 @@ export function useZoom({ width, head, playhead }: Content): Zoom {
   }, [step]);
   useLayoutEffect(() => {
     const element = scroller.current;
+    // Who comes back to now wants to see it.
+    if (isLive && !followsEnd.current) follows.current = true;
     followsEnd.current = isLive;
     if (element && isLive && follows.current) element.scrollLeft = element.scrollWidth;
-  }, [isLive, width, step]);
+  }, [isLive, width, step, head]);
   useEffect(() => {
     if (playhead !== undefined) reveal(playhead);
   }, [playhead, reveal]);
