@@ -18,6 +18,8 @@ const LOOKBACK = 600;
 export type Sight = Readonly<{ from: number; to: number; top: number; bottom: number }>;
 export type Label = Readonly<{ x: number; y: number; text: string }>;
 export type DrawnSpan = Readonly<{
+  /** Its own in its lane, wherever it is cut off. */
+  key: string;
   is: Span["is"];
   transport?: string;
   x: number;
@@ -160,16 +162,18 @@ function connect(its: Drawing, arrow: Arrow, { from, to, size, step }: Ends): vo
 }
 
 function drawnSpan(span: Span, x: number, to: number): DrawnSpan {
-  const width = Math.max(0, to - x);
-  switch (span.is) {
+  const { is, from } = span;
+  const its = { key: `${is} ${from}`, is, x, width: Math.max(0, to - x) };
+  switch (is) {
     case "open":
-      return { is: span.is, transport: span.transport, x, width, words: undefined };
+      return { ...its, transport: span.transport, words: undefined };
     case "disturbed":
-      return { is: span.is, x, width, words: span.words };
+      // Behind a gap several begin at once.
+      return { ...its, key: `${its.key} ${span.words}`, words: span.words };
     case "away":
-      return { is: span.is, x, width, words: "reconnecting" };
+      return { ...its, words: "reconnecting" };
     case "listening":
-      return { is: span.is, x, width, words: undefined };
+      return { ...its, words: undefined };
     default:
       return span satisfies never;
   }

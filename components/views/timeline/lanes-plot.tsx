@@ -43,7 +43,7 @@ export const Plot = memo(function Plot({ picture, ticks, cast, sight, height }: 
         <g key={lane.key} data-mark={markOf(cast, lane.client)}>
           <path className={styles.rail} d={`M${sight.from} ${y}H${sight.to}`} />
           {spans.map((span) => (
-            <Stretch key={`${span.is} ${span.x}`} span={span} y={y} hatch={hatch} />
+            <Stretch key={span.key} span={span} y={y} hatch={hatch} />
           ))}
         </g>
       ))}
