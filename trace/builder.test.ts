@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { build } from "#trace/builder.ts";
 import { decodeFrame } from "#trace/decode.ts";
 import { TraceEvent } from "#trace/event.ts";
+import { frameProblems } from "#trace/frame-rules.ts";
 
 describe("a trace built by hand", () => {
   it("is a trace: every event fits the schema, seq and at only grow", () => {
@@ -33,7 +34,7 @@ describe("a trace built by hand", () => {
       .trace()
       .flatMap((event) =>
         event.kind === "frame"
-          ? decodeFrame(event).frames.flatMap((layer) => layer.frame.problems)
+          ? decodeFrame(event).frames.flatMap((layer) => frameProblems(layer.frame))
           : [],
       );
     expect(problems).toEqual([]);

@@ -1,18 +1,16 @@
 // What RFC 6455 forbids in a frame, each violation named with its byte and its section. Reading a frame is frame.ts.
-import type { Frame, FrameSource } from "#trace/frame.ts";
+import { closeOf } from "#trace/close.ts";
+import type { Frame } from "#trace/frame.ts";
 import type { FrameHeader } from "#trace/frame-header.ts";
 import type { Problem } from "#trace/problem.ts";
 import { readUtf8 } from "#trace/utf8.ts";
-
-/** A close frame's content (RFC 6455 §5.5.1). No code on the wire is what an endpoint reports as 1005. */
-export type Close = Readonly<{ code: number | undefined; reason: string }>;
 
 const rule = (section: string): string => `RFC 6455 §${section}`;
 export const MAX_CONTROL_PAYLOAD = 125;
 
 /** Violations of one frame by itself, in the order of its bytes. What needs the frames before it is in message.ts. */
-export function frameProblems(frame: Frame, from: FrameSource): readonly Problem[] {
-  const { header, at } = frame;
+export function frameProblems(frame: Frame): readonly Problem[] {
+  const { header, at, from } = frame;
   const problems: Problem[] = [...opcodeProblems(header, at)];
   if (from === "client" && !header.masked)
     problems.push({ at: at + 1, text: "a client must mask every frame", rule: rule("5.1") });
@@ -65,13 +63,6 @@ function lengthProblems(header: FrameHeader, at: number): readonly Problem[] {
       rule: rule("5.5"),
     });
   return problems;
-}
-
-/** The code and reason in a close frame's unmasked payload (RFC 6455 §5.5.1). */
-export function closeOf(payload: Uint8Array): Close {
-  const [high, low] = [payload[0], payload[1]];
-  if (high === undefined || low === undefined) return { code: undefined, reason: "" };
-  return { code: high * 256 + low, reason: readUtf8(payload.subarray(2)).text };
 }
 
 function closeProblems(frame: Frame): readonly Problem[] {

@@ -1,7 +1,6 @@
-// WebSocket frames out of bytes (RFC 6455 §5). Total: any bytes give frames, what is wrong with them, and what is left over.
+// WebSocket frames out of bytes (RFC 6455 §5). Total: any bytes give frames and what is left over; what is
+// wrong with a frame is frame-rules.ts.
 import { type FrameHeader, readFrameHeader } from "#trace/frame-header.ts";
-import { type Close, closeOf, frameProblems } from "#trace/frame-rules.ts";
-import type { Problem } from "#trace/problem.ts";
 
 /** Which end sent a frame: the masking rule depends on it (RFC 6455 §5.1). */
 export type FrameSource = "client" | "server";
@@ -12,6 +11,7 @@ export type Opcode = "continuation" | "text" | "binary" | "close" | "ping" | "po
 /** One frame. Offsets are bytes from the start of what was read. */
 export type Frame = Readonly<{
   at: number;
+  from: FrameSource;
   header: FrameHeader;
   opcode: Opcode;
   /** The payload as on the wire, still masked. */
@@ -20,7 +20,6 @@ export type Frame = Readonly<{
   payload: Uint8Array;
   /** Payload bytes that the header promises and that are not there. */
   missing: number;
-  problems: readonly Problem[];
 }>;
 
 /** A frame and the offset after it, or how many bytes its header needs. */
@@ -38,18 +37,10 @@ export function readFrame(bytes: Uint8Array, from: FrameSource, at = 0): FrameRe
   const masked = bytes.slice(start, end);
   const payload = header.masked ? unmask(masked, header.key) : masked;
   const missing = header.length - masked.length;
-  const unjudged: Frame = {
-    at,
-    header,
-    opcode: opcodeOf(header.opcode),
-    masked,
-    payload,
-    missing,
-    problems: [],
-  };
+  const opcode = opcodeOf(header.opcode);
   return {
     state: "frame",
-    frame: { ...unjudged, problems: frameProblems(unjudged, from) },
+    frame: { at, from, header, opcode, masked, payload, missing },
     next: end,
   };
 }
@@ -75,11 +66,6 @@ export function unmask(payload: Uint8Array, key: Uint8Array): Uint8Array {
   const plain = new Uint8Array(payload.length);
   for (let i = 0; i < payload.length; i++) plain[i] = (payload[i] as number) ^ (key[i & 3] ?? 0);
   return plain;
-}
-
-/** The code and reason of a close frame; for any other frame, undefined. */
-export function closeIn(frame: Frame): Close | undefined {
-  return frame.opcode === "close" ? closeOf(frame.payload) : undefined;
 }
 
 function opcodeOf(opcode: number): Opcode {

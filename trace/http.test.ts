@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { checkAccept } from "#trace/accept.ts";
 import { toBase64 } from "#trace/base64.ts";
 import { LinkId, RequestId, type FactOf } from "#trace/event.ts";
-import { checkAccept, engineIoTarget, requestMessage, responseMessage } from "#trace/http.ts";
+import { engineIoTarget, requestMessage, responseMessage } from "#trace/http.ts";
 
 const bodyOf = (bytes: Uint8Array, size = bytes.length) => ({ base64: toBase64(bytes), size });
 const about = {

@@ -1,7 +1,6 @@
 // HTTP messages of the trace as they were on the wire, and what their heads say about Engine.IO and WebSocket.
-import { fromBase64, toBase64 } from "#trace/base64.ts";
+import { fromBase64 } from "#trace/base64.ts";
 import type { Bytes, FactOf } from "#trace/event.ts";
-import { sha1 } from "#trace/sha1.ts";
 import { readUtf8 } from "#trace/utf8.ts";
 
 type Request = FactOf<"http.request">;
@@ -62,37 +61,4 @@ export function engineIoTarget(target: string): EngineIoTarget | undefined {
   const version = query.get("EIO");
   if (transport === null || version === null) return undefined;
   return { path: target.slice(0, mark), version, transport, sid: query.get("sid") ?? undefined };
-}
-
-/** How a `Sec-WebSocket-Accept` comes out of its key: what is hashed, the SHA-1 of it in hex, and that in base64. */
-export type AcceptSteps = Readonly<{ joined: string; digest: string; accept: string }>;
-
-/** The steps of RFC 6455 §4.2.2, 5.4. */
-export function acceptSteps(key: string): AcceptSteps {
-  const joined = `${key}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`;
-  const hash = sha1(new TextEncoder().encode(joined));
-  const digest = [...hash].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return { joined, digest, accept: toBase64(hash) };
-}
-
-/** The `Sec-WebSocket-Accept` that answers a `Sec-WebSocket-Key` (RFC 6455 §4.2.2, step 5.4). */
-export const acceptFor = (key: string): string => acceptSteps(key).accept;
-
-/** How a server proved that it understood the upgrade. */
-export type AcceptCheck = Readonly<
-  | { state: "right"; key: string; accept: string }
-  | { state: "wrong"; key: string; accept: string; expected: string }
-  | { state: "absent"; missing: "key" | "accept" }
->;
-
-/** Compares the accept header of an upgrade's response with what the request's key asks for (RFC 6455 §4.1). */
-export function checkAccept(request: Request, response: Response): AcceptCheck {
-  const key = header(request.headers, "sec-websocket-key")?.trim();
-  const accept = header(response.headers, "sec-websocket-accept")?.trim();
-  if (key === undefined) return { state: "absent", missing: "key" };
-  if (accept === undefined) return { state: "absent", missing: "accept" };
-  const expected = acceptFor(key);
-  return accept === expected
-    ? { state: "right", key, accept }
-    : { state: "wrong", key, accept, expected };
 }

@@ -7,10 +7,11 @@ import {
   type EngineLayer,
   type FrameLayer,
 } from "#trace/decode.ts";
+import { checkAccept } from "#trace/accept.ts";
 import { fromBase64 } from "#trace/base64.ts";
 import type { EventOf } from "#trace/event.ts";
-import { closeIn } from "#trace/frame.ts";
-import { checkAccept } from "#trace/http.ts";
+import { closeIn } from "#trace/close.ts";
+import { frameProblems } from "#trace/frame-rules.ts";
 import { eventName, type PacketReading } from "#trace/packet-text.ts";
 import type { PrintContext } from "#trace/print-context.ts";
 import type { Problem } from "#trace/problem.ts";
@@ -63,7 +64,7 @@ export function frameWords(context: PrintContext, event: EventOf<"frame">): stri
 
 function oneFrame(context: PrintContext, { frame, content }: FrameLayer): readonly string[] {
   const { opcode, payload, header } = frame;
-  const problems = [...frame.problems, ...problemsOf(content)];
+  const problems = [...frameProblems(frame), ...problemsOf(content)];
   const complaints = [...new Set(problems.map(({ text, rule }) => `! ${text} (${rule})`))];
   const text = (): string => context.shown(readUtf8(payload).text);
   switch (content.content) {

@@ -1,9 +1,10 @@
 // Every row of vectors.jsonl: frames, polling payloads and accept keys captured between real endpoints (see README there).
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { acceptFor } from "#trace/accept.ts";
 import { decodePayload, decodePayloadV3, decodeEngineIoPacket } from "#trace/engine-io.ts";
 import { type FrameSource, readFrames } from "#trace/frame.ts";
-import { acceptFor } from "#trace/http.ts";
+import { frameProblems } from "#trace/frame-rules.ts";
 import { type Fragments, joinFrame } from "#trace/message.ts";
 import { decodeSocketIo } from "#trace/socket-io.ts";
 import { readUtf8 } from "#trace/utf8.ts";
@@ -106,8 +107,7 @@ describe("vectors.jsonl", () => {
 
   it("the frames that broke a rule are named with their section, and no other frame is", () => {
     const broken = ofKind("ws-frame").flatMap((row) => {
-      const { problems } = frameOf(row);
-      return problems.map(
+      return frameProblems(frameOf(row)).map(
         (problem) => `${row.src} byte ${problem.at} ${problem.rule}: ${problem.text}`,
       );
     });

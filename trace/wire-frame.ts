@@ -2,6 +2,7 @@
 // and joined.
 import { fromBase64 } from "#trace/base64.ts";
 import type { Frame, FrameSource, Opcode } from "#trace/frame.ts";
+import { frameProblems } from "#trace/frame-rules.ts";
 import type { FrameHeader } from "#trace/frame-header.ts";
 import {
   BYTE,
@@ -38,7 +39,7 @@ export function frameLayers(
     }
     const { frame, event } = carrier;
     const refusals = content.content === "refused" ? [content.problem] : [];
-    for (const problem of [...frame.problems, ...refusals])
+    for (const problem of [...frameProblems(frame), ...refusals])
       problems.push({
         ...problem,
         at: problem.at - frame.at + start,

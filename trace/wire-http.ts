@@ -1,7 +1,8 @@
 // The lowest layer of what HTTP carries: the start line, each header, the empty line, the body (RFC 9112 §2).
+import { checkAccept } from "#trace/accept.ts";
 import { fromBase64 } from "#trace/base64.ts";
 import type { FactOf } from "#trace/event.ts";
-import { checkAccept, requestMessage, responseMessage } from "#trace/http.ts";
+import { requestMessage, responseMessage } from "#trace/http.ts";
 import type { Problem } from "#trace/problem.ts";
 import { readUtf8 } from "#trace/utf8.ts";
 import type { RequestOf } from "#trace/wire-connections.ts";

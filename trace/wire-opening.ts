@@ -1,6 +1,7 @@
 // How a connection began: the handshake of Engine.IO, of Socket.IO and of WebSocket, step by step, each with its packet.
 // A step that did not come says why not.
-import { acceptSteps, type AcceptSteps, header } from "#trace/http.ts";
+import { acceptSteps, type AcceptSteps } from "#trace/accept.ts";
+import { header } from "#trace/http.ts";
 import type { Wire } from "#trace/wire.ts";
 import type { WireEvent } from "#trace/wire-messages.ts";
 import { eventOf, type Passage } from "#trace/wire-passages.ts";

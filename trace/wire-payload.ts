@@ -1,5 +1,6 @@
 // What the frames of a message carry, unmasked and joined: the content of a control frame is explained here too.
-import { closeIn, type Frame } from "#trace/frame.ts";
+import { closeIn } from "#trace/close.ts";
+import type { Frame } from "#trace/frame.ts";
 import { readUtf8 } from "#trace/utf8.ts";
 import {
   BYTE,
