@@ -3,9 +3,9 @@
 import { type ReactNode, useEffect, useId, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Mark } from "#components/ui/mark.tsx";
+import { onNeed } from "#components/playground/on-need.ts";
 import type { Workbench } from "#components/playground/workbench.ts";
 import type { Trace } from "#trace/event.ts";
-import { sentence } from "#trace/sentence.ts";
 import styles from "./predict.module.css";
 import { useProgress } from "./progress.tsx";
 import { cameOf, type Sending } from "./sendings.ts";
@@ -24,6 +24,8 @@ type Props = {
   readonly answer: readonly string[];
   readonly children: ReactNode;
 };
+
+const useOutcome = onNeed(() => import("./predict-outcome.tsx").then(({ Outcome }) => Outcome));
 
 const NOBODY = "Nobody";
 /** Milliseconds after which a run that sent nothing is spoken of. */
@@ -44,6 +46,7 @@ export function Predict({ id, client, emit, args = [], event, answer, children }
   const [decided, setDecided] = useState<Sending>();
   const [isLate, setLate] = useState(false);
 
+  const Outcome = useOutcome(asked !== undefined);
   const isAnswered = answered.has(id);
   const kept = predictions[id];
   const said = picked ?? kept?.said;
@@ -112,7 +115,7 @@ export function Predict({ id, client, emit, args = [], event, answer, children }
             : hint({ said, kept, isOpen, isDecided: sending !== undefined })}
         </p>
       </div>
-      {sending && said && (
+      {sending && said && Outcome && (
         <Outcome sending={sending} said={said} people={people}>
           <span className={styles.lead}>
             <Button look="small" onClick={() => workbench?.showStage?.()}>
@@ -162,47 +165,4 @@ function hint({
       : `You said ${listed(kept.said)}. It was ${listed(kept.was)}.`;
   if (said === undefined) return "Choose first. The run decides.";
   return "Your guess is kept; the run decides.";
-}
-
-/** What happened, for each person, in the words of the trace. */
-function Outcome({
-  sending,
-  said,
-  people,
-  children,
-}: {
-  readonly sending: Sending;
-  readonly said: readonly string[];
-  readonly people: readonly string[];
-  readonly children: ReactNode;
-}) {
-  const was = people.filter((name) => sending.got.has(name));
-  const isRight = isSame(was, said);
-  const told = sending.deliveries.flatMap((delivery) =>
-    delivery.outcomes.map((outcome) => ({
-      key: `${delivery.seq} ${outcome.client} ${outcome.session}`,
-      client: outcome.client,
-      text: sentence(delivery, outcome),
-    })),
-  );
-  return (
-    <div className={styles.outcome} data-right={isRight} role="status">
-      <p>
-        <strong>{isRight ? "You were right." : "Not this time."}</strong>{" "}
-        {isRight ? "" : `You said ${listed(said)}; it was ${listed(was)}.`}
-      </p>
-      <ul>
-        {told
-          .filter(({ client }) => people.includes(client))
-          .toSorted((one, other) => people.indexOf(one.client) - people.indexOf(other.client))
-          .map(({ key, client, text }) => (
-            <li key={key}>
-              <Mark mark={people.indexOf(client)} name={client} size={16} />
-              {text}
-            </li>
-          ))}
-      </ul>
-      {children}
-    </div>
-  );
 }
