@@ -136,7 +136,7 @@ test("a program that does not start is the one verdict", async () => {
 test("a check that names a client who is not on stage is our bug, and the bench is closed all the same", async () => {
   const lent = bench(relays);
   await expect(runCheck(check([{ ...says, client: "Dave" }]), lent)).rejects.toThrow(
-    "the check has Dave act, but on stage are Alice and Bob",
+    "Dave is to act, but on stage are Alice and Bob",
   );
   expect(lent.steps.at(-1)).toBe("close");
 });
