@@ -10,6 +10,8 @@ import { createArrival, type Arrival } from "./arrival.ts";
 export type Entrance = {
   readonly run: string;
   readonly client: SceneClient;
+  /** Asked once it could come: it may have been dismissed while that took its time. */
+  readonly isWanted: () => boolean;
   readonly server?: string;
   readonly code?: ClientCode;
   /** In a second tab: what it is called here, where its person's name is taken. */
@@ -101,8 +103,9 @@ export function openClientHost(sandbox: string, hear: Hear): ClientHost {
   };
 
   return {
-    async enter({ run, client, server, code, as }) {
+    async enter({ run, client, isWanted, server, code, as }) {
       await Promise.race([loaded, pause(LOADING_MS)]);
+      if (!isWanted()) return;
       const name = as ?? client.name;
       const arrival = createArrival(run);
       if (as !== undefined) persons.set(as, client.name);

@@ -19,7 +19,7 @@ test("eight is the most, and nobody is like no one", () => {
   expect(nextGuest([])).toBeUndefined();
 });
 
-test("a guest enters the scene it is added to, may be loaded anew, and leaves alone", async () => {
+function setting({ opens = true } = {}) {
   const did: string[] = [];
   const run = {
     enter: ({ name }: SceneClient) => {
@@ -28,7 +28,7 @@ test("a guest enters the scene it is added to, may be loaded anew, and leaves al
     },
     openTab: ({ name }: SceneClient, as: string) => {
       did.push(`${name} opens ${as}`);
-      return Promise.resolve();
+      return Promise.resolve(opens);
     },
     dismiss: (name: string) => void did.push(`${name} leaves`),
     log: { ...createTraceLog(), run: () => "run 1" },
@@ -38,6 +38,11 @@ test("a guest enters the scene it is added to, may be loaded anew, and leaves al
     run: () => Promise.resolve(run),
     watch: () => void did.push("look"),
   });
+  return { guests, did };
+}
+
+test("a guest enters the scene it is added to, may be loaded anew, and leaves alone", async () => {
+  const { guests, did } = setting();
   await guests.invite();
   expect(guests.scene().clients.map(({ name }) => name)).toEqual(["Alice", "Erin"]);
   await guests.reload("Alice");
@@ -51,4 +56,20 @@ test("a guest enters the scene it is added to, may be loaded anew, and leaves al
   await guests.closeTab("Alice");
   expect([...guests.tabs.get()]).toEqual([]);
   expect(did).toEqual(["look", "Alice opens Alice · tab 2", "Alice · tab 2 leaves"]);
+});
+
+test("a guest leaves with its second tab", async () => {
+  const { guests, did } = setting();
+  await guests.invite();
+  await guests.openTab("Erin");
+  did.length = 0;
+  await guests.dismiss("Erin");
+  expect(did).toEqual(["Erin · tab 2 leaves", "Erin leaves"]);
+  expect([...guests.tabs.get()]).toEqual([]);
+});
+
+test("a tab that could not be opened is not there", async () => {
+  const { guests } = setting({ opens: false });
+  await guests.openTab("Alice");
+  expect([...guests.tabs.get()]).toEqual([]);
 });

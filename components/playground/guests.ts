@@ -33,6 +33,15 @@ export function createGuests({ scene, run, watch }: Around) {
     watch();
     await (await run()).enter(client);
   };
+  const forget = (name: string) => {
+    const left = new Map(tabs.get());
+    left.delete(name);
+    tabs.set(left);
+  };
+  const closeTab = async (name: string) => {
+    forget(name);
+    (await run()).dismiss(tabOf(name));
+  };
   return {
     guests: { get, subscribe },
     /** Who has a second tab open, and in which run: it goes with the run. */
@@ -52,15 +61,12 @@ export function createGuests({ scene, run, watch }: Around) {
       watch();
       const its = await run();
       tabs.set(new Map(tabs.get()).set(name, its.log.run() ?? ""));
-      await its.openTab(client, tabOf(name));
+      if (!(await its.openTab(client, tabOf(name)))) forget(name);
     },
-    async closeTab(name: string) {
-      const left = new Map(tabs.get());
-      left.delete(name);
-      tabs.set(left);
-      (await run()).dismiss(tabOf(name));
-    },
+    closeTab,
+    /** With its second tab. */
     async dismiss(name: string) {
+      if (tabs.get().has(name)) await closeTab(name);
       set(get().filter((guest) => guest.name !== name));
       (await run()).dismiss(name);
     },

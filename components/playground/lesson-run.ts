@@ -20,7 +20,8 @@ export type LessonRun = Pick<LiveSandbox, "address" | "attachment" | "log" | "st
   readonly disturb: (asked: Disturbing) => Promise<void>;
   /** A client of the scene comes, or leaves without a word and comes anew, as when its page is loaded again. */
   readonly enter: (client: SceneClient) => Promise<void>;
-  readonly openTab: (client: SceneClient, as: string) => Promise<void>;
+  /** False if its code or run is not there. */
+  readonly openTab: (client: SceneClient, as: string) => Promise<boolean>;
   readonly dismiss: (client: string) => void;
   readonly check: (asked: Asked, onBegun: (run: OtherRun) => void) => Promise<readonly Verdict[]>;
 };

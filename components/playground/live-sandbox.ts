@@ -43,8 +43,8 @@ export type LiveSandbox = {
   readonly prepare: (file: string) => void;
   /** Has a client come on stage; resolves when each of its connections is made or refused. */
   readonly enter: (client: SceneClient) => Promise<void>;
-  /** The same person opens a second tab, which `dismiss` closes under this name. */
-  readonly openTab: (client: SceneClient, as: string) => Promise<void>;
+  /** The same person opens a second tab, which `dismiss` closes under this name. False if its code or run is not there. */
+  readonly openTab: (client: SceneClient, as: string) => Promise<boolean>;
   readonly dismiss: (client: string) => void;
   /** Also while it is on the way. */
   readonly isOnStage: (client: string) => boolean;
@@ -65,8 +65,8 @@ export function openLiveSandbox(settings: Settings): LiveSandbox {
   );
   let host: ClientHost | undefined;
   const address = createStore<string | undefined>(undefined);
-  /** Who is on the way, and into which run. */
-  const entering = new Map<string, string>();
+  /** Who is on the way, and into which run: the last entrance of each name, until it is dismissed. */
+  const entering = new Map<string, { readonly run: string }>();
   let codes = { run: "", known: new Map<string, Promise<ClientCode | undefined>>() };
   /** Batches that came before the answer that names their run. */
   let early: (readonly [run: string, events: Trace])[] = [];
@@ -153,19 +153,30 @@ export function openLiveSandbox(settings: Settings): LiveSandbox {
     return undefined;
   }
 
-  async function enterRun(client: SceneClient, run: string, as?: string): Promise<void> {
-    const code = client.file === undefined ? undefined : await codeOf(client.file);
-    // The run that was to be entered may be over.
-    if (log.run() !== run || (client.file !== undefined && code === undefined)) return;
-    const [listening] = checkpointOf(log.all()).listening;
-    const server = listening && `http://localhost:${listening.port}`;
-    await host?.enter({
-      run,
-      client,
-      ...(server && { server }),
-      ...(code && { code }),
-      ...(as !== undefined && { as }),
-    });
+  /** False if it could not: its code or the run is not there. */
+  async function enterRun(client: SceneClient, run: string, as?: string): Promise<boolean> {
+    const name = as ?? client.name;
+    const its = { run };
+    const isWanted = () => entering.get(name) === its;
+    entering.set(name, its);
+    try {
+      const code = client.file === undefined ? undefined : await codeOf(client.file);
+      // The run that was to be entered may be over.
+      if (log.run() !== run || (client.file !== undefined && code === undefined)) return false;
+      const [listening] = checkpointOf(log.all()).listening;
+      const server = listening && `http://localhost:${listening.port}`;
+      await host?.enter({
+        run,
+        client,
+        isWanted,
+        ...(server && { server }),
+        ...(code && { code }),
+        ...(as !== undefined && { as }),
+      });
+      return true;
+    } finally {
+      if (isWanted()) entering.delete(name);
+    }
   }
 
   return {
@@ -196,20 +207,20 @@ export function openLiveSandbox(settings: Settings): LiveSandbox {
     prepare: (file) => void codeOf(file),
     async enter(client) {
       const run = log.run();
-      if (run === undefined) return;
-      entering.set(client.name, run);
-      await enterRun(client, run);
-      if (entering.get(client.name) === run) entering.delete(client.name);
+      if (run !== undefined) await enterRun(client, run);
     },
     async openTab(client, as) {
       const run = log.run();
-      if (run !== undefined) await enterRun(client, run, as);
+      return run !== undefined && (await enterRun(client, run, as));
     },
-    dismiss: (client) => host?.dismiss(client),
+    dismiss(client) {
+      entering.delete(client);
+      host?.dismiss(client);
+    },
     isOnStage(client) {
       const run = log.run();
       if (run === undefined) return false;
-      return entering.get(client) === run || (host?.present(run).includes(client) ?? false);
+      return entering.get(client)?.run === run || (host?.present(run).includes(client) ?? false);
     },
     act: (client, deed) => control.ask("act", { client, deed }),
     disturb: (asked) => control.ask("disturb", asked),
