@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { PANES } from "./panes/panes.ts";
+import { mayBeShortcut } from "./shortcut-press.ts";
 import { doingOf, type Press, SHORTCUTS } from "./shortcuts.ts";
 
 const all = Object.values(SHORTCUTS).flat();
@@ -52,6 +53,26 @@ describe("a key", () => {
     expect(doingOf(press("Enter", { ctrlKey: true }), around)).toBe("run");
     expect(doingOf(press("Enter", { metaKey: true }), around)).toBe("run");
     expect(doingOf(press("Enter"), calm)).toBeUndefined();
+  });
+
+  it("is waited for with the code that knows it, wherever the table has it", () => {
+    const ctrl = { ctrlKey: true };
+    for (const repeat of [false, true])
+      for (const isWriting of [false, true])
+        for (const hasLetters of [false, true]) {
+          const around = { isWriting, hasLetters };
+          const pressed = all.flatMap(({ key }) =>
+            key.startsWith("Ctrl+")
+              ? [press(key.slice("Ctrl+".length), { ...ctrl, repeat })]
+              : [press(key, { repeat }), press(key.toUpperCase(), { repeat })],
+          );
+          const ours = pressed.filter((one) => doingOf(one, around) !== undefined);
+          expect(ours.filter((one) => !mayBeShortcut(one, around))).toEqual([]);
+        }
+    for (const key of ["Tab", "Enter", " ", "Escape", "ArrowLeft", "Shift"])
+      expect(mayBeShortcut(press(key), calm)).toBe(false);
+    expect(mayBeShortcut(press("c", ctrl), calm)).toBe(false);
+    expect(mayBeShortcut(press("c"), { ...calm, isWriting: true })).toBe(false);
   });
 
   it("that is held down steps on, and does nothing else twice", () => {

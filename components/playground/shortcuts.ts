@@ -59,7 +59,7 @@ const ALL = Object.values(SHORTCUTS).flat();
 
 /** What of a key press decides. */
 export type Press = Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey" | "repeat">;
-type Around = {
+export type Around = {
   /** What has the focus takes letters itself. */
   readonly isWriting: boolean;
   /** Single letters are switched on. */
