@@ -4,7 +4,7 @@ import { Fragment, useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { connectLines } from "./connect-lines.ts";
 import styles from "./connect-own.module.css";
-import { nextGuest } from "./guests.ts";
+import { nextGuest } from "./guest-deeds.ts";
 import { useWorkbench } from "./workbench.ts";
 
 export function ConnectPanel() {

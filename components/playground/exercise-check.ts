@@ -4,6 +4,7 @@ import { runCheck } from "#checks/run-check.ts";
 import type { Verdict } from "#checks/verdict.ts";
 import type { WrittenCheck } from "#protocol/exercise.ts";
 import type { Program } from "#protocol/program.ts";
+import { listed } from "#trace/stage-words.ts";
 import type { OtherRun } from "./other-run.ts";
 import { openExerciseBench } from "./exercise-bench.ts";
 
@@ -15,6 +16,9 @@ export async function checkExercise(
 ): Promise<readonly Verdict[]> {
   const check = drawCheck(written, program);
   const { trace, bench } = await openExerciseBench();
-  onBegun({ is: "check", clients: check.scene.clients, trace });
+  const { clients } = check.scene;
+  const names = clients.map(({ name }) => name);
+  const words = `On stage is the check’s run, with ${listed(names, "and")}`;
+  onBegun({ is: "check", words, clients, trace });
   return runCheck(check, bench);
 }

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { SceneClient } from "#protocol/scene.ts";
-import { createGuests, nextGuest } from "./guests.ts";
+import { nextGuest } from "./guest-deeds.ts";
+import { createGuests } from "./guests.ts";
 import { createTraceLog } from "./trace-log.ts";
 
 const alice: SceneClient = { name: "Alice", file: "client.js" };
@@ -19,7 +20,7 @@ test("eight is the most, and nobody is like no one", () => {
   expect(nextGuest([])).toBeUndefined();
 });
 
-function setting({ opens = true } = {}) {
+async function setting({ opens = true } = {}) {
   const did: string[] = [];
   const run = {
     enter: ({ name }: SceneClient) => {
@@ -38,38 +39,38 @@ function setting({ opens = true } = {}) {
     run: () => Promise.resolve(run),
     watch: () => void did.push("look"),
   });
-  return { guests, did };
+  return { guests, deeds: await guests.deeds(), did };
 }
 
 test("a guest enters the scene it is added to, may be loaded anew, and leaves alone", async () => {
-  const { guests, did } = setting();
-  await guests.invite();
+  const { guests, deeds, did } = await setting();
+  await deeds.invite();
   expect(guests.scene().clients.map(({ name }) => name)).toEqual(["Alice", "Erin"]);
-  await guests.reload("Alice");
-  await guests.reload("Nobody");
-  await guests.dismiss("Erin");
+  await deeds.reload("Alice");
+  await deeds.reload("Nobody");
+  await deeds.dismiss("Erin");
   expect(guests.guests.get()).toEqual([]);
   expect(did.splice(0)).toEqual(["look", "Erin enters", "look", "Alice enters", "Erin leaves"]);
 
-  await guests.openTab("Alice");
+  await deeds.openTab("Alice");
   expect([...guests.tabs.get()]).toEqual([["Alice", "run 1"]]);
-  await guests.closeTab("Alice");
+  await deeds.closeTab("Alice");
   expect([...guests.tabs.get()]).toEqual([]);
   expect(did).toEqual(["look", "Alice opens Alice · tab 2", "Alice · tab 2 leaves"]);
 });
 
 test("a guest leaves with its second tab", async () => {
-  const { guests, did } = setting();
-  await guests.invite();
-  await guests.openTab("Erin");
+  const { guests, deeds, did } = await setting();
+  await deeds.invite();
+  await deeds.openTab("Erin");
   did.length = 0;
-  await guests.dismiss("Erin");
+  await deeds.dismiss("Erin");
   expect(did).toEqual(["Erin · tab 2 leaves", "Erin leaves"]);
   expect([...guests.tabs.get()]).toEqual([]);
 });
 
 test("a tab that could not be opened is not there", async () => {
-  const { guests } = setting({ opens: false });
-  await guests.openTab("Alice");
+  const { guests, deeds } = await setting({ opens: false });
+  await deeds.openTab("Alice");
   expect([...guests.tabs.get()]).toEqual([]);
 });

@@ -3,11 +3,12 @@
 import type { Verdict } from "#checks/verdict.ts";
 import type { SceneClient } from "#protocol/scene.ts";
 import type { Seq, Trace } from "#trace/event.ts";
-import { listed } from "#trace/stage-words.ts";
 import type { Store } from "./store.ts";
 
 export type OtherRun = {
   readonly is: "check" | "shared" | "opened";
+  /** What it is. */
+  readonly words: string;
   readonly clients: readonly SceneClient[];
   readonly trace: Pick<Store<Trace>, "get" | "subscribe">;
 };
@@ -17,20 +18,3 @@ export type Checked = {
   readonly verdicts: readonly Verdict[];
   readonly show: (at: Seq | undefined) => void;
 };
-
-/** What it is, in words. */
-export function wordsOf({ is, clients }: OtherRun): string {
-  switch (is) {
-    case "check":
-      return `On stage is the check’s run, with ${listed(
-        clients.map(({ name }) => name),
-        "and",
-      )}`;
-    case "shared":
-      return "A recorded run, shared with you: it takes no orders";
-    case "opened":
-      return "A recorded run, opened from a file: it takes no orders";
-    default:
-      return is satisfies never;
-  }
-}

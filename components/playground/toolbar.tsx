@@ -3,7 +3,6 @@
 import { useRef } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { ConnectOwn } from "./connect-own.tsx";
-import { wordsOf } from "./other-run.ts";
 import { statusOf } from "./phase.ts";
 import styles from "./toolbar.module.css";
 import { ServerMenu } from "./server-menu.tsx";
@@ -39,7 +38,7 @@ export function Toolbar() {
       <p className={styles.status} role="status">
         <span className={styles.dot} data-phase={phase.phase} aria-hidden="true" />
         <span className={styles.words}>
-          {other ? wordsOf(other) : statusOf(phase, trace, clients)}
+          {other ? other.words : statusOf(phase, trace, clients)}
         </span>
       </p>
       {other && (

@@ -3,6 +3,7 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import type { Trace } from "#trace/event.ts";
 import type { Gaze } from "./gaze.ts";
+import type { GuestDeeds } from "./guest-deeds.ts";
 import { createLesson, type Lesson, type LessonSource } from "./lesson.ts";
 import { type Attachment, phaseOf } from "./phase.ts";
 import { shownAt } from "./playhead.ts";
@@ -157,17 +158,19 @@ function actsOf(lesson: Lesson): Acts {
   const { gaze, notice, player } = lesson;
   const report = (error: unknown) =>
     lesson.say(error instanceof Error ? error.message : String(error));
+  const asGuests = (does: (deeds: GuestDeeds) => Promise<void>) =>
+    void lesson.guests.deeds().then(does).catch(report);
   return {
     edit: lesson.edit,
     reset: () => lesson.reset(),
     run: () => void lesson.run().catch(report),
     stop: () => void lesson.stop().catch(report),
     disturb: (asked) => void lesson.disturb(asked).catch(report),
-    invite: () => void lesson.guests.invite().catch(report),
-    dismiss: (guest) => void lesson.guests.dismiss(guest).catch(report),
-    openTab: (client) => void lesson.guests.openTab(client).catch(report),
-    closeTab: (client) => void lesson.guests.closeTab(client).catch(report),
-    reload: (client) => void lesson.guests.reload(client).catch(report),
+    invite: () => asGuests((guests) => guests.invite()),
+    dismiss: (guest) => asGuests((guests) => guests.dismiss(guest)),
+    openTab: (client) => asGuests((guests) => guests.openTab(client)),
+    closeTab: (client) => asGuests((guests) => guests.closeTab(client)),
+    reload: (client) => asGuests((guests) => guests.reload(client)),
     act: (client, deed) => void lesson.act(client, deed).catch(report),
     seek: (playhead, selected) => gaze.set({ ...gaze.get(), playhead, selected }),
     play: player.play,

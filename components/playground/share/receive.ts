@@ -37,9 +37,13 @@ export async function receive(given: Given, host: Host): Promise<void> {
   host.putOnDesk(exercise);
   host.notice.set(undefined);
   if (trace) {
-    const is = "encoded" in given ? "shared" : "opened";
+    const [is, how] =
+      "encoded" in given
+        ? (["shared", "shared with you"] as const)
+        : (["opened", "opened from a file"] as const);
+    const words = `A recorded run, ${how}: it takes no orders`;
     const recorded = { get: () => trace, subscribe: () => () => {} };
-    host.watch({ is, clients, trace: recorded }, gazeOf(shared, given));
+    host.watch({ is, words, clients, trace: recorded }, gazeOf(shared, given));
   } else if ("encoded" in given) given.forget();
   offerCode(shared, host);
 }
