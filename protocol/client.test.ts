@@ -16,6 +16,10 @@ test.each([
     { report: "handled", sid: "s", packet: 1.5, nsp: "/", event: "e", listeners: 0, ms: 0 },
   ],
   [
+    "a patience below nothing",
+    { report: "done", act: 1, outcome: { outcome: "timeout", after: -1 } },
+  ],
+  [
     "an outcome that is too heavy",
     { report: "done", act: 1, outcome: { outcome: "acked", values: ["x".repeat(maxReportSize)] } },
   ],

@@ -68,7 +68,7 @@ export const Order = z.discriminatedUnion("order", [
 export const Outcome = z.discriminatedUnion("outcome", [
   z.object({ outcome: z.literal("done") }),
   z.object({ outcome: z.literal("acked"), values: z.array(z.unknown()) }),
-  z.object({ outcome: z.literal("timeout"), after: z.number() }),
+  z.object({ outcome: z.literal("timeout"), after: z.number().check(z.nonnegative()) }),
   z.object({
     outcome: z.literal("answered"),
     status: count,

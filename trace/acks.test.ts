@@ -68,6 +68,12 @@ describe("a client's question", () => {
     expect(only(t.trace())).toMatchObject({ state: "answered", isLate: true });
   });
 
+  it("times out by the word of its own client only", () => {
+    const t = asked();
+    t.fact({ ...givesUp, client: "Bob", why: { is: "timeout", after: 500 } });
+    expect(only(t.trace())).toMatchObject({ state: "waiting" });
+  });
+
   it("is answered too late when the answer took longer than the client was told to wait", () => {
     const t = asked(500);
     t.waits(600);

@@ -85,7 +85,8 @@ function createReader() {
   const drafts: Draft[] = [];
   /** What clients of the scene were told to ask and have not asked yet. */
   const told: Told[] = [];
-  const byAct = new Map<number, Question>();
+  /** By client too: one client's report says nothing of another's act. */
+  const byAct = new Map<string, Question>();
   const byPacket = new Map<string, Question>();
   const byMessage = new Map<string, Question>();
   const sids = new Map<string, SessionId>();
@@ -110,7 +111,7 @@ function createReader() {
     const question = book.ask({ key, session, nsp, at, timeout: act?.deed.timeout });
     const draft = { seq, at, client, session, nsp, event, args, id, where: undefined };
     drafts.push({ ...draft, questions: [question] });
-    if (act !== undefined) byAct.set(act.act, question);
+    if (act !== undefined) byAct.set(`${act.client} ${act.act}`, question);
     if (one.message !== undefined) byMessage.set(`${session} ${one.message}`, question);
   };
 
@@ -141,12 +142,12 @@ function createReader() {
     drafts.push({ ...draft, args: data?.slice(1), questions });
   };
 
-  const giveUp = ({ seq, act, why }: EventOf<"act.failed">): void => {
+  const giveUp = ({ seq, act, client, why }: EventOf<"act.failed">): void => {
     if (why.is !== "timeout") return;
     const state: AckState = { state: "timed out", seq, after: why.after };
-    const asked = byAct.get(act);
+    const asked = byAct.get(`${client} ${act}`);
     if (asked?.state.state === "waiting") asked.state = state;
-    const unsent = takeTold((one) => one.act === act);
+    const unsent = takeTold((one) => one.act === act && one.client === client);
     if (unsent !== undefined) drafts.push(unsentOf(unsent, state));
   };
 

@@ -3,7 +3,7 @@ import * as z from "zod/mini";
 
 /** `after` is in milliseconds. */
 export const ActFailure = z.discriminatedUnion("is", [
-  z.object({ is: z.literal("timeout"), after: z.number() }),
+  z.object({ is: z.literal("timeout"), after: z.number().check(z.nonnegative()) }),
   z.object({ is: z.literal("error"), message: z.string() }),
 ]);
 export type ActFailure = Readonly<z.infer<typeof ActFailure>>;

@@ -75,6 +75,14 @@ describe("what a client sent", () => {
     ]);
   });
 
+  it("is not lost by what another client says of it", () => {
+    const t = build();
+    t.connects("Alice");
+    told(t, "ask");
+    t.fact({ kind: "act.failed", act: 1, client: "Bob", why: { is: "error", message: "no" } });
+    expect(clientSendings(t.trace())).toMatchObject([{ fate: { fate: "under way" } }]);
+  });
+
   it("may be an acknowledgement, and came from one of several tabs", () => {
     const t = build();
     t.connects("Alice");

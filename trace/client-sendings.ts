@@ -62,13 +62,14 @@ function createReader(): Account<readonly ClientSending[]> {
   const seats = createSeats();
   const drafts: Draft[] = [];
   const byAct = new Map<Seq, Draft>();
+  /** By client too: one client's report says nothing of another's act. */
+  const byNumber = new Map<string, Draft>();
+  /** What each client was told to send and is not seen yet, in the order of the telling. */
+  const unseen = new Map<string, Set<Draft>>();
   const byMessage = new Map<string, Draft>();
   const states = new Map<string, ClientState["state"]>();
   const doings = new Map<TurnId, number>();
   let now = 0;
-
-  const waiting = (client: string): readonly Draft[] =>
-    [...byAct.values()].filter((one) => one.client === client && one.arrivedAt === undefined);
 
   const hear = (packet: WirePacket, act: Seq | undefined, at: number): void => {
     const said = saidIn(packet);
@@ -79,6 +80,7 @@ function createReader(): Account<readonly ClientSending[]> {
       ...said,
     };
     if (draft.act === undefined) drafts.push(draft);
+    unseen.get(draft.client)?.delete(draft);
     Object.assign(draft, { seq: first, arrivedAt: at, lost: undefined });
     draft.who = nameOf(seats, session) ?? client;
     if (packet.message !== undefined) byMessage.set(`${session} ${packet.message}`, draft);
@@ -92,14 +94,17 @@ function createReader(): Account<readonly ClientSending[]> {
     const draft = { ...draftOf({ seq, client, nsp, act: event }), event: name, args, wantsAck };
     drafts.push(draft);
     byAct.set(seq, draft);
+    byNumber.set(`${client} ${event.act}`, draft);
+    const others = unseen.get(client) ?? new Set();
+    unseen.set(client, others.add(draft));
   };
 
   const report = ({ client, nsp, state, buffered }: EventOf<"client">): void => {
     states.set(`${client} ${nsp}`, state.state);
-    const unseen = waiting(client);
+    const all = [...(unseen.get(client) ?? [])];
     if (state.state === "gone")
-      for (const draft of unseen) draft.lost = `${client}'s program is gone (${state.why})`;
-    const own = unseen.filter((draft) => draft.nsp === nsp);
+      for (const draft of all) draft.lost = `${client}'s program is gone (${state.why})`;
+    const own = all.filter((draft) => draft.nsp === nsp);
     const last = own.length - buffered;
     for (const [i, draft] of own.entries()) {
       // What was told last is what waits; what went before has left.
@@ -119,7 +124,7 @@ function createReader(): Account<readonly ClientSending[]> {
       case "client":
         return report(event);
       case "act.failed": {
-        const draft = [...byAct.values()].find((one) => one.act?.act === event.act);
+        const draft = byNumber.get(`${event.client} ${event.act}`);
         if (draft === undefined || draft.arrivedAt !== undefined) return undefined;
         draft.lost =
           event.why.is === "timeout"
@@ -135,8 +140,8 @@ function createReader(): Account<readonly ClientSending[]> {
         return undefined;
       }
       case "run.ended":
-        for (const draft of byAct.values())
-          if (draft.arrivedAt === undefined) draft.lost ??= "the program has ended";
+        for (const all of unseen.values())
+          for (const draft of all) draft.lost ??= "the program has ended";
         return undefined;
       default:
         return undefined;

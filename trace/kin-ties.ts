@@ -74,9 +74,9 @@ export function createTies(): (event: TraceEvent) => readonly Tie[] {
       case "client":
         return { of, needs: told(event) };
       case "act":
-        return { of, offers: [`act ${of}`, `told ${event.act}`] };
+        return { of, offers: [`act ${of}`, `told ${event.client} ${event.act}`] };
       case "act.failed":
-        return { of, needs: [`told ${event.act}`] };
+        return { of, needs: [`told ${event.client} ${event.act}`] };
       case "frame":
       case "link.opened":
       case "link.closed":

@@ -170,7 +170,9 @@ function changeOfTransport(event: TraceEvent): Moment | undefined {
 }
 
 function failed({ seq, act, client, why }: EventOf<"act.failed">, trace: Trace): Moment {
-  const told = trace.find((event) => event.kind === "act" && event.act === act);
+  const told = trace.find(
+    (event) => event.kind === "act" && event.act === act && event.client === client,
+  );
   const deed = told?.kind === "act" ? told.deed : undefined;
   return { what: "failed", seq, client, deed, why: failureWords(why) };
 }
