@@ -15,7 +15,7 @@ import { nowAlive } from "#components/ui/early-presses.ts";
 import { EditorPane } from "./editor-pane.tsx";
 import type { Part } from "./focus-part.ts";
 import { Inspector } from "./inspector.tsx";
-import type { LessonSource } from "./lesson.ts";
+import type { Lesson, LessonSource } from "./lesson.ts";
 import styles from "./lesson-workbench.module.css";
 import { NoticeBar } from "./notice-bar.tsx";
 import { Scrubber } from "./scrubber.tsx";
@@ -24,7 +24,8 @@ import { StageArea } from "./stage-area.tsx";
 import { Toolbar } from "./toolbar.tsx";
 import { type Side, useSide } from "./use-side.ts";
 import { useCalm } from "./use-calm.ts";
-import { useLesson } from "./use-lesson.ts";
+import { Undrawable } from "./undrawable.tsx";
+import { useLesson, useOpenLesson } from "./use-lesson.ts";
 import { useReading } from "./use-reading.ts";
 import { WorkbenchContext } from "./workbench.ts";
 
@@ -34,7 +35,23 @@ export type LessonWorkbenchProps = LessonSource & {
 };
 
 export function LessonWorkbench({ title, children, ...source }: LessonWorkbenchProps) {
-  const { workbench: lesson, line } = useLesson(source);
+  const lesson = useOpenLesson(source);
+  return (
+    <Undrawable lesson={lesson}>
+      <OpenLesson title={title} opened={lesson} source={source}>
+        {children}
+      </OpenLesson>
+    </Undrawable>
+  );
+}
+
+type OpenLessonProps = Pick<LessonWorkbenchProps, "title" | "children"> & {
+  readonly opened: Lesson;
+  readonly source: LessonSource;
+};
+
+function OpenLesson({ title, children, opened, source }: OpenLessonProps) {
+  const { workbench: lesson, line } = useLesson(opened, source);
   const [side, setSide] = useSide();
   const sides = useRef<HTMLElement>(null);
   const [isLarge, enlarge] = useState(false);

@@ -14,6 +14,7 @@ import { createGaze, type Gaze, keepInAddress, NOWHERE, readGaze } from "./gaze.
 import { createGuests } from "./guests.ts";
 import { forgetShare, onShare } from "./share/in-address.ts";
 import type { LessonRun } from "./lesson-run.ts";
+import type { Notice } from "./notice.ts";
 import { ownedInTab } from "./owned-sandbox.ts";
 import { createPlayer } from "./player.ts";
 import type { Given } from "./share/receive.ts";
@@ -36,13 +37,6 @@ export type LessonSource = {
   readonly exercises: readonly Exercise[];
 };
 
-/** `undoes` is what the button for `undo` says, `dismisses` what the one says that takes the notice away. */
-export type Notice = {
-  readonly text: string;
-  readonly undo?: () => void;
-  readonly undoes?: string;
-  readonly dismisses?: string;
-};
 export type Lesson = ReturnType<typeof createLesson>;
 
 export function createLesson(source: LessonSource) {

@@ -14,14 +14,18 @@ import type { Workbench } from "./workbench.ts";
 /** The workbench, and where to look in the editor. */
 export type LessonView = { readonly workbench: Workbench; readonly line: Gaze["line"] };
 
-export function useLesson(source: LessonSource): LessonView {
+/** The lesson, open as long as the component is there. */
+export function useOpenLesson(source: LessonSource): Lesson {
   const [lesson] = useState(() => createLesson(source));
   useEffect(() => lesson.start(), [lesson]);
   const { slug, files: given, entry, scene, exercises } = source;
   useEffect(() => {
     lesson.renew({ slug, files: given, entry, scene, exercises });
   }, [lesson, slug, given, entry, scene, exercises]);
+  return lesson;
+}
 
+export function useLesson(lesson: Lesson, { slug, scene }: LessonSource): LessonView {
   const desk = useStore(lesson.desk);
   const gaze = useStore(lesson.gaze);
   const notice = useStore(lesson.notice);

@@ -6,6 +6,7 @@ import type { Disturbing } from "#protocol/control.ts";
 import type { SceneClient } from "#protocol/scene.ts";
 import type { Deed, Seq, Trace } from "#trace/event.ts";
 import type { Kin } from "#trace/kin.ts";
+import type { Notice } from "./notice.ts";
 import type { Checked, OtherRun } from "./other-run.ts";
 import type { Pace } from "./player.ts";
 
@@ -93,15 +94,7 @@ export type Workbench = {
   readonly view: string | undefined;
   readonly show: (view: string) => void;
 
-  /** Something to say that is no event: restored edits, another tab, the server restarted. */
-  readonly notice:
-    | {
-        readonly text: string;
-        readonly undo?: () => void;
-        readonly undoes?: string;
-        readonly dismisses?: string;
-      }
-    | undefined;
+  readonly notice: Notice | undefined;
   readonly dismissNotice: () => void;
 
   /** Lights a line of a file (from 1) and shows the file, where the bench has an editor. */

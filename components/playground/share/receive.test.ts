@@ -5,7 +5,7 @@ import { build } from "#trace/builder.ts";
 import type { Seq } from "#trace/event.ts";
 import { createDesk } from "../desk.ts";
 import { type Gaze, readGaze } from "../gaze.ts";
-import type { Notice } from "../lesson.ts";
+import type { Notice } from "../notice.ts";
 import type { OtherRun } from "../other-run.ts";
 import { createStore } from "../store.ts";
 import { shareIn } from "./in-address.ts";

@@ -5,7 +5,7 @@ import { readShare, SHARE_CAPS, type ShareReading, type Shared } from "#protocol
 import type { DeskOwner } from "../desk.ts";
 import type { Files } from "../edits.ts";
 import type { Gaze } from "../gaze.ts";
-import type { Notice } from "../lesson.ts";
+import type { Notice } from "../notice.ts";
 import type { OtherRun } from "../other-run.ts";
 import type { Store } from "../store.ts";
 import { readPacked } from "./pack.ts";
