@@ -45,3 +45,35 @@ test("an open exercise stays open, on its new starter", () => {
   desk.open(undefined);
   expect(desk.desk.get().files).toEqual(files);
 });
+
+test("what the learner wrote is kept while another's code is on the desk, whatever is done with that", () => {
+  const desk = open();
+  desk.edit("server.js", "mine");
+  desk.take({ "server.js": "theirs" });
+  desk.edit("server.js", "theirs, and more");
+  desk.take({ "server.js": "another's" });
+  expect(desk.desk.get().former).toMatchObject({ before: "take", files: { "server.js": "mine" } });
+  desk.bringBack();
+  expect(desk.desk.get()).toMatchObject({ files: { "server.js": "mine" }, former: undefined });
+});
+
+test("put back, it is kept no more", () => {
+  const desk = open();
+  desk.edit("server.js", "mine");
+  const own = desk.take({ "server.js": "theirs" });
+  expect(desk.putBack(own)["server.js"]).toBe("theirs");
+  expect(desk.desk.get()).toMatchObject({ files: { "server.js": "mine" }, former: undefined });
+});
+
+test("taking another's code where nothing is written takes no way back away", () => {
+  const desk = open();
+  desk.take({ "server.js": "theirs" });
+  expect(desk.desk.get().former).toBeUndefined();
+  desk.reset();
+  desk.edit("server.js", "mine");
+  desk.reset();
+  const start = desk.take({ "server.js": "theirs" });
+  desk.putBack(start);
+  desk.bringBack();
+  expect(desk.desk.get().files["server.js"]).toBe("mine");
+});

@@ -8,19 +8,24 @@ export type Desk = {
   readonly exercise: string | undefined;
   readonly start: Files;
   readonly files: Files;
-  /** The edits that the last reset took away. */
-  readonly beforeReset: Files | undefined;
+  readonly former: Former | undefined;
 };
+
+/** The learner's files as they were: before a reset, until the next edit; or before somebody else's were taken. */
+export type Former = { readonly before: "reset" | "take"; readonly files: Files };
 
 export type DeskOwner = {
   readonly desk: Pick<Store<Desk>, "get" | "subscribe">;
   /** Brings back what this browser has kept; tells whether there was something. */
   readonly restore: () => boolean;
   readonly edit: (file: string, text: string) => void;
-  /** Puts other texts into files that are on the desk; gives the files as they were. */
+  /** Puts somebody else's texts into files that are on the desk; gives the files as they were. */
   readonly take: (texts: Files) => Files;
+  /** Puts the learner's own back instead; gives the files as they were. */
+  readonly putBack: (own: Files) => Files;
   readonly reset: () => void;
-  readonly undoReset: () => void;
+  /** Brings back the files that a reset or another's code took away. */
+  readonly bringBack: () => void;
   readonly open: (exercise: string | undefined) => void;
   /** Puts another start under what has been written: files that nobody edited follow it. */
   readonly renew: (start: Starts) => void;
@@ -46,7 +51,7 @@ export function createDesk({ slug, onNotKept, ...starts }: Settings): DeskOwner 
     exercise: undefined,
     start: files,
     files,
-    beforeReset: undefined,
+    former: undefined,
   });
 
   const startOf = (exercise: string | undefined): Files => {
@@ -68,6 +73,11 @@ export function createDesk({ slug, onNotKept, ...starts }: Settings): DeskOwner 
     const isKept = keepEdits(nameOf(now.exercise), changed(now.start, now.files), localStorage);
     if (!isKept) onNotKept();
   };
+  /** What is kept as long as another's code is on the desk. */
+  const taken = () => {
+    const { former } = desk.get();
+    return former?.before === "take" ? former : undefined;
+  };
 
   return {
     desk,
@@ -81,20 +91,26 @@ export function createDesk({ slug, onNotKept, ...starts }: Settings): DeskOwner 
     edit(file, text) {
       const { files: now } = desk.get();
       if (now[file] === text) return;
-      put({ files: { ...now, [file]: text }, beforeReset: undefined });
+      put({ files: { ...now, [file]: text }, former: taken() });
     },
     take(texts) {
-      const { files: now } = desk.get();
-      put({ files: { ...now, ...texts }, beforeReset: undefined });
+      const { files: now, start, former } = desk.get();
+      const isOwn = taken() === undefined && Object.keys(changed(start, now)).length > 0;
+      put({ files: { ...now, ...texts }, former: isOwn ? { files: now, before: "take" } : former });
+      return now;
+    },
+    putBack(own) {
+      const { files: now, former } = desk.get();
+      put({ files: own, former: taken() ? undefined : former });
       return now;
     },
     reset() {
       const { files: now, start } = desk.get();
-      put({ files: start, beforeReset: now });
+      put({ files: start, former: { files: now, before: "reset" } });
     },
-    undoReset() {
-      const { beforeReset } = desk.get();
-      if (beforeReset) put({ files: beforeReset, beforeReset: undefined });
+    bringBack() {
+      const { former } = desk.get();
+      if (former) put({ files: former.files, former: undefined });
     },
     open(exercise) {
       if (exercise === desk.get().exercise) return;
@@ -102,7 +118,7 @@ export function createDesk({ slug, onNotKept, ...starts }: Settings): DeskOwner 
         exercise,
         start: startOf(exercise),
         files: edited(exercise),
-        beforeReset: undefined,
+        former: undefined,
       });
     },
     renew(next) {
@@ -111,7 +127,7 @@ export function createDesk({ slug, onNotKept, ...starts }: Settings): DeskOwner 
       ({ files, exercises } = next);
       const start = startOf(exercise);
       const edits = changed(start, changed(was, now));
-      desk.set({ exercise, start, files: { ...start, ...edits }, beforeReset: undefined });
+      desk.set({ exercise, start, files: { ...start, ...edits }, former: undefined });
     },
     filesOf: (exercise) => (desk.get().exercise === exercise ? desk.get().files : edited(exercise)),
   };

@@ -91,7 +91,7 @@ export function createLesson(source: LessonSource) {
     player,
     edit: desk.edit,
     reset,
-    undoReset,
+    bringBack,
     say,
     other,
     guests,
@@ -234,11 +234,11 @@ export function createLesson(source: LessonSource) {
 
   function reset() {
     desk.reset();
-    notice.set({ text: "Everything is as it was at the start.", undo: undoReset });
+    notice.set({ text: "Everything is as it was at the start.", undo: bringBack });
   }
 
-  function undoReset() {
-    desk.undoReset();
+  function bringBack() {
+    desk.bringBack();
     notice.set(undefined);
   }
 }

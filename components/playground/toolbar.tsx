@@ -11,7 +11,7 @@ import { SHORTCUTS_LIST } from "./shortcut-keys.tsx";
 import { useWorkbench } from "./workbench.ts";
 
 export function Toolbar() {
-  const { phase, run, stop, reset, undoReset, isEdited, trace, clients, other, leaveOther } =
+  const { phase, run, stop, reset, former, isEdited, trace, clients, other, leaveOther } =
     useWorkbench();
   const bar = useRef<HTMLDivElement>(null);
   const isOn = phase.phase === "running";
@@ -27,8 +27,10 @@ export function Toolbar() {
       <Button onClick={stop} disabled={!isOn}>
         Stop
       </Button>
-      {undoReset ? (
-        <Button onClick={undoReset}>Undo reset</Button>
+      {former ? (
+        <Button onClick={former.bringBack}>
+          {former.before === "reset" ? "Undo reset" : "My own code"}
+        </Button>
       ) : (
         <Button onClick={reset} disabled={!isEdited}>
           Reset

@@ -44,7 +44,7 @@ export function useLesson(lesson: Lesson, { slug, scene }: LessonSource): Lesson
   const run = live?.log.run();
 
   const acts = useMemo(() => actsOf(lesson), [lesson]);
-  const { exercise, files, start, beforeReset } = desk;
+  const { exercise, files, start, former } = desk;
   const { playhead, selected, line, view } = gaze;
   const runOf = (program: string | undefined) =>
     ranFor === program ? { run, trace: ownTrace } : NO_RUN;
@@ -59,7 +59,7 @@ export function useLesson(lesson: Lesson, { slug, scene }: LessonSource): Lesson
     () => ({
       ...acts,
       lesson: slug,
-      ...(beforeReset && { undoReset: lesson.undoReset }),
+      ...(former && { former: { before: former.before, bringBack: lesson.bringBack } }),
       files,
       start,
       isEdited: Object.entries(files).some(([name, text]) => text !== start[name]),
@@ -85,7 +85,7 @@ export function useLesson(lesson: Lesson, { slug, scene }: LessonSource): Lesson
       acts,
       slug,
       lesson,
-      beforeReset,
+      former,
       files,
       start,
       phase,

@@ -26,9 +26,10 @@ export type Workbench = {
   /** The same files as the lesson, or the open exercise, begins with. */
   readonly start: Readonly<Record<string, string>>;
   readonly edit: (file: string, text: string) => void;
-  /** Back to the start; `undoReset` brings the edits back as long as it is there. */
+  /** Back to the start. */
   readonly reset: () => void;
-  readonly undoReset?: () => void;
+  /** Brings the learner's files back as they were before a reset, or before another's were taken. */
+  readonly former?: { readonly before: "reset" | "take"; readonly bringBack: () => void };
   readonly isEdited: boolean;
   /** The files as they were when what is on stage was run; undefined where that is not known. */
   readonly ran: Readonly<Record<string, string>> | undefined;

@@ -19,7 +19,7 @@ export type Given =
 export type Host = {
   readonly slug: string;
   readonly exercises: () => readonly { readonly slug: string }[];
-  readonly desk: Pick<DeskOwner, "desk" | "take">;
+  readonly desk: Pick<DeskOwner, "desk" | "take" | "putBack">;
   readonly putOnDesk: (exercise: string | undefined) => void;
   readonly watch: (run: OtherRun | undefined, at?: Partial<Gaze>) => void;
   readonly notice: Store<Notice | undefined>;
@@ -82,7 +82,7 @@ function offerCode({ files, trace }: Shared, { desk, notice }: Host): void {
   const then = trace ? "" : " Press Run to see what it does.";
   // Whichever is put away can be had again, with what was written in it meanwhile.
   const put = (code: Files, isTheirs: boolean) => {
-    const before = desk.take(code);
+    const before = isTheirs ? desk.take(code) : desk.putBack(code);
     const text = isTheirs ? `${what} is on your desk.${then}` : "Your own code is back.";
     notice.set({ text, undo: () => put(before, !isTheirs), undoes: "Undo" });
   };
