@@ -218,9 +218,11 @@ describe("a page", () => {
     const answers = await Promise.all(
       Array.from({ length: 10 }, (_, n) => page.ask("report", { run, after: n * 1_000, reports })),
     );
-    expect(answers.at(-1)).toMatchObject({ ok: false });
+    expect(answers.filter(({ ok }) => !ok)).not.toEqual([]);
     await page.until(kind("limit"));
-    expect(page.trace().filter(kind("limit"))).toMatchObject([{ what: "reportsPerSecond" }]);
+    // Said once a second, for as long as it takes.
+    const limits = page.trace().flatMap((event) => (event.kind === "limit" ? [event.what] : []));
+    expect(new Set(limits)).toEqual(new Set(["reportsPerSecond"]));
   });
 });
 
