@@ -1,6 +1,15 @@
 // The wire of a run: everything that passed, and for any event of the trace what of it is meant.
 import { causes } from "#trace/cause.ts";
-import type { Deed, EventOf, RequestId, Seq, Trace, TraceEvent, Trigger } from "#trace/event.ts";
+import type {
+  Deed,
+  EventOf,
+  RequestId,
+  Seq,
+  SessionId,
+  Trace,
+  TraceEvent,
+  Trigger,
+} from "#trace/event.ts";
 import { eventName } from "#trace/packet-text.ts";
 import { type Connection, connectionsOf, type RequestOf } from "#trace/wire-connections.ts";
 import { carriersOf, contentOf, eventOf, type Passage, passages } from "#trace/wire-passages.ts";
@@ -33,6 +42,8 @@ export function wire(trace: Trace): Wire {
   for (const event of trace) if (event.kind === "http.request") requests.set(event.request, event);
   const requestOf: RequestOf = ({ request }) => requests.get(request);
   const connections = connectionsOf(all, requestOf);
+  let packets: SentPackets | undefined;
+  const sent = (): SentPackets => (packets ??= sentPackets(all));
   const latest = (end: number): Found | undefined => {
     const passed = all.findLast((one) => one.last <= end && !isBeat(one));
     const last = passed ?? all.findLast((one) => one.last <= end);
@@ -44,7 +55,7 @@ export function wire(trace: Trace): Wire {
     find(selected, end) {
       const event = selected === undefined ? undefined : trace.find(({ seq }) => seq === selected);
       if (event === undefined) return latest(end);
-      return found(lookedUp(event, { trace, all })) ?? latest(event.seq);
+      return found(lookedUp(event, { trace, all, sent })) ?? latest(event.seq);
     },
     connections,
     connection: (passage) => connections.find(({ passages: own }) => own.includes(passage)),
@@ -52,7 +63,9 @@ export function wire(trace: Trace): Wire {
 }
 
 type Looked = Readonly<{ how: Found["how"]; passages: readonly (Passage | undefined)[] }>;
-type In = Readonly<{ trace: Trace; all: readonly Passage[] }>;
+/** What the server sent, by `packetName`. */
+type SentPackets = ReadonlyMap<string, Passage>;
+type In = Readonly<{ trace: Trace; all: readonly Passage[]; sent: () => SentPackets }>;
 type Sending = EventOf<"emit"> | EventOf<"broadcast">;
 
 function found({ how, passages: looked }: Looked): Found | undefined {
@@ -150,21 +163,27 @@ function ofTrigger(trigger: Trigger, seq: Seq, all: readonly Passage[]): Passage
 }
 
 /** One for each recipient for whom it left. */
-function packetsOf(event: Sending, { trace, all }: In): readonly (Passage | undefined)[] {
+function packetsOf(event: Sending, { trace, sent }: In): readonly (Passage | undefined)[] {
   const dropped = new Set(
     trace.flatMap((one) => (one.kind === "dropped" && one.of === event.seq ? [one.session] : [])),
   );
-  return (event.kind === "emit" ? [event.to] : event.to).map(({ session, packet }) =>
-    dropped.has(session)
-      ? undefined
-      : all.find(
-          (one) =>
-            one.from === "server" &&
-            one.session === session &&
-            one.completed?.number === packet &&
-            one.last > event.seq,
-        ),
-  );
+  return (event.kind === "emit" ? [event.to] : event.to).map(({ session, packet }) => {
+    if (dropped.has(session)) return undefined;
+    const passage = sent().get(packetName(session, packet));
+    return passage !== undefined && passage.last > event.seq ? passage : undefined;
+  });
+}
+
+const packetName = (session: SessionId, packet: number): string => `${session} ${packet}`;
+
+function sentPackets(all: readonly Passage[]): SentPackets {
+  const sent = new Map<string, Passage>();
+  for (const passage of all) {
+    const { from, session, completed } = passage;
+    if (from === "server" && session !== undefined && completed?.number !== undefined)
+      sent.set(packetName(session, completed.number), passage);
+  }
+  return sent;
 }
 
 function isOf(one: Passage, deed: Deed): boolean {
