@@ -16,7 +16,8 @@ export function AttachFiles({
   onFiles,
 }: {
   readonly files: readonly Attached[];
-  readonly onFiles: (files: readonly Attached[]) => void;
+  /** Told what to make of them as they are then: reading a file takes its time. */
+  readonly onFiles: (change: (files: readonly Attached[]) => readonly Attached[]) => void;
 }) {
   const input = useRef<HTMLInputElement>(null);
   const [problem, setProblem] = useState("");
@@ -27,12 +28,13 @@ export function AttachFiles({
         `That would be ${total.toLocaleString("en-GB")} bytes. An event takes ${MOST_BYTES.toLocaleString("en-GB")} of files here: choose smaller ones.`,
       );
     setProblem("");
-    const read = picked.map(async (file) => ({
+    const reading = picked.map(async (file) => ({
       name: file.name,
       size: file.size,
       base64: toBase64(new Uint8Array(await file.arrayBuffer())),
     }));
-    onFiles([...files, ...(await Promise.all(read))]);
+    const read = await Promise.all(reading);
+    onFiles((others) => [...others, ...read]);
   };
   return (
     <div className={styles.files}>
@@ -53,7 +55,7 @@ export function AttachFiles({
           <button
             type="button"
             aria-label={`Leave out ${file.name}`}
-            onClick={() => onFiles(files.filter((_, i) => i !== place))}
+            onClick={() => onFiles((all) => all.filter((one) => one !== file))}
           >
             ×
           </button>
