@@ -1,6 +1,6 @@
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
-import { earlyPressScript } from "#components/ui/early-presses.ts";
+import { earlyPressScript } from "#components/ui/early-press-script.ts";
 import { themeScript } from "#components/ui/theme-script.ts";
 import { fonts } from "./fonts.ts";
 import "./globals.css";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { toBase64 } from "#trace/base64.ts";
+import { toBase64 } from "#trace/to-base64.ts";
 import { type Builder, build } from "#trace/builder.ts";
 import { encodeFrame } from "#trace/encode-frame.ts";
 import { LinkId, RequestId } from "#trace/event.ts";

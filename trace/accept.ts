@@ -1,5 +1,5 @@
 // How a server proves that it understood a WebSocket's opening request (RFC 6455 §4.2.2).
-import { toBase64 } from "#trace/base64.ts";
+import { toBase64 } from "#trace/to-base64.ts";
 import type { FactOf } from "#trace/event.ts";
 import { header } from "#trace/http.ts";
 import { sha1 } from "#trace/sha1.ts";

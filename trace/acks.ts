@@ -2,7 +2,7 @@
 // packet joins the question to the answer, within one session and namespace.
 import { type AckState, createAckBook, type Question, wait } from "#trace/ack-book.ts";
 import type { EventOf, Position, Recipient, Seq, SessionId, Trace } from "#trace/event.ts";
-import { type Account, growingAccount } from "#trace/growing.ts";
+import { type Account, growingAccount } from "#trace/growing-account.ts";
 import { eventName, readPacketText } from "#trace/packet-text.ts";
 import { createSeats, type Seats } from "#trace/seats.ts";
 import { readUpwards, type Upward } from "#trace/upward.ts";

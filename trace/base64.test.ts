@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { fromBase64, toBase64 } from "#trace/base64.ts";
+import { fromBase64 } from "#trace/base64.ts";
+import { toBase64 } from "#trace/to-base64.ts";
 import { seeded } from "#trace/testing/seeded.ts";
 
 describe("base64", () => {

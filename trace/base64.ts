@@ -1,6 +1,6 @@
-// Base64 to bytes and back, the same in a browser and in Node, and total: `atob` throws on what a peer may well send.
+// Base64 to bytes, the same in a browser and in Node, and total: `atob` throws on what a peer may well send.
 
-const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+export const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 const NOT_A_DIGIT = 255;
 const PADDING = "=".charCodeAt(0);
 const DIGITS = new Uint8Array(128).fill(NOT_A_DIGIT);
@@ -27,23 +27,4 @@ export function fromBase64(text: string): Uint8Array {
     bytes[size++] = held >> bits;
   }
   return bytes.subarray(0, size);
-}
-
-/** The base64 of some bytes, padded (RFC 4648 §4). */
-export function toBase64(bytes: Uint8Array): string {
-  const parts: string[] = [];
-  for (let i = 0; i < bytes.length; i += 3) {
-    const left = bytes.length - i;
-    const group =
-      ((bytes[i] as number) << 16) |
-      ((left > 1 ? (bytes[i + 1] as number) : 0) << 8) |
-      (left > 2 ? (bytes[i + 2] as number) : 0);
-    parts.push(
-      ALPHABET.charAt(group >> 18),
-      ALPHABET.charAt((group >> 12) & 63),
-      left > 1 ? ALPHABET.charAt((group >> 6) & 63) : "=",
-      left > 2 ? ALPHABET.charAt(group & 63) : "=",
-    );
-  }
-  return parts.join("");
 }

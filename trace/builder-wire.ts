@@ -1,6 +1,6 @@
 // The wire of a trace built by hand: links, requests and frames with real bytes, so that decoders have something to read.
 import { acceptFor } from "#trace/accept.ts";
-import { toBase64 } from "#trace/base64.ts";
+import { toBase64 } from "#trace/to-base64.ts";
 import { encodeFrame } from "#trace/encode-frame.ts";
 import { SEPARATOR } from "#trace/engine-io.ts";
 import { type Bytes, type Fact, LinkId, RequestId, type SessionId } from "#trace/event.ts";

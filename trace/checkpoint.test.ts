@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { toBase64 } from "#trace/base64.ts";
+import { toBase64 } from "#trace/to-base64.ts";
 import { checkpointOf, emptyCheckpoint, foldInto } from "#trace/checkpoint.ts";
 import { type Fact, Fact as FactSchema, type Trace, type TraceEvent } from "#trace/event.ts";
 

@@ -1,7 +1,7 @@
 // Everything the clients sent, or were told to send: whether it arrived, how long it had waited, and what took it up.
 import type { ClientState, EventOf, Seq, SessionId, TraceEvent, TurnId } from "#trace/event.ts";
 import { turnOf } from "#trace/cause.ts";
-import { type Account, growingAccount } from "#trace/growing.ts";
+import { type Account, growingAccount } from "#trace/growing-account.ts";
 import { createActTies } from "#trace/kin-acts.ts";
 import { createPackets, type WirePacket } from "#trace/packets.ts";
 import { createSeats, type Seats } from "#trace/seats.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { toBase64 } from "#trace/base64.ts";
+import { toBase64 } from "#trace/to-base64.ts";
 import { type Builder, build } from "#trace/builder.ts";
 import { type ClientSheet, clientSheets } from "#trace/client-sheets.ts";
 import { connectionWords, heartbeatWords, historyWords, passedWords } from "#trace/client-words.ts";

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { toBase64 } from "#trace/base64.ts";
+import { toBase64 } from "#trace/to-base64.ts";
 import { build } from "#trace/builder.ts";
-import { decodeFrame, decodeRequest, decodeResponse } from "#trace/decode.ts";
+import { decodeFrame, decodeRequest } from "#trace/decode.ts";
+import { decodeResponse } from "#trace/decode-response.ts";
 import { encodeFrame } from "#trace/encode-frame.ts";
 import { type EventOf, LinkId, RequestId, Seq } from "#trace/event.ts";
 

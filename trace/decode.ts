@@ -15,7 +15,6 @@ import {
   engineIoTarget,
   type HttpMessage,
   requestMessage,
-  responseMessage,
 } from "#trace/http.ts";
 import { joinFrame } from "#trace/message.ts";
 import { type PacketReading, readCutText, readWholeText } from "#trace/packet-text.ts";
@@ -59,10 +58,6 @@ export type DecodedHttp = Readonly<{
 
 const frames = new WeakMap<EventOf<"frame">, DecodedFrame>();
 const requests = new WeakMap<EventOf<"http.request">, DecodedHttp>();
-const responses = new WeakMap<
-  EventOf<"http.response">,
-  Readonly<{ to: string | undefined; decoded: DecodedHttp }>
->();
 
 /** The layers of a frame event. The recorder writes one event a frame; any other bytes are read too. */
 export function decodeFrame(event: EventOf<"frame">): DecodedFrame {
@@ -85,27 +80,6 @@ export function decodeRequest(event: EventOf<"http.request">): DecodedHttp {
       target?.transport === "polling" && event.method === "POST" ? layersOf(message, target) : [];
     return { of: "http", message, target, packets };
   });
-}
-
-/** The layers of a response. Only its request tells whether the body is Engine.IO's: without it, no packets are read. */
-export function decodeResponse(
-  event: EventOf<"http.response">,
-  to: EventOf<"http.request"> | undefined,
-): DecodedHttp {
-  const cached = responses.get(event);
-  const question = to && `${to.method} ${to.target}`;
-  if (cached !== undefined && cached.to === question) return cached.decoded;
-  const message = responseMessage(event);
-  const target = to && engineIoTarget(to.target);
-  const isPoll = target?.transport === "polling" && to?.method === "GET" && event.status === 200;
-  const decoded: DecodedHttp = {
-    of: "http",
-    message,
-    target,
-    packets: isPoll ? layersOf(message, target) : [],
-  };
-  responses.set(event, { to: question, decoded });
-  return decoded;
 }
 
 function known<K extends object, V>(cache: WeakMap<K, V>, key: K, decode: () => V): V {
@@ -148,7 +122,8 @@ function layerOfMessage({ opcode, payload }: Frame, missing: number): EngineLaye
   );
 }
 
-function layersOf({ body }: HttpMessage, target: EngineIoTarget): readonly EngineLayer[] {
+/** The Engine.IO packets of a polling body. */
+export function layersOf({ body }: HttpMessage, target: EngineIoTarget): readonly EngineLayer[] {
   // The answer to a POST is not a payload; a body with an encoding, or of bytes, is not one that can be read here.
   if (body.text === undefined || body.bytes.length === 0) return [];
   const parts = target.version === "3" ? decodePayloadV3(body.text) : decodePayload(body.text);

@@ -15,7 +15,7 @@ type Read<T> = Readonly<{
 }>;
 
 /** The run of the learner, and that of a check. */
-const REMEMBERED = 2;
+export const REMEMBERED = 2;
 
 /**
  * A list in which every entry is found at one event, from it and those before it alone. So the list of a trace is the
@@ -42,31 +42,8 @@ export function growingList<T>(begin: () => Reader<T>): (trace: Trace) => readon
 }
 
 /** Whether one of the two is the beginning of the other. */
-function agree(known: readonly TraceEvent[], trace: Trace): boolean {
+export function agree(known: readonly TraceEvent[], trace: Trace): boolean {
   const both = Math.min(known.length, trace.length);
   for (let i = 0; i < both; i++) if (known[i] !== trace[i]) return false;
   return true;
-}
-
-/** What a trace comes to so far: read on with each event, and told at any time. */
-export type Account<R> = Readonly<{ read(event: TraceEvent): void; told(): R }>;
-
-/** The account of a trace, read on where the trace has grown, and anew where it has not. */
-export function growingAccount<R>(begin: () => Account<R>): (trace: Trace) => R {
-  const lately: Readonly<{ events: TraceEvent[]; account: Account<R> }>[] = [];
-  return (trace) => {
-    const known = lately.find(
-      ({ events }) => events.length > 0 && events.length <= trace.length && agree(events, trace),
-    );
-    const reading = known ?? { events: [], account: begin() };
-    if (known === undefined) {
-      lately.unshift(reading);
-      lately.splice(REMEMBERED);
-    }
-    for (const event of trace.slice(reading.events.length)) {
-      reading.account.read(event);
-      reading.events.push(event);
-    }
-    return reading.account.told();
-  };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { checkAccept } from "#trace/accept.ts";
-import { toBase64 } from "#trace/base64.ts";
+import { toBase64 } from "#trace/to-base64.ts";
 import { LinkId, RequestId, type FactOf } from "#trace/event.ts";
 import { engineIoTarget, requestMessage, responseMessage } from "#trace/http.ts";
 

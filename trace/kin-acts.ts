@@ -1,7 +1,7 @@
 // Which act of the scene a packet, request or connection of a client comes from: the first alike that the client sends
 // after it was told to. What its own code sends besides is told apart by name and arguments only.
 import type { ClientState, Deed, EventOf, Seq, TraceEvent } from "#trace/event.ts";
-import { toBase64 } from "#trace/base64.ts";
+import { toBase64 } from "#trace/to-base64.ts";
 import type { WirePacket } from "#trace/packets.ts";
 
 /** An event with which a client did what it was told. */

@@ -1,7 +1,7 @@
 // The stretches of the lanes: who is connected over what, who has lost the connection, what is disturbed.
 import { disturbanceWords } from "#trace/disturbance-words.ts";
 import type { Seq, SessionId, Side, TraceEvent } from "#trace/event.ts";
-import type { Account } from "#trace/growing.ts";
+import type { Account } from "#trace/growing-account.ts";
 import { laneOf, SERVER_LANE, type Span } from "#trace/lane.ts";
 import { isUpgrade, sidAfter } from "#trace/link-session.ts";
 import { createSeats } from "#trace/seats.ts";

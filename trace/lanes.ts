@@ -3,7 +3,7 @@
 import { type Ack, acks } from "#trace/acks.ts";
 import { castOf, inCastOrder } from "#trace/cast.ts";
 import type { Recipient, Seq, SessionId, Trace } from "#trace/event.ts";
-import { type Account, growingAccount } from "#trace/growing.ts";
+import { type Account, growingAccount } from "#trace/growing-account.ts";
 import {
   type Arrow,
   type Ask,

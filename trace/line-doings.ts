@@ -1,7 +1,7 @@
 // What the lines of the program sent: for the marks beside them, and for whoever asks a line for its packets.
 import { isSending } from "#trace/delivery-at.ts";
 import type { EventOf, Seq, SessionId, Trace, TraceEvent } from "#trace/event.ts";
-import { type Account, growingAccount } from "#trace/growing.ts";
+import { type Account, growingAccount } from "#trace/growing-account.ts";
 import { readPacketText, saidIn } from "#trace/packet-text.ts";
 import { listed } from "#trace/stage-words.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { toBase64 } from "#trace/base64.ts";
+import { toBase64 } from "#trace/to-base64.ts";
 import { build } from "#trace/builder.ts";
 import { checkpointOf } from "#trace/checkpoint.ts";
 import { encodeFrame } from "#trace/encode-frame.ts";

@@ -3,10 +3,10 @@ import {
   type DecodedHttp,
   decodeFrame,
   decodeRequest,
-  decodeResponse,
   type EngineLayer,
   type FrameLayer,
 } from "#trace/decode.ts";
+import { decodeResponse } from "#trace/decode-response.ts";
 import { checkAccept } from "#trace/accept.ts";
 import { fromBase64 } from "#trace/base64.ts";
 import type { EventOf } from "#trace/event.ts";

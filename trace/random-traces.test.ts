@@ -1,6 +1,6 @@
 // Random conversations: no projection fails on any prefix or behind any gap, and deliveries say what the adapter did.
 import { describe, expect, it } from "vitest";
-import { toBase64 } from "#trace/base64.ts";
+import { toBase64 } from "#trace/to-base64.ts";
 import { type Builder, build } from "#trace/builder.ts";
 import { deliveries } from "#trace/deliveries.ts";
 import { deliveryAt, sendings } from "#trace/delivery-at.ts";

@@ -1,5 +1,6 @@
 // Random names in a printed trace replaced by stable ones, in order of first appearance: what makes golden files comparable.
-import { decodeFrame, decodeRequest, decodeResponse, type EngineLayer } from "#trace/decode.ts";
+import { decodeFrame, decodeRequest, type EngineLayer } from "#trace/decode.ts";
+import { decodeResponse } from "#trace/decode-response.ts";
 import type { EventOf, TraceEvent } from "#trace/event.ts";
 import { readPacketText, type PacketReading } from "#trace/packet-text.ts";
 

@@ -1,6 +1,7 @@
 // What passed on each Engine.IO session, and how long its heartbeats took: the server's ping until the client's pong, both
 // as they passed the gateway.
-import { decodeFrame, decodeRequest, decodeResponse, type EngineLayer } from "#trace/decode.ts";
+import { decodeFrame, decodeRequest, type EngineLayer } from "#trace/decode.ts";
+import { decodeResponse } from "#trace/decode-response.ts";
 import type { EventOf, LinkId, RequestId, Seq, Trace } from "#trace/event.ts";
 import { sidAfter } from "#trace/link-session.ts";
 

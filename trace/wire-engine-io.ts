@@ -1,5 +1,6 @@
 // The Engine.IO layer: the one packet of a WebSocket message, or the packets of a polling payload with what parts them.
-import { fromBase64, toBase64 } from "#trace/base64.ts";
+import { fromBase64 } from "#trace/base64.ts";
+import { toBase64 } from "#trace/to-base64.ts";
 import type { EngineLayer } from "#trace/decode.ts";
 import type { EngineIoPacket } from "#trace/engine-io.ts";
 import type { Problem } from "#trace/problem.ts";

@@ -3,11 +3,11 @@
 import {
   decodeFrame,
   decodeRequest,
-  decodeResponse,
   type EngineLayer,
   type FrameContent,
   layerOf,
 } from "#trace/decode.ts";
+import { decodeResponse } from "#trace/decode-response.ts";
 import { decodeEngineIoPacket } from "#trace/engine-io.ts";
 import type { EventOf, LinkId, RequestId } from "#trace/event.ts";
 import type { Frame, FrameSource } from "#trace/frame.ts";

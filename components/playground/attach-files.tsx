@@ -2,7 +2,7 @@
 "use client";
 import { useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
-import { toBase64 } from "#trace/base64.ts";
+import { toBase64 } from "#trace/to-base64.ts";
 import { spelt } from "#trace/spelt.ts";
 import styles from "./client-controls.module.css";
 

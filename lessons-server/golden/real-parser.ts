@@ -1,6 +1,7 @@
 // What the published socket.io-parser makes of the messages of a trace, for comparison with our own decoder.
 import { Decoder, type Packet, PacketType } from "socket.io-parser";
-import { decodeFrame, decodeRequest, decodeResponse, type EngineLayer } from "#trace/decode.ts";
+import { decodeFrame, decodeRequest, type EngineLayer } from "#trace/decode.ts";
+import { decodeResponse } from "#trace/decode-response.ts";
 import type { EventOf, RequestId, Trace } from "#trace/event.ts";
 import { packets } from "#trace/packets.ts";
 

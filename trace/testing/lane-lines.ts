@@ -1,6 +1,7 @@
 // The lines of one event for a trace printed by lanes. A lane is what one recorder wrote of one thing, so that the order
 // within it is a fact and not an accident; what only timing decides has no line.
-import { decodeFrame, decodeRequest, decodeResponse, type EngineLayer } from "#trace/decode.ts";
+import { decodeFrame, decodeRequest, type EngineLayer } from "#trace/decode.ts";
+import { decodeResponse } from "#trace/decode-response.ts";
 import type { EventOf, LinkId, Seq, TraceEvent, TurnId } from "#trace/event.ts";
 import type { PrintContext } from "#trace/print-context.ts";
 import { frameWords, packetWords, responseWords } from "#trace/print-wire.ts";

@@ -1,5 +1,5 @@
 // Bytes on the wire of one client, as facts: for tests of what is read out of them.
-import { toBase64 } from "#trace/base64.ts";
+import { toBase64 } from "#trace/to-base64.ts";
 import { build } from "#trace/builder.ts";
 import { encodeFrame } from "#trace/encode-frame.ts";
 import { type Bytes, type Fact, LinkId, RequestId, type Trace } from "#trace/event.ts";

@@ -1,7 +1,8 @@
 // A text as a part of an address, and back: compressed, in letters that every program leaves alone. What is unpacked
 // comes from strangers, and a small packet may hold a large thing: it is opened bit by bit, and left when it is too much.
 import { refused, SHARE_CAPS, type ShareReading, readShare } from "#protocol/share.ts";
-import { fromBase64, toBase64 } from "#trace/base64.ts";
+import { fromBase64 } from "#trace/base64.ts";
+import { toBase64 } from "#trace/to-base64.ts";
 
 // With a checksum, which raw deflate has not: one letter that was changed is noticed.
 const FORMAT = "deflate";
