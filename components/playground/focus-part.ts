@@ -31,9 +31,21 @@ function focus(element: HTMLElement | null | undefined): void {
   element.focus();
 }
 
-/** Opens a dialog of the page, with the focus on what is chosen in it. */
+/** Opens a dialog of the page, with the focus on what is chosen in it, as soon as that has come. */
 export function openDialog(id: string): void {
   const dialog = document.getElementById(id);
-  dialog?.showPopover();
-  focus(dialog?.querySelector<HTMLElement>("input:checked") ?? dialog?.querySelector("input"));
+  if (dialog === null) return;
+  dialog.showPopover();
+  if (focusChosen(dialog)) return;
+  const coming = new MutationObserver(() => {
+    if (!dialog.matches(":popover-open") || focusChosen(dialog)) coming.disconnect();
+  });
+  coming.observe(dialog, { childList: true, subtree: true });
+}
+
+function focusChosen(dialog: HTMLElement): boolean {
+  const chosen =
+    dialog.querySelector<HTMLElement>("input:checked") ?? dialog.querySelector("input");
+  focus(chosen);
+  return chosen !== null;
 }

@@ -1,4 +1,4 @@
-// Jumping to the next step of a kind or of a client, which this browser remembers. Its list is the key to the marks, too.
+// Jumping to the next step of a kind or of a client, which this browser remembers.
 "use client";
 import { Button } from "#components/ui/button.tsx";
 import { Popover } from "#components/ui/popover.tsx";
@@ -6,9 +6,9 @@ import type { Actor } from "#trace/cast.ts";
 import type { Seq } from "#trace/event.ts";
 import type { Step } from "#trace/steps.ts";
 import type { Playhead } from "./playhead.ts";
-import marks from "./scrubber-marks.module.css";
+import { later } from "./panes/later-pane.tsx";
 import styles from "./scrubber-search.module.css";
-import { foundFrom, KINDS, lookFor, lookForClient, useWanted, wordsFor } from "./wanted.ts";
+import { foundFrom, useWanted, wordsFor } from "./wanted.ts";
 
 type Props = {
   readonly steps: readonly Step[];
@@ -17,12 +17,15 @@ type Props = {
   readonly onFound: (to: Playhead) => void;
 };
 
+const SearchFor = later("The search", () =>
+  import("./search-for.tsx").then(({ SearchFor: Choice }) => Choice),
+);
+
 /** The id of its dialog, for whatever opens it. */
 export const SEARCH = "search-of-the-run";
 
 export function Search({ steps, cast, playhead, onFound }: Props) {
   const wanted = useWanted(cast);
-  const { kind, client } = wanted;
   const found = foundFrom(steps, playhead, wanted);
   const words = wordsFor(wanted);
   return (
@@ -50,49 +53,14 @@ export function Search({ steps, cast, playhead, onFound }: Props) {
         onFound={onFound}
         sign="M7 2v4.2L2 2v11l5-4.2V13l6.5-5.5z"
       />
-      <Popover id={SEARCH} title="Search the run">
-        <fieldset className={styles.kinds}>
-          <legend>Look for</legend>
-          {KINDS.map(([one, said]) => (
-            <label key={one}>
-              <input
-                type="radio"
-                name={SEARCH}
-                checked={one === kind}
-                onChange={() => lookFor(one)}
-              />
-              <span className={styles.sign} aria-hidden="true">
-                <i className={marks.mark} data-kind={one} data-mark="0" />
-              </span>
-              {said}
-            </label>
-          ))}
-        </fieldset>
-        <label className={styles.who}>
-          of{" "}
-          <select value={client ?? ""} onChange={(event) => lookForClient(event.target.value)}>
-            <option value="">anybody</option>
-            {cast.map(({ name }) => (
-              <option key={name}>{name}</option>
-            ))}
-          </select>
-        </label>
-        <div className={styles.go}>
-          <Button
-            look="small"
-            disabled={found.back === undefined}
-            onClick={() => onFound(found.back ?? playhead)}
-          >
-            The one before
-          </Button>
-          <Button
-            look="small"
-            disabled={found.forth === undefined}
-            onClick={() => onFound(found.forth ?? playhead)}
-          >
-            The next one
-          </Button>
-        </div>
+      <Popover id={SEARCH} title="Search the run" drawn="once opened">
+        <SearchFor
+          cast={cast}
+          playhead={playhead}
+          wanted={wanted}
+          found={found}
+          onFound={onFound}
+        />
       </Popover>
     </div>
   );

@@ -1,21 +1,18 @@
-// One client, as the person behind it sees it: name, connection, and what has just reached it or has not. Or several of
-// whom the same is to be said.
+// One client, as the person behind it sees it: name, connection, and what has just reached it or has not.
 import type { ReactNode } from "react";
 import { Mark } from "#components/ui/mark.tsx";
 import type { Seq } from "#trace/event.ts";
 import type { Passage } from "#trace/lately.ts";
 import { spelt } from "#trace/spelt.ts";
 import type { Stage } from "#trace/stage.ts";
-import type { CardOfMany } from "#trace/stage-cards.ts";
 import type { StageClient } from "#trace/stage-clients.ts";
 import styles from "./client-card.module.css";
 import { Countdown } from "./countdown.tsx";
 import type { CardPlace } from "./layout.ts";
 import { type Note, noteOf, type Told, stateInFull, stateWords } from "./note.ts";
 import { Earlier } from "./earlier.tsx";
-import { noteOfMany } from "./note-of-many.ts";
 
-type Place = {
+export type Place = {
   readonly place: CardPlace;
   readonly lines: number;
   /** How many lines there are for what came before. */
@@ -84,28 +81,12 @@ export function ClientCard({
   );
 }
 
-export function CardOfManyClients({ of, ...place }: Place & { readonly of: CardOfMany }) {
-  const note = noteOfMany(of.clients, place.stage, place.isUnderWay);
-  // What one has for what came before, these have for their numbers and reasons.
-  const lines = place.lines + place.earlier;
-  return (
-    <Frame {...place} lines={lines} mark={undefined} note={note} state="connected">
-      <div className={styles.headOfMany}>
-        <span className={styles.title} title={`${of.clients.length} clients ${of.about}`}>
-          <b>{of.clients.length}</b> {of.about}
-        </span>
-      </div>
-      <Words note={note} />
-    </Frame>
-  );
-}
-
 /** Whether a note speaks of a packet. */
 function isOf({ code }: Note, seq: Seq, { moment }: Pick<Stage, "moment">): boolean {
   return code !== undefined && "seq" in moment && moment.seq === seq;
 }
 
-function Words({ note, children }: { readonly note: Note; readonly children?: ReactNode }) {
+export function Words({ note, children }: { readonly note: Note; readonly children?: ReactNode }) {
   const { tone, code } = note;
   const [text, more] = [spelt(note.text), spelt(note.more ?? "")];
   return (
@@ -122,7 +103,7 @@ function Words({ note, children }: { readonly note: Note; readonly children?: Re
   );
 }
 
-function Frame({
+export function Frame({
   place: { left, top, width, height, wireX },
   lines,
   isSmall,

@@ -1,13 +1,15 @@
 // The stage: what only the server knows is drawn inside the server, what a person holds is drawn outside as a card, and
 // a wire ties each card to its own token. A picture of the end of a trace; only what is in the air is its own.
 "use client";
+import dynamic from "next/dynamic";
 import { type ReactNode, useMemo } from "react";
+import { arrived } from "#components/ui/arriving.tsx";
 import type { Seq, Trace } from "#trace/event.ts";
 import { lately, type Passage } from "#trace/lately.ts";
 import { stage as stageOf } from "#trace/stage.ts";
 import { type StageCard, stageCards } from "#trace/stage-cards.ts";
 import type { StageClient } from "#trace/stage-clients.ts";
-import { CardOfManyClients, ClientCard } from "./client-card.tsx";
+import { ClientCard } from "./client-card.tsx";
 import { layoutOf } from "./layout.ts";
 import { lightOf } from "./light.ts";
 import { Packets } from "./packet-labels.tsx";
@@ -41,6 +43,10 @@ export type StageProps = Motion & {
   /** What stands at the foot of a client's card: buttons. `isSmall`: there is no room but for one, over the card's head. */
   readonly renderCardActions?: (client: StageClient, isSmall: boolean) => ReactNode;
 };
+
+const CardOfManyClients = dynamic(() =>
+  arrived(() => import("./card-of-many.tsx")).then(({ CardOfManyClients: Card }) => Card),
+);
 
 const NOBODY: readonly string[] = [];
 
