@@ -156,7 +156,9 @@ export function createLesson(source: LessonSource) {
       // What ran in this tab before a reload is to be seen again at once.
       if (owned.get()) goLive();
       const stopReceiving = onShare((encoded) => {
-        void receive({ encoded, here: readGaze(location.hash), forget: forgetShare });
+        receive({ encoded, here: readGaze(location.hash), forget: forgetShare }).catch((error) =>
+          say(`What was shared with you could not be opened: ${String(error)}`),
+        );
       });
       return () => {
         isOver = true;
