@@ -9,30 +9,36 @@ import { fileOf, kB, type Link, linkTo, textOf } from "./take-along.ts";
 
 /** Milliseconds. What goes on meanwhile is in the next link. */
 const CALM_MS = 1_000;
-const KEPT_SECRET =
-  "Somebody spoke of your sandbox’s address in this run, and whoever has that can use your server: run it again without.";
 
 export function SharePanel() {
   const workbench = useCalm(useWorkbench(), CALM_MS);
   const secrets = useMemo(() => workbench.secrets(), [workbench]);
   const link = useLink(workbench, secrets);
   const field = useRef<HTMLInputElement>(null);
+  const byHand = useRef<HTMLTextAreaElement>(null);
   const [said, say] = useState("");
+  const [uncopied, setUncopied] = useState<string>();
   const isEmpty = workbench.trace.length === 0;
 
-  const copy = async (text: string, what: string) => {
+  const copy = async (text: string, what: "link" | "run") => {
+    setUncopied(undefined);
     try {
       await navigator.clipboard.writeText(text);
-      say(`${what} is copied.`);
+      say(what === "link" ? "The link is copied." : "The run, as text, is copied.");
     } catch {
       // A browser lends its clipboard to secure addresses only, and may be told not to.
-      field.current?.select();
-      say("This browser does not lend its clipboard: the link is selected, press Ctrl+C.");
+      if (what === "run") setUncopied(text);
+      requestAnimationFrame(() => {
+        const shown = (what === "run" ? byHand : field).current;
+        shown?.focus();
+        shown?.select();
+      });
+      say(`This browser does not lend its clipboard: the ${what} is selected, press Ctrl+C.`);
     }
   };
   const download = () => {
-    const text = fileOf(workbench, secrets);
-    if (text === undefined) return say(KEPT_SECRET);
+    const { ok, text } = fileOf(workbench, secrets);
+    if (!ok) return say(`The run stays here: ${text}. Run it again without.`);
     save(text, `${workbench.lesson}.run.json`);
     say(`The run is in your downloads (${kB(text)}).`);
   };
@@ -55,7 +61,7 @@ export function SharePanel() {
         <Button
           look="main"
           disabled={!link?.ok}
-          onClick={() => void (link?.ok && copy(addressOf(link.hash), "The link"))}
+          onClick={() => void (link?.ok && copy(addressOf(link.hash), "link"))}
         >
           Copy link
         </Button>
@@ -65,7 +71,7 @@ export function SharePanel() {
         <Button
           look="small"
           disabled={isEmpty}
-          onClick={() => void copy(textOf(workbench, secrets), "The run, as text,")}
+          onClick={() => void copy(textOf(workbench, secrets), "run")}
         >
           Copy the run as text
         </Button>
@@ -73,6 +79,15 @@ export function SharePanel() {
           Download the run
         </Button>
       </div>
+      {uncopied !== undefined && (
+        <textarea
+          ref={byHand}
+          className={styles.byHand}
+          readOnly
+          aria-label="The run as text, to be copied"
+          value={uncopied}
+        />
+      )}
       <Opening />
       <p className={styles.said} role="status">
         {said}

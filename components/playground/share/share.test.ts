@@ -72,18 +72,35 @@ test("before anything has run it brings the code alone", async () => {
 });
 
 test("a run that is too long stays behind, and that is said; so is code that is", async () => {
-  const random = Array.from({ length: 9_000 }, (_, i) => Math.sin(i).toString(36)).join("");
-  const link = await linkTo(taken({ trace: conversation(random) }), [SECRET]);
+  let seed = 1;
+  const letter = () => String.fromCharCode(33 + ((seed = (seed * 16_807) % 2_147_483_647) % 94));
+  const random = Array.from({ length: 65_000 }, letter).join("");
+  const said = random.slice(0, 50_000);
+  const link = await linkTo(taken({ trace: conversation(said) }), [SECRET]);
   expect(link).toMatchObject({
     ok: true,
     without: expect.stringMatching(/^it would need \d+ kB/) as string,
   });
-  const { trace, files: code } = await opened(taken({ trace: conversation(random) }));
+  const { trace, files: code } = await opened(taken({ trace: conversation(said) }));
   expect(trace).toBeUndefined();
   expect(code).toHaveLength(2);
   expect(await linkTo(taken({ files: { "server.js": random } }), [])).toMatchObject({
     ok: false,
-    text: expect.stringContaining("Your code alone would need") as string,
+    text: expect.stringMatching(/^Your code alone .*: it would need \d+ kB/) as string,
+  });
+});
+
+test("what nobody could open again is in no link", async () => {
+  const long = conversation("a".repeat(1_000_000));
+  expect(await linkTo(taken({ trace: long }), [])).toMatchObject({
+    ok: true,
+    without: "it holds more than a link may open to",
+  });
+  expect(await opened(taken({ trace: long }))).not.toHaveProperty("trace");
+  const many = Object.fromEntries(Array.from({ length: 9 }, (_, i) => [`${i}.js`, ""]));
+  expect(await linkTo(taken({ files: many, trace: [] }), [])).toEqual({
+    ok: false,
+    text: "Your code alone is too much for one: it holds more than a link may open to.",
   });
 });
 
@@ -95,7 +112,7 @@ test("no link, file or text says what opens the learner's sandbox, nor an addres
     without: expect.stringContaining("spoke of your sandbox") as string,
   });
   expect(await opened(taken({ trace: masked }))).not.toHaveProperty("trace");
-  expect(fileOf(taken({ trace: masked }), [SECRET])).toBeUndefined();
+  expect(fileOf(taken({ trace: masked }), [SECRET])).toMatchObject({ ok: false });
   expect(textOf(taken({ trace: masked }), [SECRET])).not.toContain(SECRET);
 
   const own = { "server.js": `io("/s/${SECRET}")` };
@@ -114,6 +131,41 @@ test("no link, file or text says what opens the learner's sandbox, nor an addres
   expect(JSON.stringify(proxied)).toContain("192.0.2.7");
   expect(JSON.stringify(await opened(taken({ trace: proxied })))).not.toContain("192.0.2.7");
   expect(textOf(taken({ trace: proxied }), [])).not.toContain("192.0.2.7");
+});
+
+test.each([
+  ["X-Forwarded-For", "192.0.2.7, 10.0.0.1", "you are 192.0.2.7"],
+  ["Forwarded", 'for="[2001:db8::17]:4711";host=192.0.2.1', "2001:db8::17"],
+  ["CF-Connecting-IP", "::ffff:192.0.2.7", "192.0.2.7"],
+])("what %s says of a person keeps the run here where somebody repeats it", async (...row) => {
+  const [header, value, said] = row;
+  const via = (trace: Trace): Trace =>
+    trace.map((event) =>
+      event.kind === "http.request"
+        ? { ...event, headers: [[header, value], ...event.headers] }
+        : event,
+    );
+  const what = taken({ trace: via(conversation(said)) });
+  expect(await linkTo(what, [])).toMatchObject({
+    ok: true,
+    without: expect.stringContaining("IP address") as string,
+  });
+  expect(fileOf(what, [])).toMatchObject({ ok: false });
+  expect(textOf(what, [])).not.toContain(said);
+  const harmless = taken({ trace: via(conversation("10.0.0.1 is at 192.0.2.1 over https")) });
+  expect(await opened(harmless)).toHaveProperty("trace");
+});
+
+test("what a proxy says of the site keeps nothing here", () => {
+  const headers: [string, string][] = [
+    ["X-Forwarded-Proto", "https"],
+    ["X-Forwarded-Host", "192.0.2.1:3000"],
+    ["X-Forwarded-For", "127.0.0.1, ::1"],
+  ];
+  const trace = conversation("https, 192.0.2.1 and 127.0.0.1").map((event) =>
+    event.kind === "http.request" ? { ...event, headers } : event,
+  );
+  expect(fileOf(taken({ trace }), [])).toMatchObject({ ok: true });
 });
 
 test("the text for a bug report has a line for each event, and says of which lesson", () => {

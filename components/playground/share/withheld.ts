@@ -18,6 +18,25 @@ export const withheld = (trace: Trace): Trace =>
       : event,
   );
 
+/** Of the headers above, those that name no person but the site. */
+const OF_SITE = /^x-forwarded-(?!for$)/i;
+const IP = [/\d{1,3}(?:\.\d{1,3}){3}/g, /[\da-f]{0,4}(?::[\da-f]{0,4}){2,7}/gi];
+/** Of this machine or this house, where others have the same. */
+const OF_NOBODY = /^(?:127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|fe80:|f[cd]..:|.{0,6}$)/i;
+
+/** The addresses of people that stand in such headers: programs may have said them elsewhere. */
+export function addressesIn(trace: Trace): readonly string[] {
+  const values = trace.flatMap((event) =>
+    event.kind === "http.request"
+      ? event.headers.flatMap(([name, value]) =>
+          ADDRESSES.test(name) && !OF_SITE.test(name) ? value.replace(/host=[^;,]*/gi, "") : [],
+        )
+      : [],
+  );
+  const found = values.flatMap((value) => IP.flatMap((ip) => value.match(ip) ?? []));
+  return [...new Set(found)].filter((address) => !OF_NOBODY.test(address));
+}
+
 /** Whether somebody has said one of these secrets in the run, also in bytes and behind a mask. */
 export function speaksOf(trace: Trace, secrets: readonly string[]): boolean {
   const says = (text: string) => secrets.some((secret) => text.includes(secret));
