@@ -103,12 +103,16 @@ export const PROJECTIONS: Readonly<Record<string, Projection>> = {
   },
 };
 
-/** Runs projections on every prefix of a trace, from none of it to all. Throws with the first prefix that one fails on. */
+/**
+ * Runs projections on every prefix of a trace, from none of it to all. Throws with the first prefix that one fails on.
+ * `every`: what is dear runs on each n-th only, and on those that end with the first event of a kind or with the last.
+ */
 export function onEveryPrefix(
   trace: Trace,
   projections: Readonly<Record<string, Projection>> = PROJECTIONS,
+  every = 1,
 ): void {
-  for (let length = 0; length <= trace.length; length++)
+  for (const length of [0, ...lengths(trace, every)])
     run(trace.slice(0, length), projections, `the first ${length} events`);
 }
 
@@ -116,9 +120,19 @@ export function onEveryPrefix(
 export function onEveryGap(
   trace: Trace,
   projections: Readonly<Record<string, Projection>> = PROJECTIONS,
+  every = 1,
 ): void {
-  for (let dropped = 1; dropped <= trace.length; dropped++)
+  for (const dropped of lengths(trace, every))
     run(withGap(trace, dropped), projections, `a gap of ${dropped} events`);
+}
+
+function lengths(trace: Trace, every: number): readonly number[] {
+  const kinds = new Set<TraceEvent["kind"]>();
+  return trace.flatMap(({ kind }, place) => {
+    const isNew = !kinds.has(kind);
+    kinds.add(kind);
+    return isNew || place % every === 0 || place === trace.length - 1 ? [place + 1] : [];
+  });
 }
 
 /** The trace with its first events folded into a gap, as the recorder does. */
