@@ -6,7 +6,7 @@ import { printTrace } from "#trace/print.ts";
 import type { Files } from "../edits.ts";
 import type { Playhead } from "../playhead.ts";
 import { packed } from "./pack.ts";
-import { addressesIn, speaksOf, withheld } from "./withheld.ts";
+import { addressesIn, speaksOf, withheld, without } from "./withheld.ts";
 
 export type Takeable = {
   readonly lesson: string;
@@ -95,9 +95,6 @@ function sharedOf(what: Takeable, secrets: readonly string[]): Sharing {
     }),
   };
 }
-
-const without = (text: string, secrets: readonly string[]): string =>
-  secrets.reduce((left, secret) => left.replaceAll(secret, "…"), text);
 
 /** Of 1,024 letters each. */
 export const kB = ({ length }: string): string => `${Math.ceil(length / 1_024)} kB`;

@@ -7,20 +7,27 @@ import type { Trace, TraceEvent } from "#trace/event.ts";
 const ADDRESSES =
   /^(?:forwarded|x-forwarded-.*|x-real-ip|x-client-ip|true-client-ip|cf-connecting-ip|fly-client-ip)$/i;
 
-/** The trace without the addresses of people. */
-export const withheld = (trace: Trace): Trace =>
-  trace.map((event) =>
-    event.kind === "http.request" && event.headers.some(([name]) => ADDRESSES.test(name))
-      ? {
-          ...event,
-          headers: event.headers.map(([name, value]) => [name, ADDRESSES.test(name) ? "…" : value]),
-        }
-      : event,
-  );
+/** The trace without the addresses of people, in whichever header a proxy has put them. */
+export function withheld(trace: Trace): Trace {
+  const addresses = addressesIn(trace);
+  const left = (name: string, value: string) =>
+    ADDRESSES.test(name) ? "…" : without(value, addresses);
+  return trace.map((event) => {
+    if (event.kind !== "http.request") return event;
+    const headers = event.headers.map(([name, value]): [string, string] => [
+      name,
+      left(name, value),
+    ]);
+    return { ...event, headers };
+  });
+}
+
+export const without = (text: string, secrets: readonly string[]): string =>
+  secrets.reduce((left, secret) => left.replaceAll(secret, "…"), text);
 
 /** Of the headers above, those that name no person but the site. */
 const OF_SITE = /^x-forwarded-(?!for$)/i;
-const IP = [/\d{1,3}(?:\.\d{1,3}){3}/g, /[\da-f]{0,4}(?::[\da-f]{0,4}){2,7}/gi];
+const IP = [/\d{1,3}(?:\.\d{1,3}){3}/g, /[\da-f]{0,4}(?::[\da-f]{0,4}){2,7}(?![\da-f:.])/gi];
 /** Of this machine or this house, where others have the same. */
 const OF_NOBODY = /^(?:127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|fe80:|f[cd]..:|.{0,6}$)/i;
 
