@@ -3,14 +3,13 @@
 import { useMemo, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { tabId, Tabs } from "#components/ui/tabs.tsx";
-import type { EventOf, Position, Trace } from "#trace/event.ts";
+import type { Position, Trace } from "#trace/event.ts";
 import styles from "./code.module.css";
 import pane from "./editor-pane.module.css";
 import { EditorSlot } from "./editor-slot.tsx";
 import type { Gaze } from "./gaze.ts";
 import { onNeed } from "./on-need.ts";
 import { later } from "./panes/later-pane.tsx";
-import { Place } from "./place.tsx";
 import type { SentMark } from "./sent-marks.ts";
 import { useCalm } from "./use-calm.ts";
 import { useWorkbench } from "./workbench.ts";
@@ -26,6 +25,7 @@ const Comparison = later("The comparison", () =>
 
 /** Before something is sent or selected, no line has to do with anything. */
 const useFinding = onNeed(() => import("./sent-marks.ts"));
+const useFaultStrip = onNeed(() => import("./fault-strip.tsx").then((strip) => strip.FaultStrip));
 const NO_LINES: readonly number[] = [];
 const NO_MARKS: readonly SentMark[] = [];
 
@@ -42,6 +42,7 @@ export function EditorPane({ entry, line }: Props) {
   const wanted = (asked ?? (isAskedNow ? selectedAt : undefined))?.file ?? chosen.file;
   const active = Object.hasOwn(files, wanted) ? wanted : chosen.file;
   const fault = shown.findLast((event) => event.kind === "fault");
+  const FaultStrip = useFaultStrip(fault !== undefined);
   const faulty = useMemo(() => faultyIn(fault, active), [fault, active]);
   const texts = useMemo(
     () => ({ file: active, ran: ran?.[active] ?? files[active] ?? "", now: files[active] ?? "" }),
@@ -116,25 +117,9 @@ export function EditorPane({ entry, line }: Props) {
             />
           )}
         </div>
-        {fault?.kind === "fault" && <FaultStrip fault={fault} />}
+        {fault?.kind === "fault" && FaultStrip && <FaultStrip fault={fault} />}
       </div>
     </section>
-  );
-}
-
-/** Takes the foot of the code, of which nothing moves; it goes with the next run. The line is marked in the code. */
-function FaultStrip({ fault }: { readonly fault: EventOf<"fault"> }) {
-  const [hidden, setHidden] = useState<EventOf<"fault">>();
-  if (hidden === fault) return null;
-  return (
-    <div className={pane.fault} role="alert">
-      <p>
-        <strong>{fault.name}</strong>: {fault.message} <Place where={fault.where} />
-      </p>
-      <Button look="small" onClick={() => setHidden(fault)}>
-        Hide
-      </Button>
-    </div>
   );
 }
 
