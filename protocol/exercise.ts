@@ -6,7 +6,7 @@ import { Act, Scene } from "./scene.ts";
 export const Claim = z.strictObject({
   receives: z.strictObject({
     event: z.string(),
-    nsp: z.optional(z.string().check(z.startsWith("/"))),
+    nsp: z.optional(z.string().check(z.regex(/^\//, "a namespace begins with /"))),
     exactly: z.array(z.string()),
     times: z.optional(z.int().check(z.positive())),
     args: z.optional(z.array(z.unknown())),
