@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { type Builder, build } from "#trace/builder.ts";
 import { onEveryGap, onEveryPrefix } from "#trace/testing/every-prefix.ts";
 import type { Trace } from "#trace/event.ts";
+import { lately } from "#trace/lately.ts";
 import { Deliveries } from "#components/views/deliveries/deliveries.tsx";
 import { Stage } from "#components/views/stage/stage.tsx";
 import { Timeline } from "#components/views/timeline/timeline.tsx";
@@ -47,6 +48,7 @@ const drawStage = (trace: Trace): string =>
     <Stage
       trace={trace}
       scene={SCENE}
+      lately={lately}
       follows={false}
       speed={1}
       selected={undefined}

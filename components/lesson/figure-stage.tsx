@@ -7,6 +7,7 @@ import { createPlayer } from "#components/playground/player.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Stage } from "#components/views/stage/stage.tsx";
 import type { Seq, Trace } from "#trace/event.ts";
+import { lately } from "#trace/lately.ts";
 import { steps as stepsOf } from "#trace/steps.ts";
 import styles from "./figure.module.css";
 
@@ -51,6 +52,7 @@ export function FigureStage({ recording, scene, from, at, title }: Props) {
         <Stage
           trace={shown}
           scene={scene}
+          lately={lately}
           follows={pace.isPlaying}
           speed={pace.speed}
           selected={selected}

@@ -29,7 +29,7 @@ export function LessonWorkbench(props: LessonWorkbenchProps) {
   );
 }
 
-export const FigureStage = laterAndNear((live) => live.FigureStage);
+export const FigureStage = laterAndNear((live) => live.figureStage());
 export const Act = later((live) => live.Act);
 export const EmitTable = later((live) => live.EmitTable);
 export const Exercise = later((live) => live.Exercise);
@@ -43,10 +43,10 @@ export const Why = later((live) => live.Why);
 const NEAR = "600px";
 
 /** What stands as the server drew it until it comes near the screen. One that is near brings all of its kind. */
-function laterAndNear<P extends object>(pick: (live: typeof Live) => ComponentType<P>) {
+function laterAndNear<P extends object>(load: (live: typeof Live) => Promise<ComponentType<P>>) {
   const Part = lazy(async () => {
     await aFigureIsNear();
-    return { default: pick(await coming) };
+    return { default: await load(await coming) };
   });
   return function Later(props: P) {
     return <Activity>{createElement(Part, props)}</Activity>;

@@ -1,11 +1,16 @@
 // The playground's chunk: all that a run changes on a lesson's page. Only later.tsx asks for it.
+import { arrived } from "#components/ui/arriving.tsx";
+
 export { LessonWorkbench } from "#components/playground/lesson-workbench.tsx";
 export { Act } from "./act.tsx";
 export { EmitTable } from "./emit-table.tsx";
 export { Exercise } from "./exercise.tsx";
-export { FigureStage } from "./figure-stage.tsx";
 export { Line } from "./line.tsx";
 export { Predict } from "./predict.tsx";
 export { LessonProgressOf } from "./progress.tsx";
 export { Task } from "./task.tsx";
 export { Why } from "./why.tsx";
+
+/** Asked for from here, it comes without what the playground has already. */
+export const figureStage = () =>
+  arrived(() => import("./figure-stage.tsx")).then(({ FigureStage }) => FigureStage);

@@ -2,16 +2,23 @@
 "use client";
 import { memo, useCallback, useMemo } from "react";
 import { Stage } from "#components/views/stage/stage.tsx";
+import { isSending } from "#trace/delivery-at.ts";
+import { upwards } from "#trace/upward.ts";
 import { ClientControls } from "./client-controls.tsx";
+import { onNeed } from "./on-need.ts";
 import styles from "./stage-area.module.css";
 import { useWorkbench, type Workbench } from "./workbench.ts";
 
 const Controls = memo(ClientControls);
+const useLately = onNeed(() => import("#trace/lately.ts").then(({ lately }) => lately));
+const nothingYet = () => new Map<string, never>();
 
 /** `shown` is up to date with every frame, which the rest of the workbench is not. */
 export function StageArea({ shown }: Pick<Workbench, "shown">) {
   const { clients, playhead, pace, selected, kin, select, other } = useWorkbench();
   const names = useMemo(() => clients.map(({ name }) => name), [clients]);
+  const isAnySent = useMemo(() => upwards(shown).length > 0 || shown.some(isSending), [shown]);
+  const lately = useLately(isAnySent);
   const controls = useCallback(
     ({ name, who }: { readonly name: string; readonly who: string }, isSmall: boolean) => {
       const client = other ? undefined : clients.find((each) => each.name === name);
@@ -25,6 +32,7 @@ export function StageArea({ shown }: Pick<Workbench, "shown">) {
       <Stage
         trace={shown}
         scene={names}
+        lately={isAnySent ? lately : nothingYet}
         follows={playhead === "live" || pace.isPlaying}
         speed={playhead === "live" ? 1 : pace.speed}
         selected={selected}

@@ -33,7 +33,8 @@ export function ClientCard({
   readonly client: StageClient;
   /** Whether time goes on: the moment shown is now. */
   readonly isRunning: boolean;
-  readonly passages: readonly Passage[];
+  /** Undefined until they are known. */
+  readonly passages: readonly Passage[] | undefined;
   readonly children: ReactNode;
 }) {
   const { name, who, mark, connection, suffers, buffered } = client;
@@ -63,11 +64,11 @@ export function ClientCard({
       </Words>
       {place.earlier > 0 && (
         <Earlier
-          passages={passages
+          passages={(passages ?? [])
             .filter(({ seq }) => !isOf(note, seq, place.stage))
             .slice(0, place.earlier)}
           lines={place.earlier}
-          isFirst={passages.length === 0 && connection.state !== "absent"}
+          isFirst={passages?.length === 0 && connection.state !== "absent"}
         />
       )}
       {children}

@@ -5,7 +5,7 @@ import dynamic from "next/dynamic";
 import { type ReactNode, useMemo } from "react";
 import { arrived } from "#components/ui/arriving.tsx";
 import type { Seq, Trace } from "#trace/event.ts";
-import { lately, type Passage } from "#trace/lately.ts";
+import type { lately as latelyIn, Passage } from "#trace/lately.ts";
 import { stage as stageOf } from "#trace/stage.ts";
 import { type StageCard, stageCards } from "#trace/stage-cards.ts";
 import type { StageClient } from "#trace/stage-clients.ts";
@@ -31,6 +31,8 @@ export type StageProps = Motion & {
   readonly trace: Trace;
   /** The names of the scene's clients in their order: they are drawn before anything is heard of them. */
   readonly scene?: readonly string[];
+  /** Finds what clients sent and got before; undefined until it is there. */
+  readonly lately: typeof latelyIn | undefined;
   /** The event whose moment is shown; without one, the last. */
   readonly selected: Seq | undefined;
   /** What caused it and what it caused. */
@@ -53,6 +55,7 @@ const NOBODY: readonly string[] = [];
 export function Stage({
   trace,
   scene = NOBODY,
+  lately,
   selected,
   kin,
   onSelect,
@@ -80,7 +83,10 @@ export function Stage({
   const bearing = new Set(air.flatMap(({ session, isDropped }) => (isDropped ? [] : [session])));
   const { density, lines, earlier } = layout.plan;
   const isSmall = density === "small";
-  const passages = useMemo(() => latelyOn(cards, trace, earlier), [cards, trace, earlier]);
+  const passages = useMemo(
+    () => lately && latelyOn(cards, earlier, (places, most) => lately(trace, places, most)),
+    [lately, cards, trace, earlier],
+  );
   return (
     <section className={styles.frame} ref={ref} aria-label={label}>
       <div className={styles.stage} data-known={isKnown} style={{ height: layout.plan.height }}>
@@ -100,7 +106,7 @@ export function Stage({
                 key={card.key}
                 client={card.client}
                 isRunning={motion.follows}
-                passages={passages.get(card.client.who) ?? []}
+                passages={passages && (passages.get(card.client.who) ?? [])}
                 {...common}
               >
                 {renderCardActions?.(card.client, isSmall)}
@@ -126,8 +132,8 @@ export function Stage({
 /** One more than there is room for: the one that the card's note speaks of is left out. */
 function latelyOn(
   cards: readonly StageCard[],
-  trace: Trace,
   lines: number,
+  find: (places: Parameters<typeof latelyIn>[1], most: number) => ReturnType<typeof latelyIn>,
 ): ReadonlyMap<string, readonly Passage[]> {
   if (lines === 0) return new Map();
   const places = cards.flatMap((card) => {
@@ -135,5 +141,5 @@ function latelyOn(
     const { name: client, who, session } = card.client;
     return [{ client, who, session }];
   });
-  return lately(trace, places, lines + 1);
+  return find(places, lines + 1);
 }
