@@ -2,7 +2,7 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeEach, expect, test, vi } from "vitest";
 import { lessonInWriting } from "./lesson-in-writing.ts";
 
 let root: string;
@@ -18,6 +18,7 @@ beforeEach(async () => {
   said.mockClear();
 });
 afterEach(() => rm(root, { recursive: true, force: true }));
+afterAll(() => said.mockRestore());
 
 const at = (file: string) => path.join(root, slug, file);
 const open = () => lessonInWriting(slug, root);

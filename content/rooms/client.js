@@ -5,4 +5,4 @@ socket.on("chat", (text) => log(`heard: ${text}`));
 socket.on("news", () => log("heard the news"));
 socket.on("left", (name) => log(`${name} has gone`));
 
-socket.on("join yourself", () => log(`socket.join is ${typeof socket.join}`));
+socket.on("join yourself", () => log(`join in socket: ${"join" in socket}`));

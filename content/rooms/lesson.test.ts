@@ -23,5 +23,5 @@ test("with socket.to, what Alice says in red reaches the others there", async ()
 test("a client has no join of its own, and says so", async () => {
   await stage.after({ client: "Alice", emit: "ask the client" }, "");
   const said = stage.trace().flatMap((event) => (event.kind === "log" ? [event.text] : []));
-  expect(said).toContain("socket.join is undefined");
+  expect(said).toContain("join in socket: false");
 });

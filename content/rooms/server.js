@@ -34,10 +34,10 @@ io.on("connection", (socket) => {
     io.to(socket.id).emit("news");
     socket.leave("green");
   });
-  socket.on("seven", () => {
-    socket.join(7);
+  socket.on("seven", (id) => {
+    socket.join(id);
     io.to("7").emit("news");
-    socket.leave(7);
+    socket.leave(id);
   });
   socket.on("listen in", () => {
     socket.join(ids.Alice);

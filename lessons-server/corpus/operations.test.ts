@@ -72,7 +72,9 @@ it(
       await vi.waitFor(() => expect(heard).toBe(told + 1), { timeout: 30_000 });
       expect(strange).toEqual([]);
     });
-    await fc.assert(property, { numRuns: ROUNDS, endOnFailure: true });
+    await fc
+      .assert(property, { numRuns: ROUNDS, endOnFailure: true })
+      .finally(() => complaints.mockRestore());
     expect(Object.keys({}.constructor.prototype as object)).toEqual([]);
   },
   PATIENCE,
