@@ -46,8 +46,11 @@ export function guestDeeds({ scene, run, watch }: Around, { guests, tabs }: Pres
       if (!client) return;
       watch();
       const its = await run();
-      tabs.set(new Map(tabs.get()).set(name, its.log.run() ?? ""));
-      if (!(await its.openTab(client, tabOf(name)))) forget(name);
+      const into = its.log.run() ?? "";
+      tabs.set(new Map(tabs.get()).set(name, into));
+      const isOpen = await its.openTab(client, tabOf(name));
+      // In a run that began meanwhile it may have been opened again.
+      if (!isOpen && tabs.get().get(name) === into) forget(name);
     },
     closeTab,
     /** With its second tab. */
