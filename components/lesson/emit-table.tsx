@@ -4,8 +4,10 @@ import { Fragment, useState } from "react";
 import { Mark } from "#components/ui/mark.tsx";
 import type { Trace } from "#trace/event.ts";
 import styles from "./emit-table.module.css";
-import { cameOf, emitActs, type Sending } from "./sendings.ts";
+import type * as Sendings from "./sendings.ts";
+import type { Sending } from "./sendings.ts";
 import { usePerform } from "./use-perform.ts";
+import { useSendings } from "./use-sendings.ts";
 import { listed } from "./words.ts";
 
 type Form = {
@@ -31,6 +33,7 @@ export function EmitTable({ groups }: Props) {
   const [first = ""] = people;
   const [runner = first, setRunner] = useState<string>();
   const trace = workbench?.lessonRun.trace ?? NO_TRACE;
+  const read = useSendings(trace.some(({ kind }) => kind === "act"));
 
   return (
     <div className={styles.frame}>
@@ -74,7 +77,7 @@ export function EmitTable({ groups }: Props) {
                 key={form.event}
                 form={form}
                 people={people}
-                latest={latest(trace, form.event)}
+                latest={read && latest(read, trace, form.event)}
                 run={() => perform({ client: runner, emit: form.event, args: [] })}
               />
             ))}
@@ -168,7 +171,11 @@ const withTimes = (name: string, times: number | undefined): string =>
   times === undefined ? name : `${name} (${times} times)`;
 
 /** The latest run of a row: who did it, and what came of it. */
-function latest(trace: Trace, emit: string): RowProps["latest"] {
+function latest(
+  { cameOf, emitActs }: typeof Sendings,
+  trace: Trace,
+  emit: string,
+): RowProps["latest"] {
   const act = emitActs(trace).findLast(({ deed }) => deed.event === emit);
   if (!act) return undefined;
   const { client } = act;

@@ -8,8 +8,9 @@ import type { Workbench } from "#components/playground/workbench.ts";
 import type { Trace } from "#trace/event.ts";
 import styles from "./predict.module.css";
 import { useProgress } from "./progress.tsx";
-import { cameOf, type Sending } from "./sendings.ts";
+import type { Sending } from "./sendings.ts";
 import { usePerform } from "./use-perform.ts";
+import { useSendings } from "./use-sendings.ts";
 import { isSame, listed } from "./words.ts";
 
 type Props = {
@@ -53,8 +54,10 @@ export function Predict({ id, client, emit, args = [], event, answer, children }
   const run = runIn(workbench);
   const trace = workbench?.lessonRun.trace ?? NOTHING;
   const since = asked?.run === run ? asked?.since : -1;
+  const read = useSendings(asked !== undefined);
   const found =
-    asked && cameOf(trace, { client, emit }, { event, ...(since !== undefined && { since }) });
+    asked &&
+    read?.cameOf(trace, { client, emit }, { event, ...(since !== undefined && { since }) });
   // What was decided stays so when the run that decided it has gone.
   const sending = found ?? (asked && decided);
   const isOpen = asked !== undefined && sending === undefined;

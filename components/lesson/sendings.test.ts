@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { type Builder, build } from "#trace/builder.ts";
-import { areConnected, cameOf, reachedExactly, sendings } from "./sendings.ts";
+import { areConnected } from "./connected.ts";
+import { cameOf, reachedExactly, sendings } from "./sendings.ts";
 
 /** Alice, Bob and Carol, connected. */
 function three(): Builder {

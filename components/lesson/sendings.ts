@@ -1,6 +1,5 @@
 // What one entry into the program sent under an event's name, and to whom: what predictions, tasks and the table ask of
 // a trace. Pure.
-import { checkpointOf } from "#trace/checkpoint.ts";
 import type { Delivery, Outcome } from "#trace/delivery.ts";
 import { deliveriesOf } from "#trace/delivery-at.ts";
 import { deliveryRecords } from "#trace/delivery-records.ts";
@@ -102,12 +101,4 @@ export function reachedExactly(
   }: { readonly exactly: readonly string[]; readonly times?: number | undefined },
 ): boolean {
   return got.size === exactly.length && exactly.every((client) => got.get(client) === times);
-}
-
-/** Whether all of these are connected: only then does a silence mean something. */
-export function areConnected(trace: Trace, clients: readonly string[]): boolean {
-  const { states } = checkpointOf(trace);
-  return clients.every((name) =>
-    states.some(({ client, state }) => client === name && state.state === "connected"),
-  );
 }

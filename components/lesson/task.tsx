@@ -3,9 +3,11 @@
 import { type ReactNode, useContext, useEffect } from "react";
 import { WorkbenchContext } from "#components/playground/workbench.ts";
 import type { Claim } from "#protocol/exercise.ts";
+import { isSending } from "#trace/delivery-at.ts";
+import type { Trace } from "#trace/event.ts";
 import styles from "./task.module.css";
 import { useProgress } from "./progress.tsx";
-import { reachedExactly, sendings } from "./sendings.ts";
+import { useSendings } from "./use-sendings.ts";
 import { listed } from "./words.ts";
 
 type Props = {
@@ -18,15 +20,18 @@ type Props = {
 };
 
 const NONE = [] as const;
+const NO_TRACE: Trace = [];
 
 export function Task({ id, until: { receives }, from, children }: Props) {
   const workbench = useContext(WorkbenchContext);
   const { done, keepDone } = useProgress();
   const scene = workbench?.lessonRun.clients.map(({ name }) => name) ?? NONE;
-  const tries = (workbench ? sendings(workbench.lessonRun.trace, receives.event) : NONE).filter(
+  const trace = workbench?.lessonRun.trace ?? NO_TRACE;
+  const read = useSendings(trace.some(isSending));
+  const tries = (read?.sendings(trace, receives.event) ?? NONE).filter(
     (sending) => from === undefined || sending.from === from,
   );
-  const holds = tries.some((sending) => reachedExactly(sending, receives));
+  const holds = tries.some((sending) => read?.reachedExactly(sending, receives));
   const isDone = holds || done.includes(id);
   const last = tries.at(-1);
   const people = last ? [...new Set([...scene, ...last.got.keys()])] : NONE;

@@ -3,7 +3,8 @@
 "use client";
 import { useContext, useEffect, useRef, useState } from "react";
 import { type Workbench, WorkbenchContext } from "#components/playground/workbench.ts";
-import { areConnected, type Doing } from "./sendings.ts";
+import { areConnected } from "./connected.ts";
+import type { Doing } from "./sendings.ts";
 
 type Emit = Doing & { readonly args: readonly unknown[] };
 
