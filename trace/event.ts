@@ -221,8 +221,10 @@ export const Fact = z.discriminatedUnion("kind", [
 ]);
 
 const Placed = z.object({ seq: Seq, at: z.number().check(z.nonnegative()) });
+const placed = (one: (typeof Fact.def.options)[number]) => z.extend(one, Placed.shape);
 /** A fact in its place: `seq` orders the run, `at` is milliseconds since the run began on the gateway's clock. */
-export const TraceEvent = z.intersection(Fact, Placed);
+export const TraceEvent: z.ZodMiniType<z.infer<typeof Fact> & z.infer<typeof Placed>> =
+  z.discriminatedUnion("kind", Fact.def.options.map(placed) as [ReturnType<typeof placed>]);
 
 export type Seq = z.infer<typeof Seq>;
 export type LinkId = z.infer<typeof LinkId>;
