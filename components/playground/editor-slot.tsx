@@ -12,12 +12,16 @@ import {
 import { Arriving, arrived } from "#components/ui/arriving.tsx";
 import type { EditorProps } from "./code-editor.tsx";
 import styles from "./code.module.css";
-import { PlainEditor } from "./plain-editor.tsx";
+import { onNeed } from "./on-need.ts";
 import { StaticCode } from "./static-code.tsx";
 
 const CodeEditor = lazy(async () => ({
   default: (await arrived(() => import("./code-editor.tsx"))).CodeEditor,
 }));
+
+const usePlainEditor = onNeed(() =>
+  import("./plain-editor.tsx").then(({ PlainEditor }) => PlainEditor),
+);
 
 type Props = Omit<EditorProps, "onLeave" | "pressedAt">;
 type Touch = { readonly at?: { readonly x: number; readonly y: number } };
@@ -29,6 +33,7 @@ export function EditorSlot(props: Props) {
   const outside = useRef<HTMLParagraphElement>(null);
   const [touch, setTouch] = useState<Touch>();
   const isForFingers = useSyncExternalStore(watchFingers, areFingers, () => false);
+  const PlainEditor = usePlainEditor(isForFingers);
 
   useEffect(() => {
     if (lit !== undefined && still.current) scrollToLine(still.current, lit);
@@ -40,9 +45,13 @@ export function EditorSlot(props: Props) {
   if (isForFingers)
     return (
       <div ref={still} className={styles.touch} onClick={({ target }) => askIn(target, props)}>
-        <PlainEditor file={active} text={text} onEdit={props.onEdit}>
-          {code}
-        </PlainEditor>
+        {PlainEditor ? (
+          <PlainEditor file={active} text={text} onEdit={props.onEdit}>
+            {code}
+          </PlainEditor>
+        ) : (
+          code
+        )}
       </div>
     );
   const onPointerDown = (event: PointerEvent) => {
