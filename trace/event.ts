@@ -20,8 +20,9 @@ export const TurnId = count.brand<"TurnId">();
 export const Bytes = z.object({ base64: z.string(), size: count });
 /** A place in the learner's own files. Lines and columns count from 1. */
 export const Position = z.object({ file: z.string(), line: count, column: count });
+const pair = z.array(z.string()).check(z.minLength(2), z.maxLength(2)) as z.ZodMiniType;
 /** Raw header pairs in the order and spelling of the wire. */
-export const Headers = z.array(z.tuple([z.string(), z.string()]));
+export const Headers = z.array(pair as z.ZodMiniType<[string, string]>);
 
 /** Why a turn began. `packet` counts the Engine.IO messages of that session towards the server, from 1. */
 export const Trigger = z.discriminatedUnion("by", [

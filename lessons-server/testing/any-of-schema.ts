@@ -85,14 +85,22 @@ type Def = z.core.$ZodTypeDef & {
   readonly entries?: Record<string, unknown>;
 };
 
+type Bounds = z.core.$ZodCheckDef & { readonly minimum?: number; readonly maximum?: number };
+const MANY = 4;
+
 /** @param schema of zod or zod/mini */
 export function anyOf(schema: z.core.$ZodType): fc.Arbitrary<unknown> {
   const def = schema._zod.def as Def;
   switch (def.type) {
     case "object":
       return recordOf(def.shape ?? {});
-    case "array":
-      return fc.array(anyOf(def.element as z.core.$ZodType), { maxLength: 4 });
+    case "array": {
+      const bounds = (def.checks ?? []).map((check) => check._zod.def as Bounds);
+      const minLength = Math.max(0, ...bounds.map(({ minimum = 0 }) => minimum));
+      const most = Math.min(...bounds.map(({ maximum = MANY }) => maximum), MANY);
+      const maxLength = Math.max(minLength, most);
+      return fc.array(anyOf(def.element as z.core.$ZodType), { minLength, maxLength });
+    }
     case "tuple":
       return fc.tuple(...(def.items ?? []).map(anyOf));
     case "union":
