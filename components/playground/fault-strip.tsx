@@ -1,4 +1,5 @@
-// What broke the program, under the code. Comes with the first fault.
+// What broke the program, under the code. It comes with the fault and not after it: the code has less room then, and its
+// line is still to be seen.
 "use client";
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
