@@ -45,6 +45,8 @@ test("the page says so, comes back by itself, goes on with the run, and has lost
   await page.goto(network.url + LESSON);
   await write(page, CLIENT, "client.js");
   await runInstead(page, SERVER);
+  // The log's own code has come before the network goes.
+  await logged(page);
   await network.cut();
   const gone = pause(GONE_MS);
   await expect(bench(page).getByText("The lessons server is out of reach")).toBeVisible();
