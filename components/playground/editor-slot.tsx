@@ -12,16 +12,12 @@ import {
 import { Arriving, arrived } from "#components/ui/arriving.tsx";
 import type { EditorProps } from "./code-editor.tsx";
 import styles from "./code.module.css";
-import { onNeed } from "./on-need.ts";
+import { PlainEditor } from "./plain-editor.tsx";
 import { StaticCode } from "./static-code.tsx";
 
 const CodeEditor = lazy(async () => ({
   default: (await arrived(() => import("./code-editor.tsx"))).CodeEditor,
 }));
-
-const usePlainEditor = onNeed(() =>
-  import("./plain-editor.tsx").then(({ PlainEditor }) => PlainEditor),
-);
 
 type Props = Omit<EditorProps, "onLeave" | "pressedAt">;
 type Touch = { readonly at?: { readonly x: number; readonly y: number } };
@@ -33,7 +29,6 @@ export function EditorSlot(props: Props) {
   const outside = useRef<HTMLParagraphElement>(null);
   const [touch, setTouch] = useState<Touch>();
   const isForFingers = useSyncExternalStore(watchFingers, areFingers, () => false);
-  const PlainEditor = usePlainEditor(isForFingers);
 
   useEffect(() => {
     if (lit !== undefined && still.current) scrollToLine(still.current, lit);
@@ -45,13 +40,9 @@ export function EditorSlot(props: Props) {
   if (isForFingers)
     return (
       <div ref={still} className={styles.touch} onClick={({ target }) => askIn(target, props)}>
-        {PlainEditor ? (
-          <PlainEditor file={active} text={text} onEdit={props.onEdit}>
-            {code}
-          </PlainEditor>
-        ) : (
-          code
-        )}
+        <PlainEditor file={active} text={text} onEdit={props.onEdit}>
+          {code}
+        </PlainEditor>
       </div>
     );
   const onPointerDown = (event: PointerEvent) => {
