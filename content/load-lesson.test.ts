@@ -13,6 +13,7 @@ const CONTENT = import.meta.dirname;
 let root: string;
 beforeEach(async () => {
   root = await mkdtemp(path.join(tmpdir(), "lesson-"));
+  await cp(path.join(CONTENT, "acts.ts"), path.join(root, "acts.ts"));
   await cp(path.join(CONTENT, "who-receives-it"), path.join(root, "it"), { recursive: true });
 });
 afterEach(() => rm(root, { recursive: true, force: true }));

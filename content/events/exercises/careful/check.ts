@@ -1,12 +1,7 @@
 import type { WrittenCheck } from "#protocol/exercise.ts";
+import { emit, settle } from "../../../acts.ts";
 
-const send = (client: string, ...args: readonly unknown[]) => ({
-  act: "emit" as const,
-  client,
-  event: "sendMessage",
-  args: [...args],
-});
-const settle = { act: "settle" as const };
+const send = (client: string, ...args: readonly unknown[]) => emit(client, "sendMessage", ...args);
 
 /** Four times Mallory sends what should not be sent; then Alice as she should. */
 export const check: WrittenCheck = {

@@ -1,17 +1,11 @@
 import type { WrittenCheck } from "#protocol/exercise.ts";
+import { emit } from "../../../acts.ts";
 
 /** One word comes twice. Whoever did not ask is not told. */
 export const check: WrittenCheck = {
   names: ["$alice", "$bob"],
   scene: { clients: [{ name: "$alice" }, { name: "$bob" }] },
-  acts: [
-    {
-      act: "emit",
-      client: "$alice",
-      event: "report",
-      args: [1_700_000_000_000, ["$one", "$two", "$one"]],
-    },
-  ],
+  acts: [emit("$alice", "report", 1_700_000_000_000, ["$one", "$two", "$one"])],
   claims: [
     {
       receives: {

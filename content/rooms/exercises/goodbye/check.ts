@@ -1,25 +1,18 @@
 import type { WrittenCheck } from "#protocol/exercise.ts";
-
-const person = (name: string) => ({ name, auth: { name } });
-const join = (client: string, room: string) => ({
-  act: "emit" as const,
-  client,
-  event: "join",
-  args: [room],
-});
+import { emit, person, settle } from "../../../acts.ts";
 
 /** Bob goes, who shares a room with two; then Dave, who is in his alone. */
 export const check: WrittenCheck = {
   names: ["$alice", "$bob", "$carol", "$dave"],
   scene: { clients: ["$alice", "$bob", "$carol", "$dave"].map(person) },
   acts: [
-    join("$alice", "$red"),
-    join("$bob", "$red"),
-    join("$carol", "$red"),
-    join("$dave", "$blue"),
-    { act: "settle" },
+    emit("$alice", "join", "$red"),
+    emit("$bob", "join", "$red"),
+    emit("$carol", "join", "$red"),
+    emit("$dave", "join", "$blue"),
+    settle,
     { act: "disconnect", client: "$bob" },
-    { act: "settle" },
+    settle,
     { act: "disconnect", client: "$dave" },
   ],
   claims: [

@@ -1,12 +1,5 @@
 import type { WrittenCheck } from "#protocol/exercise.ts";
-
-const emit = (client: string, event: string, ...args: readonly string[]) => ({
-  act: "emit" as const,
-  client,
-  event,
-  args: [...args],
-});
-const settle = { act: "settle" as const };
+import { emit, settle } from "../../../acts.ts";
 
 /** `$dave` is in another room and talks into this one; `$bob` leaves before the last words. */
 export const check: WrittenCheck = {

@@ -1,13 +1,5 @@
 import type { WrittenCheck } from "#protocol/exercise.ts";
-
-const person = (name: string) => ({ name, auth: { name } });
-const emit = (client: string, event: string, ...args: readonly string[]) => ({
-  act: "emit" as const,
-  client,
-  event,
-  args: [...args],
-});
-const settle = { act: "settle" as const };
+import { emit, person, settle } from "../../../acts.ts";
 
 /** `$carol` is in both rooms, `$dave` in the second only; whoever is not named in a claim must stay without. */
 export const check: WrittenCheck = {
