@@ -127,8 +127,7 @@ test.describe("with fingers", () => {
   }) => {
     const loaded: string[] = [];
     page.on("request", (request) => loaded.push(new URL(request.url()).pathname));
-    // What is written before the playground's code has come is not kept yet.
-    await page.goto(LESSON, { waitUntil: "networkidle" });
+    await page.goto(LESSON);
     await page.getByRole("button", { name: "Code" }).tap();
     const field = page.getByRole("textbox", { name: "server.js, editor" });
     await field.tap({ position: { x: 120, y: 20 } });
