@@ -52,13 +52,14 @@ const AT_EVERY_FRAME: ReadonlySet<string> = new Set(["stage", "stage, what flies
 
 export async function measureProjections({ isQuick }: Effort): Promise<Report> {
   const rounds = isQuick ? 5 : 15;
-  const whole = conversation(Math.max(...LENGTHS) + PER_FRAME * rounds);
+  const frames = isQuick ? 20 : 100;
+  const whole = conversation(Math.max(...LENGTHS) + PER_FRAME * frames);
   const figures: Record<string, Record<string, readonly number[]>> = {};
   for (const [name, view] of Object.entries(VIEWS)) {
     const own: Record<string, readonly number[]> = {};
     for (const length of LENGTHS)
       own[`first at ${length}`] = firstTimes(view, whole, { length, rounds });
-    own.grown = grownTimes(view, whole, rounds);
+    own.grown = grownTimes(view, whole, frames);
     figures[name] = own;
   }
   return {
@@ -107,13 +108,13 @@ function firstTimes(
 function grownTimes(
   view: (trace: Trace) => unknown,
   whole: Trace,
-  rounds: number,
+  frames: number,
 ): readonly number[] {
   const trace = structuredClone(whole);
   const known = Math.max(...LENGTHS);
   view(trace.slice(0, known));
-  return Array.from({ length: rounds }, (_, round) =>
-    took(() => view(trace.slice(0, known + PER_FRAME * (round + 1)))),
+  return Array.from({ length: frames }, (_, frame) =>
+    took(() => view(trace.slice(0, known + PER_FRAME * (frame + 1)))),
   );
 }
 
