@@ -40,7 +40,7 @@ function start(deed: Deed, actor: Actor): Outcome | Promise<Outcome> {
     case "emitWithAck":
       return emitWithAck(deed, actor.socket(deed.nsp));
     case "http":
-      return ask(deed, actor.request);
+      return ask(deed, actor);
     default:
       return deed satisfies never;
   }
@@ -65,15 +65,19 @@ function emitWithAck(deed: Extract<Deed, { do: "emitWithAck" }>, socket: Socket)
 }
 
 async function ask(
-  deed: Extract<Deed, { do: "http" }>,
-  request: Actor["request"],
+  { method, path, headers = {}, body }: Extract<Deed, { do: "http" }>,
+  { request, sockets }: Actor,
 ): Promise<Outcome> {
-  const { method, path, body } = deed;
+  const id = sockets().at(-1)?.id ?? "";
+  const asked = new Headers();
+  if (body !== undefined)
+    asked.set("content-type", isJson(body) ? "application/json" : "text/plain");
+  for (const [name, value] of Object.entries(headers))
+    asked.set(name, value.replaceAll("{socket.id}", id));
   const answer = await request(path, {
     method,
-    ...(body === undefined
-      ? {}
-      : { body, headers: { "content-type": isJson(body) ? "application/json" : "text/plain" } }),
+    headers: asked,
+    ...(body !== undefined && { body }),
   });
   return { outcome: "answered", status: answer.status, body: cut(await answer.text(), maxBody) };
 }

@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import type { IncomingMessage } from "node:http";
 import type { Socket } from "socket.io";
 import { expect, test } from "vitest";
 import type { Deed } from "#trace/event.ts";
@@ -305,4 +306,19 @@ test("a client that is frozen does nothing until it has thawed, then what it was
   expect(performance.now() - began).toBeGreaterThan(298);
   await alice.until(({ report }) => report === "thawed");
   expect(await alice.done(1)).toEqual({ outcome: "done" });
+});
+
+test("a request may say in a header which socket its client has", async () => {
+  const server = await listen();
+  const seen = new Promise<unknown>((resolve) => {
+    server.io.httpServer.prependListener("request", ({ url, headers }: IncomingMessage) => {
+      if (url === "/messages") resolve(headers["x-socket-id"]);
+    });
+  });
+  const alice = await join(server);
+  await alice.reaches("connected");
+  const headers = { "x-socket-id": "{socket.id}" };
+  const deed: Deed = { do: "http", method: "POST", path: "/messages", headers };
+  alice.order({ order: "do", act: 1, deed });
+  expect([await seen]).toEqual([...server.io.sockets.sockets.keys()]);
 });

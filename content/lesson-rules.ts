@@ -3,14 +3,17 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 
+/** What a client is to do (`protocol/doing.ts`): the one or the other, with what goes with it. */
+const DOING = ["emit", "args", "ack", "post", "body"];
+
 /** The attributes each component needs and may have. */
 export const components: Readonly<
   Record<string, { needs: readonly string[]; may: readonly string[] }>
 > = {
-  Predict: { needs: ["id", "client", "emit", "event", "answer"], may: ["args"] },
+  Predict: { needs: ["id", "client", "event", "answer"], may: DOING },
   Why: { needs: ["of"], may: [] },
   Task: { needs: ["id", "until"], may: ["from"] },
-  Act: { needs: ["client", "emit"], may: ["args"] },
+  Act: { needs: ["client"], may: DOING },
   Line: { needs: ["has"], may: ["of"] },
   Note: { needs: ["kind"], may: ["says"] },
   Exercise: { needs: ["slug"], may: [] },
@@ -52,6 +55,8 @@ function problemOf({ name, attributes = [] }: Node): string | undefined {
   const unknown = given.filter((one) => !rule.needs.includes(one) && !rule.may.includes(one));
   if (unknown.length > 0)
     return `<${name}> has no ${unknown.join(", ")}; it takes ${[...rule.needs, ...rule.may].join(", ")}`;
+  if (rule.may === DOING && given.includes("emit") === given.includes("post"))
+    return `<${name}> needs either emit or post: add the one or take the other away`;
   return undefined;
 }
 

@@ -23,7 +23,7 @@ describe.each(lessons)("$slug", ({ slug, lesson, prose }) => {
   });
   afterAll(() => stage?.close());
 
-  test.each(prose.Predict)("$client emits $emit: $answer receive $event", async (predict) => {
+  test.each(prose.Predict)("$id: of what $client does, $answer receive $event", async (predict) => {
     expect(await stage.after(predict, predict.event)).toEqual(onceEach(predict.answer));
   });
 
@@ -31,7 +31,9 @@ describe.each(lessons)("$slug", ({ slug, lesson, prose }) => {
     const server = lesson.files[lesson.entry];
     for (const act of prose.Act) {
       await stage.after(act, "");
-      expect(server).toContain(`socket.on("${act.emit}"`);
+      expect(server).toContain(
+        "emit" in act ? `socket.on("${act.emit}"` : `app.post("${act.post}"`,
+      );
     }
     expect(stage.trace().filter(({ kind }) => kind === "fault")).toEqual([]);
   });

@@ -75,6 +75,8 @@ export const Act = z.discriminatedUnion("act", [
     client: name,
     method: z._default(z.string(), "GET"),
     path,
+    /** `{socket.id}` in a value is that of the client's own socket. */
+    headers: z.optional(z.record(z.string(), z.string())),
     body: z.optional(z.string()),
   }),
   z.strictObject({

@@ -2,7 +2,7 @@
 // written after what it sent.
 import { createResendings, type Resent } from "#trace/resendings.ts";
 import { causes, type Causes, type Doing } from "#trace/cause.ts";
-import type { EventOf, Recipient, Seq, SessionId, Trace } from "#trace/event.ts";
+import type { EventOf, Recipient, RequestId, Seq, SessionId, Trace } from "#trace/event.ts";
 
 export type DeliveryRecords = Readonly<{
   clientOf(session: SessionId): string;
@@ -16,6 +16,8 @@ export type DeliveryRecords = Readonly<{
   originalOf(event: EventOf<"emit">): Seq | undefined;
   /** The session that began it, also through promises and timers. */
   originOf(doing: Doing): SessionId | undefined;
+  /** The client whose packet or request began it. */
+  authorOf(doing: Doing): string | undefined;
 }> &
   Pick<Causes, "triggerOf">;
 
@@ -24,6 +26,7 @@ export function deliveryRecords(trace: Trace): DeliveryRecords {
   const handled = new Map<string, EventOf<"handled">>();
   const dropped = new Map<string, EventOf<"dropped">>();
   const reporters = new Set<string>();
+  const requests = new Map<RequestId, string>();
   const again = createResendings();
   const { triggerOf, beginningOf } = causes(trace);
   for (const event of trace) {
@@ -36,6 +39,9 @@ export function deliveryRecords(trace: Trace): DeliveryRecords {
         break;
       case "session.opened":
         clients.set(event.session, event);
+        break;
+      case "http.request":
+        requests.set(event.request, event.client);
         break;
       case "handled":
         handled.set(`${event.sid} ${event.packet}`, event);
@@ -52,8 +58,9 @@ export function deliveryRecords(trace: Trace): DeliveryRecords {
         break;
     }
   }
+  const clientOf = (session: SessionId) => clients.get(session)?.client ?? `session ${session}`;
   return {
-    clientOf: (session) => clients.get(session)?.client ?? `session ${session}`,
+    clientOf,
     handled: ({ session, packet }) => handled.get(`${clients.get(session)?.sid} ${packet}`),
     dropped: (seq, session) => dropped.get(`${seq} ${session}`),
     reports: (client) => reporters.has(client),
@@ -63,6 +70,11 @@ export function deliveryRecords(trace: Trace): DeliveryRecords {
     originOf(doing) {
       const beginning = beginningOf(doing);
       return beginning && "session" in beginning ? beginning.session : undefined;
+    },
+    authorOf(doing) {
+      const beginning = beginningOf(doing);
+      if (beginning?.by === "request") return requests.get(beginning.request);
+      return beginning && "session" in beginning ? clientOf(beginning.session) : undefined;
     },
   };
 }

@@ -54,6 +54,7 @@ export const Deed = z.discriminatedUnion("do", [
     do: z.literal("http"),
     method: z.string(),
     path: z.string(),
+    headers: z.optional(z.record(z.string(), z.string())),
     body: z.optional(z.string()),
   }),
 ]);

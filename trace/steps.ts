@@ -162,8 +162,8 @@ export function isMinor(event: TraceEvent): boolean {
     case "http.request":
       return engineIoTarget(event.target) !== undefined;
     case "http.response":
-      // Engine.IO's own answers are seen in what they bring; the others follow a request that is shown.
-      return event.status === 200 || event.status === 101;
+      // Engine.IO's own answers are no doing of the program, and are seen in what they bring.
+      return event.turn === undefined && (event.status === 200 || event.status === 101);
     case "http.chunk":
       return event.bytes.size === 0;
     case "frame":

@@ -1,26 +1,20 @@
-// A button in the prose that has a client of the scene emit something.
+// A button in the prose that has a client of the scene do something.
 "use client";
 import type { ReactNode } from "react";
+import { type Doing, doingWords } from "#protocol/doing.ts";
 import styles from "./prose.module.css";
 import { usePerform } from "./use-perform.ts";
 
-type Props = {
-  readonly client: string;
-  readonly emit: string;
-  readonly args?: readonly unknown[];
-  readonly children: ReactNode;
-};
-
-export function Act({ client, emit, args = [], children }: Props) {
+export function Act({ children, ...doing }: Doing & { readonly children: ReactNode }) {
   const { workbench, perform, isWaiting } = usePerform();
   return (
     <button
       type="button"
       className={styles.act}
       aria-busy={isWaiting}
-      title={`${client} emits ${emit}`}
+      title={doingWords(doing)}
       onClick={() => {
-        perform({ client, emit, args });
+        perform(doing);
         workbench?.showStage?.();
       }}
     >

@@ -172,11 +172,11 @@ const withTimes = (name: string, times: number | undefined): string =>
 
 /** The latest run of a row: who did it, and what came of it. */
 function latest(
-  { cameOf, emitActs }: typeof Sendings,
+  { cameOf, lastEmit }: typeof Sendings,
   trace: Trace,
   emit: string,
 ): RowProps["latest"] {
-  const act = emitActs(trace).findLast(({ deed }) => deed.event === emit);
+  const act = lastEmit(trace, emit);
   if (!act) return undefined;
   const { client } = act;
   return { client, sending: cameOf(trace, { client, emit }, { event: EVENT }) };

@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useId, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Mark } from "#components/ui/mark.tsx";
 import { onNeed } from "#components/playground/on-need.ts";
+import type { Doing } from "#protocol/doing.ts";
 import type { Workbench } from "#components/playground/workbench.ts";
 import type { Trace } from "#trace/event.ts";
 import styles from "./predict.module.css";
@@ -13,12 +14,8 @@ import { usePerform } from "./use-perform.ts";
 import { useSendings } from "./use-sendings.ts";
 import { isSame, listed } from "./words.ts";
 
-type Props = {
+type Props = Doing & {
   readonly id: string;
-  /** Who does it, and what that client emits. */
-  readonly client: string;
-  readonly emit: string;
-  readonly args?: readonly unknown[];
   /** The event to be received. */
   readonly event: string;
   /** Who receives it as the lesson begins: for readers without JavaScript. A test runs it. */
@@ -38,7 +35,7 @@ const runIn = (workbench: Workbench | undefined): string | undefined =>
 
 type Asked = { readonly run: string | undefined; readonly since: number };
 
-export function Predict({ id, client, emit, args = [], event, answer, children }: Props) {
+export function Predict({ id, event, answer, children, ...doing }: Props) {
   const question = useId();
   const { workbench, people, perform, isWaiting } = usePerform();
   const { predictions, answered, keepPrediction } = useProgress();
@@ -56,8 +53,7 @@ export function Predict({ id, client, emit, args = [], event, answer, children }
   const since = asked?.run === run ? asked?.since : -1;
   const read = useSendings(asked !== undefined);
   const found =
-    asked &&
-    read?.cameOf(trace, { client, emit }, { event, ...(since !== undefined && { since }) });
+    asked && read?.cameOf(trace, doing, { event, ...(since !== undefined && { since }) });
   // What was decided stays so when the run that decided it has gone.
   const sending = found ?? (asked && decided);
   const isOpen = asked !== undefined && sending === undefined;
@@ -79,7 +75,7 @@ export function Predict({ id, client, emit, args = [], event, answer, children }
   const ask = () => {
     setDecided(undefined);
     setAsked({ run, since: trace.at(-1)?.seq ?? -1 });
-    perform({ client, emit, args });
+    perform(doing);
   };
   const pick = (name: string) => {
     setAsked(undefined);

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { type Builder, build } from "#trace/builder.ts";
+import { LinkId, RequestId } from "#trace/event.ts";
 import { areConnected } from "./connected.ts";
 import { cameOf, reachedExactly, sendings } from "./sendings.ts";
 
@@ -60,6 +61,22 @@ test("what came of an act is what its own packet set off, and only after it", ()
   expect([...(came?.got.keys() ?? [])]).toEqual(["Alice", "Carol"]);
   const now = run.trace().at(-1)?.seq ?? 0;
   expect(cameOf(run.trace(), asked, { event: "said", since: now })).toBeUndefined();
+});
+
+test("what a route sends is of whoever asked it", () => {
+  const run = three();
+  const request = RequestId.parse(40);
+  const link = LinkId.parse(40);
+  const deed = { do: "http", method: "POST", path: "/messages" } as const;
+  run.fact({ kind: "act", act: 1, client: "Bob", deed });
+  const body = { base64: "", size: 0 };
+  const asked = { version: "1.1", headers: [], body, request, link, client: "Bob" };
+  run.fact({ kind: "http.request", ...asked, method: "POST", target: "/messages" });
+  run.turn({ by: "request", request });
+  run.broadcasts("news", { except: ["Bob"] });
+  const came = (post: string) => cameOf(run.trace(), { client: "Bob", post }, { event: "news" });
+  expect([...(came("/messages")?.got.keys() ?? [])]).toEqual(["Alice", "Carol"]);
+  expect(came("/others")).toBeUndefined();
 });
 
 test("everyone is connected when each says so", () => {

@@ -1,5 +1,6 @@
 // What one entry into the program sent under an event's name, and to whom: what predictions, tasks and the table ask of
 // a trace. Pure.
+import { type Doing, isActOf } from "#protocol/doing.ts";
 import type { Delivery, Outcome } from "#trace/delivery.ts";
 import { deliveriesOf } from "#trace/delivery-at.ts";
 import { deliveryRecords } from "#trace/delivery-records.ts";
@@ -11,7 +12,7 @@ export type Sending = {
   /** The first of its deliveries. */
   readonly seq: Seq;
   readonly event: string;
-  /** The client whose packet set the turn off. */
+  /** The client whose packet or request set the turn off. */
   readonly from: string | undefined;
   readonly deliveries: readonly Delivery[];
   /** How often each client was sent it; whoever was not is not here. */
@@ -20,7 +21,7 @@ export type Sending = {
 
 type Answers = {
   readonly sendings: Map<string, readonly Sending[]>;
-  acts?: readonly EmitAct[];
+  acts?: readonly EventOf<"act">[];
 };
 /** Computed once for a trace, however many parts of the page ask. */
 const known = new WeakMap<Trace, Answers>();
@@ -45,26 +46,25 @@ function readSendings(trace: Trace, event: string): readonly Sending[] {
     turns.set(of, [...(turns.get(of) ?? []), delivery]);
   }
   if (turns.size === 0) return [];
-  const { originOf, clientOf } = deliveryRecords(trace);
+  const { authorOf } = deliveryRecords(trace);
   return [...turns.values()].flatMap((sent) => {
     const [first] = sent;
     if (!first) return [];
     const { turn, seq } = first;
-    const origin = originOf(first);
-    const from = origin === undefined ? undefined : clientOf(origin);
-    return [{ turn, seq, event, from, deliveries: sent, got: counted(sent) }];
+    return [{ turn, seq, event, from: authorOf(first), deliveries: sent, got: counted(sent) }];
   });
 }
 
-type EmitAct = EventOf<"act"> & { readonly seq: Seq; readonly deed: { readonly do: "emit" } };
-
-/** Whenever a client was told to emit, in order. */
-export function emitActs(trace: Trace): readonly EmitAct[] {
+/** Whenever a client was told to do something, in order. */
+function acts(trace: Trace): readonly EventOf<"act">[] {
   const answers = knownOf(trace);
-  answers.acts ??= trace.filter(
-    (fact): fact is EmitAct & typeof fact => fact.kind === "act" && fact.deed.do === "emit",
-  );
+  answers.acts ??= trace.filter((fact) => fact.kind === "act");
   return answers.acts;
+}
+
+/** The latest time that somebody was told to emit this; undefined if nobody was. */
+export function lastEmit(trace: Trace, emit: string): EventOf<"act"> | undefined {
+  return acts(trace).findLast(({ deed }) => deed.do === "emit" && deed.event === emit);
 }
 
 function counted(sent: readonly Delivery[]): ReadonlyMap<string, number> {
@@ -77,19 +77,17 @@ function counted(sent: readonly Delivery[]): ReadonlyMap<string, number> {
 const isReceived = ({ result }: Outcome["result"]): boolean =>
   result !== "not-sent" && result !== "dropped";
 
-export type Doing = { readonly client: string; readonly emit: string };
-
-/** What came of the latest time this client emitted this, after `since`. */
+/** What came of the latest time this client did this, after `since`. */
 export function cameOf(
   trace: Trace,
-  { client, emit }: Doing,
+  doing: Doing,
   wanted: { readonly event: string; readonly since?: number },
 ): Sending | undefined {
-  const act = emitActs(trace).findLast(
-    (each) => each.client === client && each.deed.event === emit,
-  );
+  const act = acts(trace).findLast((each) => isActOf(each, doing));
   if (act === undefined || act.seq <= (wanted.since ?? -1)) return undefined;
-  return sendings(trace, wanted.event).find(({ seq, from }) => seq > act.seq && from === client);
+  return sendings(trace, wanted.event).find(
+    ({ seq, from }) => seq > act.seq && from === doing.client,
+  );
 }
 
 /** Whether a sending reached exactly these clients, each so often. */

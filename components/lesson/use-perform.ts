@@ -1,18 +1,16 @@
-// Has a client of the scene emit something: at once if the lesson's program runs and everyone is there, else as soon as
+// Has a client of the scene do something: at once if the lesson's program runs and everyone is there, else as soon as
 // they are.
 "use client";
 import { useContext, useEffect, useRef, useState } from "react";
 import { type Workbench, WorkbenchContext } from "#components/playground/workbench.ts";
+import { deedOfDoing, type Doing } from "#protocol/doing.ts";
 import { areConnected } from "./connected.ts";
-import type { Doing } from "./sendings.ts";
-
-type Emit = Doing & { readonly args: readonly unknown[] };
 
 export type Performing = {
   readonly workbench: Workbench | undefined;
   /** The names of the scene's clients, in order. */
   readonly people: readonly string[];
-  readonly perform: (emit: Emit) => void;
+  readonly perform: (doing: Doing) => void;
   /** It has been asked for, and the program or a client is not there yet. */
   readonly isWaiting: boolean;
 };
@@ -21,7 +19,7 @@ const nobody: readonly string[] = [];
 
 export function usePerform(): Performing {
   const workbench = useContext(WorkbenchContext);
-  const [waiting, setWaiting] = useState<Emit>();
+  const [waiting, setWaiting] = useState<Doing>();
   const people = workbench?.lessonRun.clients.map(({ name }) => name) ?? nobody;
   const isReady = workbench !== undefined && isEveryoneThere(workbench, people);
 
@@ -44,12 +42,12 @@ export function usePerform(): Performing {
     workbench,
     people,
     isWaiting: waiting !== undefined,
-    perform(emit) {
+    perform(doing) {
       if (!workbench) return;
       workbench.openExercise?.(undefined);
-      if (isReady) tell(workbench, emit);
+      if (isReady) tell(workbench, doing);
       else {
-        setWaiting(emit);
+        setWaiting(doing);
         const { phase } = workbench.lessonRun.phase;
         if (phase !== "running" && phase !== "starting") workbench.run();
       }
@@ -62,6 +60,6 @@ function isEveryoneThere({ lessonRun }: Workbench, people: readonly string[]): b
   return phase.phase === "running" && areConnected(trace, people);
 }
 
-function tell({ act }: Workbench, { client, emit, args }: Emit): void {
-  act(client, { do: "emit", nsp: "/", event: emit, args: [...args] });
+function tell({ act }: Workbench, doing: Doing): void {
+  act(doing.client, deedOfDoing(doing));
 }

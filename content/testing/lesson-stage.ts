@@ -2,13 +2,19 @@
 import type { BenchClient } from "#checks/run-check.ts";
 import { seenPackets } from "#checks/wire.ts";
 import { type HeadlessBench, openHeadlessBench } from "#lessons-server/testing/headless-bench.ts";
-import type { Trace } from "#trace/event.ts";
+import { deedOfDoing, type Doing } from "#protocol/doing.ts";
+import type { Deed, Trace } from "#trace/event.ts";
 import type { LoadedLesson } from "../load-lesson.ts";
-import type { Doing } from "./prose.ts";
 
 export type LessonStage = {
   /** How often each received the event after this, of those who received it at all. @throws when it did not come to rest. */
   readonly after: (doing: Doing, event: string) => Promise<Readonly<Record<string, number>>>;
+  /** The same of a button on the client's card. @throws when it has none of that name. */
+  readonly press: (
+    client: string,
+    label: string,
+    event: string,
+  ) => Promise<Readonly<Record<string, number>>>;
   readonly trace: () => Trace;
   readonly close: () => Promise<void>;
 };
@@ -29,18 +35,24 @@ export async function openLessonStage({ files, entry, scene }: Played): Promise<
       .filter((packet) => packet.direction === "down" && packet.event === event)
       .map(({ client }) => client);
 
+  const perform = async (client: string, deed: Deed | undefined, event: string) => {
+    const doer = clients.get(client);
+    if (!doer || !deed) throw new Error(`nobody on stage is called ${client}, or can do this`);
+    const before = received(event).length;
+    await doer.perform(deed);
+    const { ok, heldUpBy, notProvenFor } = await bench.settle();
+    if (!ok || notProvenFor.length > 0)
+      throw new Error(`it did not come to rest: ${[...heldUpBy, ...notProvenFor].join("; ")}`);
+    const times: Record<string, number> = {};
+    for (const name of received(event).slice(before)) times[name] = (times[name] ?? 0) + 1;
+    return times;
+  };
+
   return {
-    async after({ client, emit, args = [] }, event) {
-      const doer = clients.get(client);
-      if (!doer) throw new Error(`nobody on stage is called ${client}`);
-      const before = received(event).length;
-      await doer.perform({ do: "emit", nsp: "/", event: emit, args: [...args] });
-      const { ok, heldUpBy, notProvenFor } = await bench.settle();
-      if (!ok || notProvenFor.length > 0)
-        throw new Error(`it did not come to rest: ${[...heldUpBy, ...notProvenFor].join("; ")}`);
-      const times: Record<string, number> = {};
-      for (const name of received(event).slice(before)) times[name] = (times[name] ?? 0) + 1;
-      return times;
+    after: (doing, event) => perform(doing.client, deedOfDoing(doing), event),
+    press(client, label, event) {
+      const { buttons = [] } = scene.clients.find(({ name }) => name === client) ?? {};
+      return perform(client, buttons.find((button) => button.label === label)?.deed, event);
     },
     trace: bench.trace,
     close: () => bench.close(),

@@ -1,15 +1,11 @@
 // The parts of a lesson's prose, as they are written: what its components were given.
 import { createElement, type ReactNode } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
+import type { Doing } from "#protocol/doing.ts";
 import type { Claim } from "#protocol/exercise.ts";
 import { components } from "../lesson-rules.ts";
 import type { LoadedLesson } from "../load-lesson.ts";
 
-export type Doing = {
-  readonly client: string;
-  readonly emit: string;
-  readonly args?: readonly unknown[];
-};
 export type Predict = Doing & {
   readonly id: string;
   readonly event: string;

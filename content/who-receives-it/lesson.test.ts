@@ -16,7 +16,9 @@ beforeAll(async () => {
 afterAll(() => stage?.close());
 
 test.each(prose.Act)("$client emits $emit, and it is a row of the table", async (act) => {
-  const form = forms.flatMap((group) => group.forms).find(({ event }) => event === act.emit);
+  const form = forms
+    .flatMap((group) => group.forms)
+    .find(({ event }) => "emit" in act && event === act.emit);
   expect(form).toBeDefined();
   const claimed = act.client === "Alice" ? form?.by : [act.client];
   expect(await stage.after(act, "news")).toEqual({ ...onceEach(claimed ?? []), ...form?.times });
