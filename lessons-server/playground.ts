@@ -1,5 +1,6 @@
 // The playground's share of the server: the runner, the sandboxes in it, and the paths that lead to them.
 import { builtRunner } from "./built.ts";
+import { byHandMount } from "./gateway/by-hand.ts";
 import { clientHostMount } from "./client-host.ts";
 import { controlMount } from "./gateway/control.ts";
 import type { Tell } from "./gateway/happening.ts";
@@ -29,7 +30,12 @@ export async function openPlayground({ dist, limits, tell }: Surroundings): Prom
   const runner = await startRunner(builtRunner(dist));
   const sandboxes = openSandboxes({ runner, ...(limits && { limits }), ...(tell && { tell }) });
   const control = controlMount(sandboxes, tell);
-  const mounts = [clientHostMount(dist), control, sandboxMount(sandboxes, tell ? { tell } : {})];
+  const mounts = [
+    clientHostMount(dist),
+    control,
+    sandboxMount(sandboxes, tell ? { tell } : {}),
+    byHandMount(sandboxes),
+  ];
   return {
     mounts,
     runner,

@@ -3,8 +3,7 @@ import type { Deed, EventOf } from "#trace/event.ts";
 
 export type Doing = {
   readonly client: string;
-} & /** `ack`: it asks for an acknowledgement, and waits so many milliseconds for it. */
-(
+} /** `ack`: it asks for an acknowledgement, and waits so many milliseconds for it. */ & (
   | { readonly emit: string; readonly args?: readonly unknown[]; readonly ack?: number }
   /** A path, and what goes to it as JSON. */
   | { readonly post: string; readonly body?: unknown }

@@ -18,6 +18,7 @@ import {
 import type { Program } from "#protocol/program.ts";
 import { clientAddress } from "#protocol/scene.ts";
 import type { TraceEvent } from "#trace/event.ts";
+import { byHandMount } from "../gateway/by-hand.ts";
 import { controlMount } from "../gateway/control.ts";
 import type { Runner } from "../gateway/runner-process.ts";
 import { owns } from "../mount.ts";
@@ -62,7 +63,11 @@ export async function startControlRig(
 ): Promise<ControlRig> {
   const runner = ownRunner ?? (await sharedRunner());
   const sandboxes = openSandboxes({ runner, limits, ...(clock && { clock }) });
-  const mounts = [controlMount(sandboxes), sandboxMount(sandboxes, clock ? { clock } : {})];
+  const mounts = [
+    controlMount(sandboxes),
+    sandboxMount(sandboxes, clock ? { clock } : {}),
+    byHandMount(sandboxes),
+  ];
   const ownerOf = (url = "/") => mounts.find((mount) => owns(mount, url));
   const server = createServer((req, res) => ownerOf(req.url)?.request(req, res));
   server.on("upgrade", (req, socket, head) => ownerOf(req.url)?.upgrade(req, socket, head));

@@ -1,0 +1,140 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { WebSocket } from "ws";
+import { BY_HAND, BYTES_PATH } from "#protocol/by-hand.ts";
+import { encodeFrame } from "#trace/encode-frame.ts";
+import { type ControlRig, ECHO, startControlRig } from "../testing/control-rig.ts";
+
+let rig: ControlRig;
+beforeAll(async () => {
+  rig = await startControlRig({ createdPerMinute: 1_000 });
+});
+afterAll(() => rig.close());
+
+/** A page on which the echo server runs. */
+async function running() {
+  const page = rig.page();
+  const { sandbox } = await page.open();
+  await page.ask("run", { program: ECHO });
+  await page.until(({ kind }) => kind === "server.listening");
+  return { page, sandbox };
+}
+
+const addressOf = (sandbox: string) => rig.url.replace("http", "ws") + BYTES_PATH + sandbox;
+
+/** A line, and all that has come on it so far, each byte a character. */
+async function dial(sandbox: string) {
+  const line = new WebSocket(addressOf(sandbox));
+  let heard = "";
+  let look = () => {};
+  line.on("message", (bytes: Buffer) => {
+    heard += bytes.toString("latin1");
+    look();
+  });
+  await new Promise((open, fail) => line.once("open", open).once("error", fail));
+  return {
+    line,
+    write: (...lines: readonly string[]) => line.send(Buffer.from(lines.join("\r\n"), "latin1")),
+    closed: new Promise((closed) => line.once("close", closed)),
+    until: (wanted: string) =>
+      new Promise<string>((resolve) => {
+        look = () => {
+          if (heard.includes(wanted)) resolve(heard);
+        };
+        look();
+      }),
+  };
+}
+
+const POLL = ["GET /socket.io/?EIO=4&transport=polling HTTP/1.1", "Host: localhost", "", ""];
+const UPGRADE = [
+  "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1",
+  "Host: localhost",
+  "Connection: Upgrade",
+  "Upgrade: websocket",
+  "Sec-WebSocket-Version: 13",
+  "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+  "",
+  "",
+];
+
+/** What a refused upgrade is told. */
+const refusal = (sandbox: string, origin?: string) =>
+  new Promise<number>((resolve) => {
+    const line = new WebSocket(addressOf(sandbox), origin === undefined ? {} : { origin });
+    line.on("error", () => undefined);
+    line.once("unexpected-response", (_, answer) => resolve(answer.statusCode ?? 0));
+  });
+
+describe("a line by hand", () => {
+  it("brings a request as it was typed, in pieces, and the answer as it is", async () => {
+    const { page, sandbox } = await running();
+    const { write, until } = await dial(sandbox);
+    write("GET /socket.io/?EIO=4&tran");
+    write("sport=polling HTTP/1.1", "Host: localhost", "", "");
+    const heard = await until('"sid"');
+    expect(heard).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
+    expect(heard).toMatch(/\r\n\r\n0\{"sid":/);
+    const asked = await page.until(({ kind }) => kind === "http.request");
+    expect(asked).toMatchObject({ client: BY_HAND, method: "GET" });
+  });
+
+  it("keeps the connection for the next request", async () => {
+    const { page, sandbox } = await running();
+    const { write, until } = await dial(sandbox);
+    write(...POLL);
+    await until('"sid"');
+    write("GET /nothing HTTP/1.1", "Host: localhost", "", "");
+    await until("404");
+    await page.until((event) => event.kind === "http.response" && event.status === 404);
+    expect(page.trace().filter(({ kind }) => kind === "link.opened")).toHaveLength(1);
+  });
+
+  it("leaves HTTP with the accept key of RFC 6455 §1.3, and takes frames that are masked", async () => {
+    const { sandbox } = await running();
+    const { write, line, until } = await dial(sandbox);
+    write(...UPGRADE);
+    expect(await until("0{")).toMatch(/Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK\+xOo=/i);
+    const key = Uint8Array.of(0x37, 0xfa, 0x21, 0x3d);
+    line.send(encodeFrame({ opcode: 1, payload: Buffer.from("40"), key }));
+    expect(await until('40{"sid"')).toContain('40{"sid"');
+  });
+
+  it("hears close 1002 for a frame that is not masked", async () => {
+    const { sandbox } = await running();
+    const { write, line, until, closed } = await dial(sandbox);
+    write(...UPGRADE);
+    await until("0{");
+    line.send(Buffer.from("\x81\x0240", "latin1"));
+    expect(await until("\x03\xea")).toContain("\x88\x02\x03\xea");
+    await closed;
+  });
+
+  it("is what the server made of it: no path, no HTTP", async () => {
+    const { sandbox } = await running();
+    const one = await dial(sandbox);
+    one.write("GET http://elsewhere/ HTTP/1.1", "Host: localhost", "", "");
+    expect(await one.until("request line")).toMatch(/^HTTP\/1\.1 400 /);
+    const other = await dial(sandbox);
+    other.write("hello", "", "");
+    expect(await other.until("400")).toMatch(/^HTTP\/1\.1 400 /);
+    await other.closed;
+  });
+
+  it("is refused to pages of other sites, without a sandbox, and beyond four", async () => {
+    const { sandbox } = await running();
+    expect(await refusal(sandbox, "https://evil.test")).toBe(403);
+    expect(await refusal("nobody")).toBe(404);
+    const lines = await Promise.all([1, 2, 3, 4].map(() => dial(sandbox)));
+    expect(await refusal(sandbox)).toBe(429);
+    lines[0]?.line.close();
+    await lines[0]?.closed;
+    await expect(dial(sandbox)).resolves.toBeDefined();
+  });
+
+  it("is cut when more is written at once than a line takes", async () => {
+    const { sandbox } = await running();
+    const { line, closed } = await dial(sandbox);
+    line.send(Buffer.alloc(70_000));
+    expect(await closed).toBe(1009);
+  });
+});
