@@ -18,6 +18,7 @@ export const components: Readonly<
   Note: { needs: ["kind"], may: ["says"] },
   Exercise: { needs: ["slug"], may: [] },
   EmitTable: { needs: ["groups"], may: [] },
+  ByHand: { needs: ["title", "writings"], may: [] },
   Figure: { needs: ["trace", "title"], may: ["at"] },
 };
 

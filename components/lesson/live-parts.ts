@@ -14,3 +14,5 @@ export { Why } from "./why.tsx";
 /** Asked for from here, it comes without what the playground has already. */
 export const figureStage = () =>
   arrived(() => import("./figure-stage.tsx")).then(({ FigureStage }) => FigureStage);
+
+export const byHand = () => arrived(() => import("./by-hand.tsx")).then(({ ByHand }) => ByHand);

@@ -5,6 +5,7 @@ import {
   type ComponentType,
   createElement,
   lazy,
+  type ReactNode,
   type RefObject,
   useEffect,
   useRef,
@@ -16,7 +17,9 @@ const NEAR = "600px";
 const AS_DRAWN = { __html: "" };
 
 /** The part that `load` brings; on the server, which draws it whole, at once. */
-export function near<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
+export function near<P extends object>(
+  load: () => Promise<ComponentType<P>>,
+): (props: P) => ReactNode {
   if (typeof window !== "undefined")
     return function Near(props) {
       const place = useRef<HTMLDivElement>(null);

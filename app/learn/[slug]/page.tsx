@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { cache, type ComponentType, type ReactNode } from "react";
 import {
   Act,
+  ByHand,
   EmitTable,
   Exercise,
   LessonProgressOf,
@@ -123,6 +124,7 @@ function componentsOf({
 }: LoadedLesson): Readonly<Record<string, ComponentType<never>>> {
   return {
     Act,
+    ByHand,
     EmitTable,
     Line,
     Note,

@@ -1,0 +1,37 @@
+// A line to the learner's server on which bytes are written by hand, and all that has passed on it, in order.
+import { BYTES_PATH } from "#protocol/by-hand.ts";
+
+export type Passed =
+  | { readonly is: "written" | "heard"; readonly bytes: Uint8Array }
+  | { readonly is: "opened" | "ended" };
+
+export type HandLine = {
+  readonly write: (bytes: Uint8Array) => void;
+  readonly hangUp: () => void;
+};
+
+/**
+ * Dials; what is written before anybody answers is written then. `home` is the server's address as clients have it;
+ * `onPassed` is told of everything, the end last.
+ */
+export function openHandLine(home: string, onPassed: (passed: Passed) => void): HandLine {
+  const socket = new WebSocket(home.replace(/^http/, "ws").replace("/s/", BYTES_PATH));
+  socket.binaryType = "arraybuffer";
+  const early: Uint8Array[] = [];
+  const put = (bytes: Uint8Array) => {
+    socket.send(Uint8Array.from(bytes));
+    onPassed({ is: "written", bytes });
+  };
+  socket.addEventListener("open", () => {
+    onPassed({ is: "opened" });
+    for (const bytes of early.splice(0)) put(bytes);
+  });
+  socket.addEventListener("message", ({ data }: MessageEvent<ArrayBuffer>) =>
+    onPassed({ is: "heard", bytes: new Uint8Array(data) }),
+  );
+  socket.addEventListener("close", () => onPassed({ is: "ended" }));
+  return {
+    write: (bytes) => (socket.readyState === WebSocket.OPEN ? put(bytes) : early.push(bytes)),
+    hangUp: () => socket.close(),
+  };
+}
