@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { assert, property, uint8Array } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { bytesWritten, readBytes } from "./byte-notation.ts";
 
@@ -28,8 +28,8 @@ describe("bytes written by hand", () => {
   });
 
   it("are the same again when they are read as they are shown, whatever they are", () => {
-    fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 60 }), (bytes) => {
+    assert(
+      property(uint8Array({ maxLength: 60 }), (bytes) => {
         expect(bytesOf(bytesWritten(bytes))).toEqual([...bytes]);
       }),
     );
