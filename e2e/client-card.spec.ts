@@ -5,8 +5,8 @@ import {
   complaints,
   everyoneIsThere,
   expectNoViolationOf,
-  LESSON,
-  runInstead,
+  openAndRun,
+  wrote,
 } from "./workbench.ts";
 
 const SERVER = `import { Server } from "socket.io";
@@ -30,8 +30,8 @@ test("bytes go out and come back in an acknowledgement, and one that never comes
   page,
 }) => {
   const heard = complaints(page);
-  await page.goto(LESSON);
-  await runInstead(page, SERVER);
+  await wrote(page, { "server.js": SERVER });
+  await openAndRun(page);
   const acks = await pane(page, "Acks");
   await bench(page).getByRole("button", { name: "More for Bob" }).click();
   const form = page.getByRole("form", { name: "Bob sends an event" });
@@ -59,8 +59,8 @@ test("bytes go out and come back in an acknowledgement, and one that never comes
 test("a client that is reloaded has another id, and one can be added and sent away", async ({
   page,
 }) => {
-  await page.goto(LESSON);
-  await runInstead(page, SERVER);
+  await wrote(page, { "server.js": SERVER });
+  await openAndRun(page);
   const clients = await pane(page, "Clients");
   const alice = clients.getByRole("article", { name: "Alice", exact: true });
   await bench(page).getByRole("button", { name: "More for Alice" }).click();

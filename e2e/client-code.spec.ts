@@ -1,6 +1,14 @@
 // A learner writes what the clients run, as people write it: TypeScript, modules, the package imported by its name.
 import { expect, type Page, test } from "@playwright/test";
-import { bench, complaints, everyoneIsThere, LESSON, runButton, write } from "./workbench.ts";
+import {
+  bench,
+  complaints,
+  everyoneIsThere,
+  LESSON,
+  runButton,
+  write,
+  wrote,
+} from "./workbench.ts";
 
 // The page of a lesson is changed on its way, and then it is not the one whose scripts its policy knows.
 test.use({ bypassCSP: true });
@@ -29,8 +37,8 @@ test("clients in TypeScript, as modules, run as they stand in the client's tab",
   page,
 }) => {
   const heard = complaints(page);
+  await wrote(page, { "client.ts": TYPED });
   await openInTypeScript(page);
-  await write(page, TYPED, "client.ts");
   await runButton(page).click();
   await everyoneIsThere(page);
   await bench(page).getByRole("button", { name: "Alice: Say “hi”" }).click();
@@ -43,8 +51,8 @@ test("clients in TypeScript, as modules, run as they stand in the client's tab",
 test("a mistake in client code is shown with its line in the client's tab, and a click leads there", async ({
   page,
 }) => {
+  await wrote(page, { "client.ts": TYPED.replace("me as string}", "(null as any).name}") });
   await openInTypeScript(page);
-  await write(page, TYPED.replace("me as string}", "(null as any).name}"), "client.ts");
   await runButton(page).click();
   await everyoneIsThere(page);
   await bench(page).getByRole("button", { name: "Alice: Say “hi”" }).click();

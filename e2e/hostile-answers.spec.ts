@@ -1,6 +1,6 @@
 // What a learner's server answers over HTTP stands at an address of the site, and must not become a page of it.
 import { expect, type Page, test } from "@playwright/test";
-import { addressOf, bench, LESSON, runInstead } from "./workbench.ts";
+import { addressOf, bench, LESSON, openAndRun, wrote } from "./workbench.ts";
 
 /** Tries everything that a page of the site could do, and says how each attempt ended. */
 const INTRUDER = `
@@ -80,8 +80,8 @@ test("a hostile answer has no origin: it reads nothing of the site, keeps nothin
   page,
   context,
 }) => {
-  await page.goto(LESSON);
-  await runInstead(page, SERVER);
+  await wrote(page, { "server.js": SERVER });
+  await openAndRun(page);
   const before = await kept(page);
   expect(Object.keys(before.stored).join()).toContain("edits");
   const address = await addressOf(page);

@@ -3,7 +3,7 @@ import { deflateSync } from "node:zlib";
 import { expect, type Page, test } from "@playwright/test";
 import { writeShare } from "#protocol/share.ts";
 import { build } from "#trace/builder.ts";
-import { bench, complaints, deliveries, LESSON, runInstead, write } from "./workbench.ts";
+import { bench, complaints, deliveries, LESSON, openAndRun, wrote } from "./workbench.ts";
 
 const WORDS = [
   '<img src=x onerror="document.title=1">',
@@ -91,9 +91,8 @@ test("names and values that are HTML stay words on the stage, in deliveries, tim
   page,
 }) => {
   const alive = await watchForLife(page);
-  await page.goto(LESSON);
-  await write(page, CLIENT, "client.js");
-  await runInstead(page, SERVER);
+  await wrote(page, { "server.js": SERVER, "client.js": CLIENT });
+  await openAndRun(page);
 
   const stage = bench(page).getByRole("region", { name: /^Stage/ });
   for (const room of WORDS) await expect(stage.getByText(`Room ${room}:`)).toBeAttached();
@@ -123,10 +122,11 @@ test("a mistake, an address and an event of the learner's own that are HTML are 
 }) => {
   const alive = await watchForLife(page);
   const [image = "", script = ""] = WORDS;
-  await page.goto(
+  await wrote(page, { "server.js": SERVER });
+  await openAndRun(
+    page,
     `${LESSON}?code=${encodeURIComponent(script)}#at=${encodeURIComponent(image)}&event=__proto__`,
   );
-  await runInstead(page, SERVER);
   await bench(page).getByRole("button", { name: "More for Bob" }).click();
   const form = page.getByRole("form", { name: "Bob sends an event" });
   await form.getByLabel("Event", { exact: true }).fill(image);

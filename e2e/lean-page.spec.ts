@@ -30,9 +30,14 @@ test("the words come with little script, and none of it the playground's", async
     expect(scripts.filter((text) => text.includes(mark))).toEqual([]);
 });
 
-test("the playground comes with little more, and without the editor until it is touched", async ({
+test("the playground comes with little more, without the editor until it is touched, and our own policy has nothing to refuse", async ({
   page,
 }) => {
+  await page.addInitScript(() => {
+    const refused: string[] = [];
+    Object.assign(window, { refused });
+    addEventListener("securitypolicyviolation", (event) => refused.push(event.blockedURI));
+  });
   const words = new Set(await ownScripts(page.request));
   const later = new Map<string, Promise<string>>();
   page.on("response", (response) => {
@@ -43,6 +48,9 @@ test("the playground comes with little more, and without the editor until it is 
   await page.goto(LESSON, { waitUntil: "networkidle" });
   await bench(page).getByRole("button", { name: "Run", exact: true }).click();
   await everyoneIsThere(page);
+  expect(await page.evaluate(() => (window as unknown as { refused: string[] }).refused)).toEqual(
+    [],
+  );
 
   const texts = await Promise.all(later.values());
   expect(texts.some((text) => text.includes("socket.io"))).toBe(true);
@@ -118,18 +126,4 @@ test("a page that nobody touches asks the server for no sandbox", async ({ page 
       return opened;
     })
     .toEqual([expect.stringContaining("/control/")]);
-});
-
-test("our own policy has nothing to refuse in a lesson that is run", async ({ page }) => {
-  await page.addInitScript(() => {
-    const refused: string[] = [];
-    Object.assign(window, { refused });
-    addEventListener("securitypolicyviolation", (event) => refused.push(event.blockedURI));
-  });
-  await page.goto(LESSON);
-  await bench(page).getByRole("button", { name: "Run", exact: true }).click();
-  await everyoneIsThere(page);
-  expect(await page.evaluate(() => (window as unknown as { refused: string[] }).refused)).toEqual(
-    [],
-  );
 });

@@ -11,9 +11,9 @@ import {
   logged,
   openAndRun,
   runButton,
-  runInstead,
   upTo,
   write,
+  wrote,
 } from "./workbench.ts";
 
 const GONE_MS = 10_000;
@@ -42,11 +42,11 @@ test.afterEach(() => network.cut());
 test("the page says so, comes back by itself, goes on with the run, and has lost nothing", async ({
   page,
 }) => {
-  await page.goto(network.url + LESSON);
-  await write(page, CLIENT, "client.js");
-  await runInstead(page, SERVER);
-  // The log's own code has come before the network goes.
+  await wrote(page, { "server.js": SERVER, "client.js": CLIENT });
+  await openAndRun(page, network.url + LESSON);
+  // The code of the log and of the editor has come before the network goes.
   await logged(page);
+  await write(page, SERVER);
   await network.cut();
   const gone = pause(GONE_MS);
   await expect(bench(page).getByText("The lessons server is out of reach")).toBeVisible();

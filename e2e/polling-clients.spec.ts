@@ -1,6 +1,6 @@
 // Clients that keep polling: four have room in a page, a fifth is told why not.
 import { expect, test } from "@playwright/test";
-import { bench, deliveries, LESSON, runInstead, write } from "./workbench.ts";
+import { bench, deliveries, openAndRun, wrote } from "./workbench.ts";
 
 const SERVER = `
 import { Server } from "socket.io";
@@ -24,9 +24,8 @@ if (me === "Bob") {
 test("a fifth is refused with the reason, the four are heard, and a seat that is given back is taken", async ({
   page,
 }) => {
-  await page.goto(LESSON);
-  await write(page, CLIENT, "client.js");
-  await runInstead(page, SERVER);
+  await wrote(page, { "server.js": SERVER, "client.js": CLIENT });
+  await openAndRun(page);
   const stage = bench(page).getByRole("region", { name: /^Stage/ });
   const refusal = stage.getByText(/refused in \/second: four clients .* keep polling already/);
   await expect(refusal).toBeVisible();

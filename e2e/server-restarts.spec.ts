@@ -10,8 +10,11 @@ import {
   openAndRun,
   runButton,
   write,
+  wrote,
 } from "./workbench.ts";
 
+// One site, which is theirs in turn.
+test.describe.configure({ mode: "default" });
 let site: OwnSite;
 test.beforeAll(async () => {
   site = await openOwnSite();
@@ -46,10 +49,12 @@ test("the server goes and comes back: the page says so, runs the program again, 
 test("the server is restarted by whoever looks after it: the page says so beforehand, and goes on afterwards", async ({
   page,
 }) => {
+  await wrote(page, {
+    "server.js": `import { Server } from "socket.io";
+    const io = new Server(3000);
+    io.on("connection", (socket) => socket.on("say", (text) => io.emit("said", text)));`,
+  });
   await openAndRun(page, site.url + LESSON);
-  const text = await codeOf(page);
-  await write(page, text.replace("socket.broadcast.emit", "io.emit"));
-
   expect(await site.stop()).toBe(0);
   await expect(bench(page).getByText("What you wrote is kept").first()).toBeVisible();
   await site.start();

@@ -1,6 +1,6 @@
 // A run is taken along in a link: whoever opens it sees what its maker saw, and loses nothing.
 import { expect, test } from "@playwright/test";
-import { bench, codeOf, complaints, deliveries, LESSON, openAndRun } from "./workbench.ts";
+import { bench, codeOf, complaints, deliveries, LESSON, openAndRun, wrote } from "./workbench.ts";
 
 const MINE = "// mine";
 
@@ -21,12 +21,7 @@ test("a link shows another person the run, paused, beside what that person has w
   const context = await browser.newContext();
   const other = await context.newPage();
   const heard = complaints(other);
-  await other.addInitScript((mine) => {
-    // The frame of the clients keeps nothing.
-    if (window !== top) return;
-    const kept = { version: 1, files: { "server.js": mine } };
-    localStorage.setItem("sockets-101:edits:who-receives-it", JSON.stringify(kept));
-  }, MINE);
+  await wrote(other, { "server.js": MINE });
   await other.goto(LESSON);
   await expect(bench(other).getByText("Your edits are back")).toBeVisible();
   // The page is open already: nothing is loaded anew.

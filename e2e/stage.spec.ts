@@ -5,13 +5,12 @@ import { type OwnProgram, startOwnProgram } from "./own-program.ts";
 import {
   addressOf,
   bench,
-  codeOf,
   deliveries,
   everyoneIsThere,
   expectNoViolationOf,
   LESSON,
   openAndRun,
-  runInstead,
+  wrote,
 } from "./workbench.ts";
 
 let program: OwnProgram | undefined;
@@ -129,15 +128,17 @@ async function watchPackets(page: Page): Promise<() => Promise<readonly string[]
 }
 
 test("several sends in one moment are seen each, and a flood is not queued", async ({ page }) => {
-  await page.goto(LESSON);
-  const text = await codeOf(page);
-  await runInstead(
-    page,
-    text.replace(
-      'socket.broadcast.emit("said", text)',
-      'if (text === "hi") for (const name of ["one", "two", "three"]) io.emit(name);\n    else for (let i = 0; i < 300; i++) io.emit("flood")',
-    ),
-  );
+  await wrote(page, {
+    "server.js": `import { Server } from "socket.io";
+    const io = new Server(3000);
+    io.on("connection", (socket) => {
+      socket.on("say", (text) => {
+        if (text === "hi") for (const name of ["one", "two", "three"]) io.emit(name);
+        else for (let i = 0; i < 300; i++) io.emit("flood");
+      });
+    });`,
+  });
+  await openAndRun(page);
   const seen = await watchPackets(page);
   await sayHi(page);
   await expect

@@ -9,8 +9,8 @@ import {
   logged,
   openAndRun,
   runButton,
-  runInstead,
   upTo,
+  wrote,
 } from "./workbench.ts";
 
 const alice = (page: Page) => bench(page).getByRole("button", { name: "Alice: Say “hi”" });
@@ -25,15 +25,14 @@ async function everyoneHasReceived(page: Page): Promise<void> {
 test("a page reloaded in the middle of a run goes on with it: all that happened is there, and once", async ({
   page,
 }) => {
-  await page.goto(LESSON);
-  await runInstead(
-    page,
-    `import { Server } from "socket.io";
+  await wrote(page, {
+    "server.js": `import { Server } from "socket.io";
     const io = new Server(3000);
     io.on("connection", (socket) => socket.on("say", (text) => io.emit("said", text)));
     let n = 0;
     setInterval(() => console.log("server " + ++n), 200);`,
-  );
+  });
+  await openAndRun(page);
   await alice(page).click();
   await everyoneHasReceived(page);
   const before = counted(await logged(page), "server").length;

@@ -40,6 +40,16 @@ export async function write(page: Page, text: string, file = "server.js"): Promi
   await page.keyboard.insertText(text);
 }
 
+/** Has the browser of this page keep what a learner has written before: no editor has to come for it. */
+export const wrote = (page: Page, files: Readonly<Record<string, string>>) =>
+  page.addInitScript((written) => {
+    // The frame of the clients keeps nothing.
+    if (window !== top) return;
+    const edits = JSON.stringify({ version: 1, files: written });
+    // What has been written since stays.
+    localStorage["sockets-101:edits:who-receives-it"] ??= edits;
+  }, files);
+
 /** How any client reaches the learner's server, as the page tells it. */
 export const howToConnect = (page: Page) =>
   page.getByRole("dialog", { name: "Connect your own client" });
@@ -73,13 +83,28 @@ export function complaints(page: Page): string[] {
   return heard;
 }
 
-/** Nothing on the page is in the way of whoever cannot see it, or has no mouse. */
-export async function expectNoViolationOf(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`),
-  ).toEqual([]);
+type Looked = {
+  /** A selector: what is looked at, if not the whole page. */
+  readonly within?: string;
+  /** What is looked for, if not everything. */
+  readonly rule?: string;
+};
+
+/** What is in the way of whoever cannot see it, or has no mouse. */
+export async function violations(page: Page, { within, rule }: Looked = {}) {
+  const axe = new AxeBuilder({ page })
+    // In the page itself, which has no frame with anything to see, and without a list of all that is well: half the time.
+    .setLegacyMode()
+    .options({ resultTypes: ["violations"] });
+  if (within !== undefined) axe.include(within);
+  if (rule !== undefined) axe.withRules(rule);
+  const { violations: found } = await axe.analyze();
+  return found.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(" | ")}`,
+  );
 }
+export const expectNoViolationOf = async (page: Page): Promise<void> =>
+  expect(await violations(page)).toEqual([]);
 
 /** What the log has, line for line. */
 export async function logged(page: Page): Promise<readonly string[]> {
