@@ -43,10 +43,10 @@ const textOf = (html: string): string =>
     .trim();
 
 describe("the tables of a run", () => {
-  it("are drawn at every prefix and behind every gap", () => {
+  it("are drawn at every fourth prefix and gap, and one of each kind", () => {
     const trace = conversation().trace();
-    expect(() => onEveryPrefix(trace, views)).not.toThrow();
-    expect(() => onEveryGap(trace.slice(-15), views)).not.toThrow();
+    expect(() => onEveryPrefix(trace, views, 4)).not.toThrow();
+    expect(() => onEveryGap(trace, views, 4)).not.toThrow();
   });
 
   it("say, as long as they are empty, what will be there and how it comes there", () => {

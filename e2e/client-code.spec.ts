@@ -51,8 +51,8 @@ test("clients in TypeScript, as modules, run as they stand in the client's tab",
 test("a mistake in client code is shown with its line in the client's tab, and a click leads there", async ({
   page,
 }) => {
-  await wrote(page, { "client.ts": TYPED.replace("me as string}", "(null as any).name}") });
   await openInTypeScript(page);
+  await write(page, TYPED.replace("me as string}", "(null as any).name}"), "client.ts");
   await runButton(page).click();
   await everyoneIsThere(page);
   await bench(page).getByRole("button", { name: "Alice: Say “hi”" }).click();
