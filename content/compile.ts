@@ -11,6 +11,7 @@ import { createCssVariablesTheme, createHighlighterCore } from "shiki/core";
 import { createJavaScriptRegexEngine } from "shiki/engine/javascript";
 import { components, lessonRules } from "./lesson-rules.ts";
 import { located } from "./located.ts";
+import { type Outline, outlineInto } from "./outline.ts";
 
 /** Compiled prose. It asks for its components by name. */
 export type Prose = React.ComponentType<{
@@ -37,10 +38,14 @@ const highlighter = createHighlighterCore({
 });
 
 /** @throws LessonError with the file, and the line of what does not compile. */
-export async function compileProse(
-  file: string,
-): Promise<{ readonly Content: Prose; readonly frontmatter: unknown }> {
+export async function compileProse(file: string): Promise<{
+  readonly Content: Prose;
+  readonly frontmatter: unknown;
+  readonly outline: Outline;
+}> {
   const shiki = await highlighter;
+  let outline: Outline | undefined;
+  const sees = outlineInto((found) => (outline = found));
   const { code, frontmatter } = await bundleMDX({
     file,
     cwd: import.meta.dirname ?? process.cwd(),
@@ -49,7 +54,12 @@ export async function compileProse(
       const { remarkPlugins = [], rehypePlugins = [] } = options as Plugins;
       Object.assign(options, {
         remarkPlugins: [...remarkPlugins, remarkGfm, lessonRules],
-        rehypePlugins: [...rehypePlugins, rehypeSlug, [rehypeShiki, shiki, { theme: "page" }]],
+        rehypePlugins: [
+          ...rehypePlugins,
+          rehypeSlug,
+          sees,
+          [rehypeShiki, shiki, { theme: "page" }],
+        ],
       });
       return options as never;
     },
@@ -67,7 +77,8 @@ export async function compileProse(
   const names = { React, ReactDOM: {}, _jsx_runtime: jsxRuntime };
   const { default: Content } = evaluate(file, code, names) as { readonly default: Prose };
   drawOnce(file, Content);
-  return { Content, frontmatter };
+  if (!outline) throw new Error(`${file} was compiled without its outline`);
+  return { Content, frontmatter, outline };
 }
 
 /** So that an expression in it that throws is a mistake in this file, and not in the page that shows it. */

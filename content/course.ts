@@ -71,13 +71,57 @@ export const course: readonly CoursePart[] = [
   },
 ];
 
-/** A lesson in its place. `number` counts through all parts, from 1. */
-export type PlacedLesson = CourseLesson & { readonly number: number; readonly part: string };
+/** What each lesson takes for granted, by the numbers of those that teach it. */
+const buildsOn: Readonly<Record<number, readonly number[]>> = {
+  2: [1],
+  3: [2],
+  4: [1],
+  6: [5],
+  7: [4, 5],
+  9: [8],
+  10: [7, 9],
+  11: [4, 6],
+  12: [3, 5],
+  13: [9, 12],
+  14: [6, 12],
+  15: [10, 12],
+  16: [7, 9],
+  17: [5, 12],
+  18: [5],
+  19: [2, 3, 16],
+  20: [3, 9],
+  21: [6, 11, 12],
+  22: [10, 11, 13, 14, 15, 20],
+};
+
+/** A lesson in its place. `number` counts through all parts, from 1; `buildsOn` has the numbers of others, all smaller. */
+export type PlacedLesson = CourseLesson & {
+  readonly number: number;
+  readonly part: string;
+  readonly buildsOn: readonly number[];
+};
 
 export const lessonsInOrder: readonly PlacedLesson[] = course
   .flatMap(({ title, lessons }) => lessons.map((lesson) => ({ ...lesson, part: title })))
-  .map((lesson, index) => ({ ...lesson, number: index + 1 }));
+  .map((lesson, index) => ({
+    ...lesson,
+    number: index + 1,
+    buildsOn: buildsOn[index + 1] ?? [],
+  }));
+
+export type WrittenLesson = PlacedLesson & { readonly slug: string };
 
 export const writtenLessons = lessonsInOrder.filter(
-  (lesson): lesson is PlacedLesson & { readonly slug: string } => lesson.slug !== undefined,
+  (lesson): lesson is WrittenLesson => lesson.slug !== undefined,
 );
+
+/** Those that can be taken before and after this one; absent at the ends. */
+export function neighboursOf(slug: string): {
+  readonly previous?: WrittenLesson;
+  readonly next?: WrittenLesson;
+} {
+  const at = writtenLessons.findIndex((lesson) => lesson.slug === slug);
+  const previous = writtenLessons[at - 1];
+  const next = writtenLessons[at + 1];
+  return { ...(previous && { previous }), ...(next && { next }) };
+}

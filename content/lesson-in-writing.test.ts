@@ -34,7 +34,7 @@ test("a mistake is named with its line and the code around it, and the lesson st
   expect(fault?.frame).toMatch(/> \d+ \| <Predct id="broadcast"/);
   expect(said.mock.calls.join("")).toContain(fault?.text);
 
-  await writeFile(at("lesson.mdx"), whole.replace("minutes: 15", "minutes: 20"));
+  await writeFile(at("lesson.mdx"), whole.replace("description: ", "minutes: 20\ndescription: "));
   const mended = await open();
   expect(mended.fault).toBeUndefined();
   expect(mended.lesson?.minutes).toBe(20);

@@ -69,7 +69,7 @@ test.each([
     "lesson.mdx:",
     "no.ts",
   ],
-  ["no minutes", "---\ndescription: A lesson.\n---\n\nText", "lesson.mdx:1", "minutes"],
+  ["no description", "---\nminutes: 1\n---\n\nText", "lesson.mdx:1", "description"],
 ])("%s is named with its place", async (...[, text, place, problem]) => {
   await put("lesson.mdx", text);
   const said = await load().then(String, String);

@@ -8,12 +8,14 @@ import { Scene } from "#protocol/scene.ts";
 import { compileData, compileProse, type Prose } from "./compile.ts";
 import { complaints, LessonError } from "./lesson-error.ts";
 import { figuresIn, folderOf, type LoadedFigure } from "./load-figure.ts";
+import { minutesOf, type Outline } from "./outline.ts";
 import { startFiles } from "./start-files.ts";
 
 export type LoadedExercise = {
   readonly slug: string;
   readonly title: string;
   readonly Task: Prose;
+  readonly outline: Outline;
   readonly starter: Readonly<Record<string, string>>;
   readonly check: WrittenCheck;
 };
@@ -23,6 +25,7 @@ export type LoadedLesson = {
   readonly description: string;
   readonly minutes: number;
   readonly Content: Prose;
+  readonly outline: Outline;
   readonly files: Readonly<Record<string, string>>;
   readonly entry: string;
   readonly scene: Scene;
@@ -31,10 +34,18 @@ export type LoadedLesson = {
   readonly figures: Readonly<Record<string, LoadedFigure>>;
 };
 
+/** What there is to do in a lesson, by id. */
+export const toDoIn = ({ slug, outline }: Pick<LoadedLesson, "slug" | "outline">) => ({
+  slug,
+  predictions: outline.predictions,
+  tasks: outline.tasks,
+  exercises: outline.exercises,
+});
+
 const ENTRY = "server.js";
 
 const Front = z.strictObject({
-  minutes: z.number().int().positive(),
+  minutes: z.number().int().positive().optional(),
   description: z.string().min(1),
 });
 const TaskFront = z.strictObject({ title: z.string().min(1) });
@@ -44,15 +55,19 @@ export async function loadLesson(slug: string, root?: string): Promise<LoadedLes
   const folder =
     root === undefined ? folderOf(slug) : path.join(/* turbopackIgnore: true */ root, slug);
   const prose = path.join(folder, "lesson.mdx");
-  const { Content, frontmatter } = await compileProse(await present(prose));
-  const front = checked(Front, frontmatter, prose);
+  const { Content, frontmatter, outline } = await compileProse(await present(prose));
+  const { description, minutes } = checked(Front, frontmatter, prose);
   const program = await loadProgram(folder);
+  const tasks = await exercises(folder);
+  const asked = tasks.map((exercise) => exercise.outline);
   return {
     slug,
-    ...front,
+    description,
+    minutes: minutes ?? minutesOf(outline, asked),
     Content,
+    outline,
     ...program,
-    exercises: await exercises(folder),
+    exercises: tasks,
     figures: await figuresIn(folder, program.scene),
   };
 }
@@ -84,13 +99,13 @@ async function exercises(folder: string): Promise<readonly LoadedExercise[]> {
 
 async function loadExercise(folder: string, slug: string): Promise<LoadedExercise> {
   const taskFile = await present(path.join(folder, "task.mdx"));
-  const { Content: Task, frontmatter } = await compileProse(taskFile);
+  const { Content: Task, frontmatter, outline } = await compileProse(taskFile);
   const { title } = checked(TaskFront, frontmatter, taskFile);
   const checkFile = await present(path.join(folder, "check.ts"));
   const check = writtenCheck((await compileData(checkFile))["check"], checkFile);
   const starter = await readFile(await present(path.join(folder, "starter.js")), "utf8");
   await present(path.join(folder, "solution.js"));
-  return { slug, title, Task, starter: { [ENTRY]: starter }, check };
+  return { slug, title, Task, outline, starter: { [ENTRY]: starter }, check };
 }
 
 /** `$words` are no names: each stands as itself, without its sign, while the shape is looked at. */

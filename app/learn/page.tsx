@@ -1,7 +1,11 @@
 import type { Metadata } from "next";
-import { CourseList } from "#components/lesson/course-list.tsx";
+import { CourseMap, type MapLesson } from "#components/lesson/course-map.tsx";
+import { GoOn } from "#components/lesson/go-on.tsx";
+import { ProgressTools } from "#components/lesson/progress-tools.tsx";
 import { SiteHeader } from "#components/lesson/site-header.tsx";
-import { course } from "#content/course.ts";
+import { lessonsInOrder } from "#content/course.ts";
+import { type LoadedLesson, toDoIn } from "#content/load-lesson.ts";
+import { openLessons } from "#content/open-lesson.ts";
 import styles from "./page.module.css";
 
 export const metadata: Metadata = {
@@ -9,18 +13,33 @@ export const metadata: Metadata = {
   description: "Twenty-two lessons on HTTP, WebSocket and Socket.IO, in order.",
 };
 
-export default function CoursePage() {
+export default async function CoursePage() {
+  const open = await openLessons();
+  const lessons = lessonsInOrder.map((place): MapLesson => {
+    const opened = open.find(({ number }) => number === place.number);
+    return { ...place, ...(opened && { written: whatIsIn(opened.lesson) }) };
+  });
+  const places = open.map(({ slug, title, lesson }) => ({
+    slug,
+    title,
+    sections: lesson.outline.sections.map(({ id, title }) => ({ id, title })),
+  }));
+  const [first] = places;
   return (
     <>
       <SiteHeader place={{ title: "The course" }} />
       <main className={styles.main}>
         <h1>The course</h1>
         <p>
-          From the first byte that a browser sends to a chat that holds. Most lessons are still
-          being written. Those that are links can be taken today, in any order.
+          From the first byte that a browser sends to a chat that holds. Lessons that are links can
+          be taken today, in any order; each says what it builds on.
         </p>
-        <CourseList heading="h2" parts={course} />
+        {first && <GoOn lessons={places} first={first} />}
+        <CourseMap lessons={lessons} />
+        <ProgressTools />
       </main>
     </>
   );
 }
+
+const whatIsIn = (lesson: LoadedLesson) => ({ ...toDoIn(lesson), minutes: lesson.minutes });

@@ -36,6 +36,7 @@ export const Act = later((live) => live.Act);
 export const EmitTable = later((live) => live.EmitTable);
 export const Exercise = later((live) => live.Exercise);
 export const LessonProgressOf = later((live) => live.LessonProgressOf);
+export const LessonReading = later((live) => live.LessonReading);
 export const Line = later((live) => live.Line);
 export const Predict = later((live) => live.Predict);
 export const Task = later((live) => live.Task);

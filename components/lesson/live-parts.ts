@@ -5,6 +5,7 @@ export { LessonWorkbench } from "#components/playground/lesson-workbench.tsx";
 export { Act } from "./act.tsx";
 export { EmitTable } from "./emit-table.tsx";
 export { Exercise } from "./exercise.tsx";
+export { LessonReading } from "./lesson-reading.tsx";
 export { Line } from "./line.tsx";
 export { Predict } from "./predict.tsx";
 export { LessonProgressOf } from "./progress.tsx";

@@ -1,25 +1,30 @@
 import type { Metadata } from "next";
-import { cache, type ComponentType, type ReactNode } from "react";
+import type { ComponentType, ReactNode } from "react";
 import {
   Act,
   ByHand,
   EmitTable,
   Exercise,
   LessonProgressOf,
+  LessonReading,
   LessonWorkbench,
   Line,
   Predict,
   Task,
   Why,
 } from "#components/lesson/later.tsx";
+import { Contents } from "#components/lesson/contents.tsx";
 import { Figure } from "#components/lesson/figure.tsx";
+import { LessonWays } from "#components/lesson/lesson-ways.tsx";
 import { Note } from "#components/lesson/note.tsx";
 import prose from "#components/lesson/prose.module.css";
+import { SectionHeading } from "#components/lesson/section-heading.tsx";
 import { SiteHeader } from "#components/lesson/site-header.tsx";
 import { StartingCode } from "#components/lesson/starting-code.tsx";
-import { lessonsInOrder, writtenLessons } from "#content/course.ts";
-import { lessonInWriting, type LessonInWriting } from "#content/lesson-in-writing.ts";
-import { type LoadedExercise, type LoadedLesson, loadLesson } from "#content/load-lesson.ts";
+import { lessonsInOrder, neighboursOf, writtenLessons } from "#content/course.ts";
+import type { LessonInWriting } from "#content/lesson-in-writing.ts";
+import { type LoadedExercise, type LoadedLesson, toDoIn } from "#content/load-lesson.ts";
+import { openLesson } from "#content/open-lesson.ts";
 
 type Props = { readonly params: Promise<{ readonly slug: string }> };
 
@@ -28,12 +33,6 @@ export const dynamicParams = false;
 export function generateStaticParams() {
   return writtenLessons.map(({ slug }) => ({ slug }));
 }
-
-/** While it is written a lesson may be broken: then it is the one of before, or none, and what is wrong. */
-const openLesson = cache(async (slug: string): Promise<LessonInWriting> => {
-  if (process.env.NODE_ENV === "development") return lessonInWriting(slug);
-  return { lesson: await loadLesson(slug), fault: undefined };
-});
 
 /** The lesson of this address, with its place in the course. */
 async function lessonAt(params: Props["params"]) {
@@ -52,6 +51,7 @@ export default async function LessonPage({ params }: Props) {
   const { place, lesson, fault } = await lessonAt(params);
   const { title, number, part, slug } = place;
   const faults = { slug, fault };
+  const neighbours = neighboursOf(slug);
   return (
     <>
       <SiteHeader place={{ part, title }} lesson={{ number, of: lessonsInOrder.length }} />
@@ -60,13 +60,17 @@ export default async function LessonPage({ params }: Props) {
           <LessonWorkbench {...toWorkbench(lesson)} title={title}>
             <LessonProgressOf slug={slug}>
               <div className={prose.prose}>
+                <LessonWays at="head" {...neighbours} />
                 <p className={prose.eyebrow}>
                   Lesson {number} · {lesson.minutes} minutes
                 </p>
                 <h1>{title}</h1>
+                <Contents sections={lesson.outline.sections.slice(1)} />
                 <Faults {...faults}>
                   <lesson.Content components={componentsOf(lesson)} />
                 </Faults>
+                <LessonReading {...toDoIn(lesson)} />
+                <LessonWays at="end" {...neighbours} />
               </div>
             </LessonProgressOf>
           </LessonWorkbench>
@@ -131,6 +135,7 @@ function componentsOf({
     Predict,
     Task,
     Why,
+    h2: SectionHeading,
     Figure({ trace, ...props }: FigureIn) {
       const { recording, scene } = figures[trace] ?? {};
       if (!recording || !scene)
