@@ -1,15 +1,18 @@
 // "The server acknowledges Alice's `ask` with 42", and the other way round.
 import { type Judgement, packetsBetween } from "./judge.ts";
+import { socketIds } from "./socket-ids.ts";
 import { call, matches, shown } from "./verdict.ts";
 import type { SeenPacket } from "./wire.ts";
 
 export type Acking = {
   readonly client: string;
   readonly event: string;
-  readonly nsp?: string;
+  readonly nsp?: string | undefined;
   /** What the ack carries. */
   readonly values: readonly unknown[];
-  readonly since?: number;
+  /** As of `receives`; of the event, wherever its answer is. */
+  readonly since?: number | undefined;
+  readonly until?: number | undefined;
 };
 
 /** Claims that the server's ack of this client's event (its latest) carries these values. */
@@ -26,20 +29,23 @@ export function clientAcks(wanted: Acking): Judgement {
 }
 
 function acks(
-  { client, event, nsp = "/", values, since }: Acking,
+  { client, event, nsp = "/", values, since, until }: Acking,
   { asks, claim }: { readonly asks: SeenPacket["direction"]; readonly claim: string },
 ): Judgement {
   return (evidence) => {
-    const own = packetsBetween(evidence, { since }).filter(
-      (packet) => packet.client === client && packet.nsp === nsp,
+    const own = (packet: SeenPacket) => packet.client === client && packet.nsp === nsp;
+    const question = packetsBetween(evidence, { since, until }).findLast(
+      (packet) => own(packet) && packet.direction === asks && packet.event === event,
     );
-    const question = own.findLast((packet) => packet.direction === asks && packet.event === event);
-    const answer = question && own.find((packet) => isAnswer(packet, question));
+    const answer =
+      question && evidence.packets.find((packet) => own(packet) && isAnswer(packet, question));
     const seen = answer ?? question;
     return [
       {
         claim: `${claim} with ${call(values)}`,
-        ok: answer?.values !== undefined && matches(values, answer.values),
+        ok:
+          answer?.values !== undefined &&
+          matches(values, answer.values, socketIds(evidence.trace, nsp)(answer.seq)),
         expected: call(values),
         got: answer ? shown(answer.values) : missing(question, event),
         ...(seen ? { at: seen.seq } : {}),

@@ -29,6 +29,38 @@ export function connected(wanted: AtNamespace): Judgement {
     standing(evidence).map((verdict) => onlyIfProven(verdict, evidence, wanted.client));
 }
 
+/** Claims that in the end exactly these clients are connected, and no other client of the scene. */
+export function connectedAre({
+  exactly,
+  nsp,
+}: {
+  readonly exactly: readonly string[];
+  readonly nsp?: string | undefined;
+}): Judgement {
+  const at = nsp === undefined ? {} : { nsp };
+  return (evidence) => [
+    ...exactly.flatMap((client) => connected({ client, ...at })(evidence)),
+    ...evidence.clients
+      .filter((client) => !exactly.includes(client))
+      .flatMap((client) => notConnected({ client, ...at })(evidence)),
+  ];
+}
+
+function notConnected(wanted: AtNamespace): Judgement {
+  const standing = latest(wanted, {
+    claim: `${wanted.client} is not connected${place(wanted)}`,
+    expected: "not connected",
+    holds: (got) => got !== "connected",
+  });
+  return (evidence) => standing(evidence).map((verdict) => onlyIfQuiet(verdict, evidence));
+}
+
+/** Whoever is not connected can prove nothing, and need not. */
+function onlyIfQuiet(verdict: Verdict, evidence: Evidence): Verdict {
+  const open = verdict.ok ? unproven(evidence, []) : undefined;
+  return open === undefined ? verdict : { ...verdict, ok: false, got: `${verdict.got}; ${open}` };
+}
+
 /** Claims that the client was disconnected, by the server or by itself, and has not come back. */
 export function disconnected(
   wanted: AtNamespace & { readonly by: "server" | "client" },

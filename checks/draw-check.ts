@@ -1,6 +1,8 @@
 // Makes a check that can be run out of one that is written: draws its `$words`, and turns its claims into judgements.
-import { DrawnCheck, type WrittenCheck } from "#protocol/exercise.ts";
+import { type Claim, DrawnCheck, type WrittenCheck } from "#protocol/exercise.ts";
 import type { Program } from "#protocol/program.ts";
+import { serverAcks } from "./acks.ts";
+import { connectedAre } from "./connections.ts";
 import type { Judgement } from "./judge.ts";
 import { receives } from "./receives.ts";
 import type { Check } from "./run-check.ts";
@@ -17,10 +19,14 @@ const COLOURS = ["amber", "azure", "brown", "copper", "coral", "green", "grey", 
 // biome-ignore format: a list of words
 const THINGS = ["anchor", "barrel", "candle", "feather", "garden", "harbour", "kettle", "ladder", "mirror", "needle", "orchard", "pebble", "quilt", "river", "saddle", "teapot", "umbrella", "violin", "window", "zebra"];
 
+/** Of the values that a claim may expect (`./verdict.ts`). */
+const NO_WORDS: ReadonlySet<string> = new Set(["$any", "$id"]);
+
 /** The check for this program, with names and words drawn anew. @throws when what was written is no check. */
 export function drawCheck(written: WrittenCheck, program: Program, random: Random = chance): Check {
-  const { scene, acts, claims } = drawWords(written, random);
-  return { scene, program, acts, judgements: claims.map(judgementOf) };
+  const { scene, files, acts, claims } = drawWords(written, random);
+  const whole = { ...program, files: { ...program.files, ...files } };
+  return { scene, program: whole, acts, judgements: claims.map(judgementOf) };
 }
 
 /** What was written, with every `$word` replaced. @throws when it is no check. */
@@ -33,6 +39,7 @@ export function drawWords(
   const taken = (from: string[]) => from.splice(random.below(from.length), 1)[0];
   const drawn = new Map<string, string>();
   const draw = (word: string): string => {
+    if (NO_WORDS.has(word)) return word;
     const found = drawn.get(word);
     if (found !== undefined) return found;
     const fresh = names.some((name) => name === word)
@@ -45,17 +52,10 @@ export function drawWords(
   return DrawnCheck.parse(JSON.parse(text));
 }
 
-function judgementOf({
-  receives: { exactly, ...wanted },
-}: DrawnCheck["claims"][number]): Judgement {
-  const { event, nsp, times, args, since, until } = wanted;
-  return receives({
-    event,
-    by: exactly,
-    ...(nsp !== undefined && { nsp }),
-    ...(times !== undefined && { times }),
-    ...(args !== undefined && { args }),
-    ...(since !== undefined && { since }),
-    ...(until !== undefined && { until }),
-  });
+/** The judgement of a claim, ready for a run. */
+export function judgementOf(claim: Claim): Judgement {
+  if ("acknowledges" in claim) return serverAcks(claim.acknowledges);
+  if ("connected" in claim) return connectedAre(claim.connected);
+  const { exactly: by, ...wanted } = claim.receives;
+  return receives({ ...wanted, by });
 }

@@ -3,19 +3,20 @@ import { deliveries } from "#trace/deliveries.ts";
 import type { Seq } from "#trace/event.ts";
 import { type Evidence, type Judgement, packetsBetween, unproven } from "./judge.ts";
 import { call, list, matches, often, shown, type Verdict } from "./verdict.ts";
+import { socketIds } from "./socket-ids.ts";
 import type { SeenPacket } from "./wire.ts";
 
 export type Receiving = {
   readonly event: string;
-  readonly nsp?: string;
+  readonly nsp?: string | undefined;
   /** Exactly these clients; every other client of the scene must receive nothing. */
   readonly by: readonly string[];
-  readonly times?: number;
-  readonly args?: readonly unknown[];
+  readonly times?: number | undefined;
+  readonly args?: readonly unknown[] | undefined;
   /** Only what came after the n-th act (from 1) of the check. */
-  readonly since?: number;
+  readonly since?: number | undefined;
   /** Only what came before the n-th act (from 1) of the check. */
-  readonly until?: number;
+  readonly until?: number | undefined;
 };
 
 /** Claims who receives an event, and that nobody else does. Silence is only believed of a client that was connected. */
@@ -43,7 +44,8 @@ function presence(
     packets: came.filter((packet) => packet.client === client),
   }));
   const surplus = each.flatMap(({ packets }) => packets.slice(times, times + 1));
-  const wrong = each.flatMap(({ packets }) => packets).filter((packet) => !isWanted(packet, args));
+  const isWanted = wantedIn(evidence, nsp, args);
+  const wrong = each.flatMap(({ packets }) => packets).filter((packet) => !isWanted(packet));
   const open = unproven(evidence, by);
   const broken = [...wrong, ...surplus].toSorted((one, other) => one.seq - other.seq)[0];
   const counted = each
@@ -113,6 +115,8 @@ function wasIn({ packets }: Evidence, client: string, nsp: string): boolean {
   );
 }
 
-function isWanted({ values }: SeenPacket, args: readonly unknown[] | undefined): boolean {
-  return args === undefined || (values !== undefined && matches(args, values));
+function wantedIn(evidence: Evidence, nsp: string, args: readonly unknown[] | undefined) {
+  const ids = socketIds(evidence.trace, nsp);
+  return ({ seq, values }: SeenPacket): boolean =>
+    args === undefined || (values !== undefined && matches(args, values, ids(seq)));
 }

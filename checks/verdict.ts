@@ -17,15 +17,21 @@ export type Verdict = {
 /** Stands for any one value among the arguments or values that a judgement expects. */
 export const anything = { $any: true } as const;
 
-/** Whether what came is what was expected, as JSON sees both; bytes are compared too. */
-export function matches(expected: unknown, got: unknown): boolean {
-  return isSame(toJson(expected), toJson(got));
+/** The id that each client's socket had at some moment; undefined of one that had none. */
+export type SocketIds = (client: string) => string | undefined;
+const NOBODY_HAS_ONE: SocketIds = () => undefined;
+
+/** Whether what came is what was expected, as JSON sees both; bytes are compared too. `{ $id: client }` is that socket's id. */
+export function matches(expected: unknown, got: unknown, ids = NOBODY_HAS_ONE): boolean {
+  return isSame(toJson(expected), toJson(got), ids);
 }
 
 /** `("hi", 3)`: values as a call shows them. */
 export function call(values: readonly unknown[]): string {
   const texts = values.map((value) =>
-    JSON.stringify(toJson(value)).replaceAll(JSON.stringify(anything), "…"),
+    JSON.stringify(toJson(value))
+      .replaceAll(JSON.stringify(anything), "…")
+      .replaceAll(/\{"\$id":"([^"]*)"\}/g, "$1’s socket.id"),
   );
   return `(${texts.join(", ")})`;
 }
@@ -51,14 +57,18 @@ function isAnything(value: unknown): boolean {
   return typeof value === "object" && value !== null && "$any" in value;
 }
 
-function isSame(expected: unknown, got: unknown): boolean {
+function isSame(expected: unknown, got: unknown, ids: SocketIds): boolean {
   if (isAnything(expected)) return true;
   if (typeof expected !== "object" || expected === null) return expected === got;
+  const whose: unknown = Reflect.get(expected, "$id");
+  if (typeof whose === "string") return got !== undefined && got === ids(whose);
   if (typeof got !== "object" || got === null || Array.isArray(expected) !== Array.isArray(got))
     return false;
   const [wanted, found] = [Object.entries(expected), Object.entries(got)];
   return (
     wanted.length === found.length &&
-    wanted.every(([key, value]) => Object.hasOwn(got, key) && isSame(value, Reflect.get(got, key)))
+    wanted.every(
+      ([key, value]) => Object.hasOwn(got, key) && isSame(value, Reflect.get(got, key), ids),
+    )
   );
 }

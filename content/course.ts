@@ -28,7 +28,11 @@ export const course: readonly CoursePart[] = [
         about: "emit, on, and what JSON loses",
         slug: "events",
       },
-      { title: "Acknowledgements", about: "Answers, timeouts, and the callback that is not there" },
+      {
+        title: "Acknowledgements",
+        about: "Answers, timeouts, and the callback that is not there",
+        slug: "acknowledgements",
+      },
       { title: "io, namespace, socket", about: "Four objects and what each of them knows" },
     ],
   },

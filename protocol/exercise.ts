@@ -2,24 +2,48 @@
 import * as z from "zod/mini";
 import { Act, Scene } from "./scene.ts";
 
+const nsp = z.optional(z.string().check(z.regex(/^\//, "a namespace begins with /")));
+const stretch = {
+  /** Only what came after the n-th deed of the check, from 1. */
+  since: z.optional(z.int().check(z.positive())),
+  /** Only what came before the n-th deed of the check, from 1. */
+  until: z.optional(z.int().check(z.positive())),
+};
+
 /** Exactly these clients receive the event, and every other client of the scene receives nothing. */
-export const Claim = z.strictObject({
+const Receives = z.strictObject({
   receives: z.strictObject({
     event: z.string(),
-    nsp: z.optional(z.string().check(z.regex(/^\//, "a namespace begins with /"))),
+    nsp,
     exactly: z.array(z.string()),
     times: z.optional(z.int().check(z.positive())),
     args: z.optional(z.array(z.unknown())),
-    /** Only what came after the n-th deed of the check, from 1. */
-    since: z.optional(z.int().check(z.positive())),
-    /** Only what came before the n-th deed of the check, from 1. */
-    until: z.optional(z.int().check(z.positive())),
+    ...stretch,
   }),
 });
 
-/** A check with every `$word` drawn. */
+/** The server acknowledges this client's event, the latest of that name, with these values. */
+const Acknowledges = z.strictObject({
+  acknowledges: z.strictObject({
+    client: z.string(),
+    event: z.string(),
+    nsp,
+    values: z.array(z.unknown()),
+    ...stretch,
+  }),
+});
+
+/** In the end exactly these clients are connected, and no other client of the scene. */
+const Connected = z.strictObject({
+  connected: z.strictObject({ exactly: z.array(z.string()), nsp }),
+});
+
+export const Claim = z.union([Receives, Acknowledges, Connected]);
+
+/** A check with every `$word` drawn. `files`: what its clients run, beside the learner's own files. */
 export const DrawnCheck = z.strictObject({
   scene: Scene,
+  files: z.optional(z.record(z.string(), z.string())),
   acts: z.array(Act),
   claims: z.array(Claim).check(z.minLength(1)),
 });
@@ -27,10 +51,13 @@ export const DrawnCheck = z.strictObject({
 /**
  * A check as it is written. `$words` anywhere in it are drawn anew for every check, so that no answer can be
  * hard-coded: those in `names` become first names, all others pairs of words that nobody would guess: "teal-kettle".
+ * Two are no words: among the values of a claim `{ $any: true }` stands for any value, `{ $id: "$alice" }` for her socket's id.
  */
 export type WrittenCheck = Readonly<z.input<typeof DrawnCheck>> & {
   readonly names: readonly `$${string}`[];
 };
 
 export type Claim = Readonly<z.infer<typeof Claim>>;
+/** One that can be seen to hold while a run goes on. */
+export type SeenClaim = Readonly<z.infer<typeof Receives> | z.infer<typeof Acknowledges>>;
 export type DrawnCheck = Readonly<z.infer<typeof DrawnCheck>>;

@@ -5,6 +5,7 @@ import path from "node:path";
 import { expect, test } from "vitest";
 import { writtenLessons } from "../content/course.ts";
 import { loadLesson } from "../content/load-lesson.ts";
+import { loadAnswers } from "../content/testing/proof.ts";
 import { editing } from "./editor-under-test.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
@@ -147,15 +148,21 @@ test.each(writtenLessons)(
   "no file of $slug begins with a problem, nor does a solution",
   async ({ slug }) => {
     const { files, exercises } = await loadLesson(slug);
-    const programs = [files];
+    const programs: { files: typeof files; says?: readonly RegExp[] | undefined }[] = [{ files }];
     for (const exercise of exercises) {
       const folder = path.join(root, "content", slug, "exercises", exercise.slug);
       const solution = await readFile(path.join(folder, "solution.js"), "utf8");
-      programs.push({ ...files, ...exercise.starter }, { ...files, "server.js": solution });
+      const { underlined: says } = await loadAnswers(folder);
+      programs.push(
+        { files: { ...files, ...exercise.starter }, says },
+        { files: { ...files, "server.js": solution } },
+      );
     }
-    for (const program of programs) {
+    for (const { files: program, says = [] } of programs) {
       const { problems } = await editing(program);
-      for (const name of Object.keys(program)) expect(await problems(name)).toEqual([]);
+      const found: string[] = [];
+      for (const name of Object.keys(program)) found.push(...(await problems(name)));
+      expect(found).toEqual(says.map((one): unknown => expect.stringMatching(one)));
     }
   },
 );

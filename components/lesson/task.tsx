@@ -1,40 +1,39 @@
 // Something to do, which turns green by itself when the trace says that it is done.
 "use client";
-import { type ReactNode, useContext, useEffect } from "react";
+import { type ReactNode, useContext, useEffect, useMemo } from "react";
+import { onNeed } from "#components/playground/on-need.ts";
 import { WorkbenchContext } from "#components/playground/workbench.ts";
-import type { Claim } from "#protocol/exercise.ts";
+import type { SeenClaim } from "#protocol/exercise.ts";
 import { isSending } from "#trace/delivery-at.ts";
 import type { Trace } from "#trace/event.ts";
-import styles from "./task.module.css";
 import { useProgress } from "./progress.tsx";
-import { useSendings } from "./use-sendings.ts";
-import { listed } from "./words.ts";
+import styles from "./task.module.css";
 
 type Props = {
   readonly id: string;
-  /** What one turn of the program must have done. */
-  readonly until: Claim;
-  /** Whose packet must have set it off. */
+  /** What must have happened: of a sending, by one turn of the program. */
+  readonly until: SeenClaim;
+  /** Whose packet must have set off the sending. */
   readonly from?: string;
   readonly children: ReactNode;
 };
 
 const NONE = [] as const;
 const NO_TRACE: Trace = [];
+const useTried = onNeed(() => import("./tried.ts").then(({ tried }) => tried));
 
-export function Task({ id, until: { receives }, from, children }: Props) {
+export function Task({ id, until, from, children }: Props) {
   const workbench = useContext(WorkbenchContext);
   const { done, keepDone } = useProgress();
-  const scene = workbench?.lessonRun.clients.map(({ name }) => name) ?? NONE;
+  const clients = workbench?.lessonRun.clients ?? NONE;
   const trace = workbench?.lessonRun.trace ?? NO_TRACE;
-  const read = useSendings(trace.some(isSending));
-  const tries = (read?.sendings(trace, receives.event) ?? NONE).filter(
-    (sending) => from === undefined || sending.from === from,
+  const tried = useTried(trace.some(isSending));
+  const last = useMemo(
+    () => tried?.(trace, { until, from, people: clients.map(({ name }) => name) }),
+    [tried, trace, until, from, clients],
   );
-  const holds = tries.some((sending) => read?.reachedExactly(sending, receives));
+  const holds = last?.holds === true;
   const isDone = holds || done.includes(id);
-  const last = tries.at(-1);
-  const people = last ? [...new Set([...scene, ...last.got.keys()])] : NONE;
 
   useEffect(() => {
     if (holds) keepDone(id);
@@ -48,9 +47,7 @@ export function Task({ id, until: { receives }, from, children }: Props) {
         <p className={styles.state} role="status">
           {isDone
             ? "Done: the run has shown it."
-            : last
-              ? `Last time ${receives.event} reached ${listed(people.filter((name) => last.got.has(name)))}.`
-              : "Not done yet. It turns green by itself."}
+            : (last?.words ?? "Not done yet. It turns green by itself.")}
         </p>
       </div>
     </div>

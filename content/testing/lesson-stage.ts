@@ -7,8 +7,15 @@ import type { Deed, Trace } from "#trace/event.ts";
 import type { LoadedLesson } from "../load-lesson.ts";
 
 export type LessonStage = {
-  /** How often each received the event after this, of those who received it at all. @throws when it did not come to rest. */
-  readonly after: (doing: Doing, event: string) => Promise<Readonly<Record<string, number>>>;
+  /**
+   * How often each received the event after this, of those who received it at all. So many as are `due` are waited for: a
+   * program may take its time. @throws when it did not come to rest.
+   */
+  readonly after: (
+    doing: Doing,
+    event: string,
+    due?: number,
+  ) => Promise<Readonly<Record<string, number>>>;
   /** The same of a button on the client's card. @throws when it has none of that name. */
   readonly press: (
     client: string,
@@ -18,6 +25,9 @@ export type LessonStage = {
   readonly trace: () => Trace;
   readonly close: () => Promise<void>;
 };
+
+/** How long a program may take until it sends what is due. */
+const DUE_MS = 15_000;
 
 type Played = Pick<LoadedLesson, "files" | "entry" | "scene">;
 
@@ -30,16 +40,18 @@ export async function openLessonStage({ files, entry, scene }: Played): Promise<
   for (const client of scene.clients) clients.set(client.name, await bench.openClient(client));
   await bench.settle();
 
-  const received = (event: string): readonly string[] =>
-    seenPackets(bench.trace())
+  const received = (event: string, trace = bench.trace()): readonly string[] =>
+    seenPackets(trace)
       .filter((packet) => packet.direction === "down" && packet.event === event)
       .map(({ client }) => client);
 
-  const perform = async (client: string, deed: Deed | undefined, event: string) => {
+  type Awaited = { readonly event: string; readonly due?: number | undefined };
+  const perform = async (client: string, deed: Deed | undefined, { event, due = 0 }: Awaited) => {
     const doer = clients.get(client);
     if (!doer || !deed) throw new Error(`nobody on stage is called ${client}, or can do this`);
     const before = received(event).length;
     await doer.perform(deed);
+    await bench.until((trace) => received(event, trace).length >= before + due, DUE_MS);
     const { ok, heldUpBy, notProvenFor } = await bench.settle();
     if (!ok || notProvenFor.length > 0)
       throw new Error(`it did not come to rest: ${[...heldUpBy, ...notProvenFor].join("; ")}`);
@@ -49,10 +61,10 @@ export async function openLessonStage({ files, entry, scene }: Played): Promise<
   };
 
   return {
-    after: (doing, event) => perform(doing.client, deedOfDoing(doing), event),
+    after: (doing, event, due) => perform(doing.client, deedOfDoing(doing), { event, due }),
     press(client, label, event) {
       const { buttons = [] } = scene.clients.find(({ name }) => name === client) ?? {};
-      return perform(client, buttons.find((button) => button.label === label)?.deed, event);
+      return perform(client, buttons.find((button) => button.label === label)?.deed, { event });
     },
     trace: bench.trace,
     close: () => bench.close(),

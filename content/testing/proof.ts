@@ -13,6 +13,8 @@ type Fails = readonly (string | RegExp)[];
 /** What an exercise's `answers.ts` exports. */
 export type Answers = {
   readonly starter: Fails;
+  /** What the editor says of the starter at once, where that is part of the exercise; else it must say nothing. */
+  readonly underlined?: readonly RegExp[];
   /** Plausible, and wrong: the solution with one part of it otherwise. `is` says what it teaches. */
   readonly wrong: readonly {
     readonly is: string;

@@ -2,7 +2,7 @@
 import { createElement, type ReactNode } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import type { Doing } from "#protocol/doing.ts";
-import type { Claim } from "#protocol/exercise.ts";
+import type { SeenClaim } from "#protocol/exercise.ts";
 import { components } from "../lesson-rules.ts";
 import type { LoadedLesson } from "../load-lesson.ts";
 
@@ -12,7 +12,7 @@ export type Predict = Doing & {
   readonly answer: readonly string[];
 };
 export type Line = { readonly of?: string; readonly has: string };
-export type Task = { readonly id: string; readonly from?: string; readonly until: Claim };
+export type Task = { readonly id: string; readonly from?: string; readonly until: SeenClaim };
 
 export type Prose = {
   readonly Predict: readonly Predict[];
