@@ -108,6 +108,7 @@ export const Operation = z.discriminatedUnion("op", [
   op("disconnect", { session: id, discard: z.boolean() }),
   op("socketOpened", { session: id, nsp: shortName, id: name, recovered: z.boolean() }),
   op("socketClosed", { session: id, nsp: shortName, id: name, reason: name }),
+  op("unheard", { session: id, nsp: shortName, id: name, event: name }),
   op("joined", { nsp: shortName, room: shortName, id: name }),
   op("left", { nsp: shortName, room: shortName, id: name }),
   op("respond", {

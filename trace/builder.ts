@@ -45,6 +45,8 @@ export type Builder = Readonly<{
   leaves(who: Who, room: string, options?: InNamespace): void;
   /** The client emits: bytes towards the server, and a turn that they trigger. */
   sends(who: Who, event: string, options?: Sending): void;
+  /** The same of an event that the program has no listener for. */
+  sendsInVain(who: Who, event: string, options?: Sending): void;
   /** The server emits to one socket. */
   emits(who: Who, event: string, options?: Sending): TraceEvent;
   /** The server answers a client's packet that asked for an acknowledgement. */
@@ -156,6 +158,12 @@ export function build(): Builder {
     leaves: (who, room, { nsp = "/" } = {}) =>
       void fact({ kind: "room.left", turn: run.turn(), nsp, room, id: idOf(who, nsp) }),
     sends: (who, event, options = {}) => run.toServer(sessionOf(who), eventPacket(event, options)),
+    sendsInVain(who, event, options = {}) {
+      const { nsp = "/" } = options;
+      run.toServer(sessionOf(who), eventPacket(event, options));
+      const { session } = sessionOf(who).tab;
+      fact({ kind: "unheard", turn: run.turn(), session, nsp, id: idOf(who, nsp), event });
+    },
     emits: (who, event, options = {}) =>
       run.toClient(sessionOf(who), eventPacket(event, options), options),
     acks: (who, ack, options = {}) => {

@@ -126,6 +126,7 @@ export function foldInto(checkpoint: Checkpoint, event: TraceEvent): Checkpoint 
     case "broadcast":
     case "dropped":
     case "handled":
+    case "unheard":
     case "log":
     case "fault":
     case "limit":

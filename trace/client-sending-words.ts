@@ -9,7 +9,7 @@ export function arrivalSentence({ event, who, client, act, fate }: ClientSending
     case "arrived": {
       const waited =
         fate.waited === undefined ? "" : `, after ${durationWords(fate.waited)} in ${who}'s buffer`;
-      return `${what} arrived at the server${waited}. ${takenSentence(fate.turn)}`.trimEnd();
+      return `${what} arrived at the server${waited}. ${takenSentence(fate, what)}`.trimEnd();
     }
     case "buffered":
       return `${what} waits in ${client}'s buffer, for ${durationWords(fate.since)} now: ${client} ${stateWords(fate.state)}. It leaves as soon as there is a connection.`;
@@ -24,8 +24,11 @@ export function arrivalSentence({ event, who, client, act, fate }: ClientSending
   }
 }
 
-/** How many listeners there are on the server, no fact says: only what its turn did. */
-function takenSentence(turn: Extract<Fate, { fate: "arrived" }>["turn"]): string {
+function takenSentence(
+  { turn, isUnheard }: Extract<Fate, { fate: "arrived" }>,
+  what: string,
+): string {
+  if (isUnheard) return `Nothing listens for ${what} there.`;
   if (turn === undefined) return "";
   const took = `It was taken up in turn ${turn.turn}, for ${durationOf(turn.ms)}`;
   return turn.doings === 0 ? `${took}, and nothing that could be seen came of it.` : `${took}.`;

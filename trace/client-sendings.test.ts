@@ -26,6 +26,8 @@ describe("what a client sent", () => {
       "say arrived at the server. It was taken up in turn 3, for 0.5 ms.",
       "psst arrived at the server. It was taken up in turn 4, for 0.5 ms, and nothing that could be seen came of it.",
     ]);
+    t.sendsInVain("Alice", "hello?");
+    expect(said(t).at(-1)).toBe("hello? arrived at the server. Nothing listens for hello? there.");
     const [first, second] = clientSendings(t.trace());
     expect([first?.act, second?.act]).toEqual([expect.any(Number), undefined]);
   });

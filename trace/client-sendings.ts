@@ -14,6 +14,8 @@ export type Fate = Readonly<
       waited: number | undefined;
       /** `doings`: how much of what the trace shows was that turn's work. */
       turn: Readonly<{ seq: Seq; turn: TurnId; ms: number; doings: number }> | undefined;
+      /** The program has no listener for it. */
+      isUnheard: boolean;
     }
   | { fate: "buffered"; since: number; state: ClientState["state"] | undefined }
   | { fate: "under way" }
@@ -69,6 +71,7 @@ function createReader(): Account<readonly ClientSending[]> {
   const byMessage = new Map<string, Draft>();
   const states = new Map<string, ClientState["state"]>();
   const doings = new Map<TurnId, number>();
+  const unheard = new Set<TurnId>();
   let now = 0;
 
   const hear = (packet: WirePacket, act: Seq | undefined, at: number): void => {
@@ -119,6 +122,9 @@ function createReader(): Account<readonly ClientSending[]> {
       if (turn !== undefined) doings.set(turn, (doings.get(turn) ?? 0) + 1);
     }
     switch (event.kind) {
+      case "unheard":
+        unheard.add(event.turn);
+        return undefined;
       case "act":
         return tell(event);
       case "client":
@@ -162,7 +168,7 @@ function createReader(): Account<readonly ClientSending[]> {
       drafts.map((draft) => {
         const { seq, act, client, who, nsp, event, args, wantsAck } = draft;
         const state = states.get(`${client} ${nsp}`);
-        const fate = fateOf(draft, { state, now, doings });
+        const fate = fateOf(draft, { state, now, doings, unheard });
         return { seq, act: act?.seq, client, who, nsp, event, args, wantsAck, fate };
       }),
   };
@@ -190,9 +196,10 @@ type Around = Readonly<{
   state: ClientState["state"] | undefined;
   now: number;
   doings: ReadonlyMap<TurnId, number>;
+  unheard: ReadonlySet<TurnId>;
 }>;
 
-function fateOf(draft: Draft, { state, now, doings }: Around): Fate {
+function fateOf(draft: Draft, { state, now, doings, unheard }: Around): Fate {
   const { act, arrivedAt, isBuffered, lost, turn } = draft;
   if (arrivedAt !== undefined) {
     const waited = isBuffered && act !== undefined ? arrivedAt - act.at : undefined;
@@ -202,7 +209,8 @@ function fateOf(draft: Draft, { state, now, doings }: Around): Fate {
       ms: turn.ms,
       doings: doings.get(turn.turn) ?? 0,
     };
-    return { fate: "arrived", waited, turn: taken };
+    const isUnheard = turn !== undefined && unheard.has(turn.turn);
+    return { fate: "arrived", waited, turn: taken, isUnheard };
   }
   if (lost !== undefined) return { fate: "lost", why: lost };
   if (isBuffered) return { fate: "buffered", since: now - (act?.at ?? now), state };

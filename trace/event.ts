@@ -124,6 +124,7 @@ const message = {
   headers: Headers,
   body: Bytes,
 };
+const names = z.array(z.string());
 const fact = <K extends string, S extends z.core.$ZodShape>(kind: K, shape: S) =>
   z.object({ kind: z.literal(kind), ...shape });
 
@@ -181,6 +182,8 @@ export const Fact = z.discriminatedUnion("kind", [
     session: SessionId,
     why: z.enum(["volatile", "closed", "slow reader"]),
   }),
+  /** An event arrived for which the program has no listener on this socket, nor a catch-all, nor a middleware. */
+  fact("unheard", { ...socket, event: z.string() }),
   fact("room.joined", { ...doing, nsp: z.string(), room: z.string(), id: z.string() }),
   fact("room.left", { ...doing, nsp: z.string(), room: z.string(), id: z.string() }),
   fact("handled", {
@@ -214,11 +217,7 @@ export const Fact = z.discriminatedUnion("kind", [
   }),
   fact("disturbance", { phase: z.enum(["begun", "ended"]), on: Side, disturbance: Disturbance }),
   fact("limit", { ...perhapsDoing, what: z.string(), text: z.string() }),
-  fact("settled", {
-    ok: z.boolean(),
-    heldUpBy: z.array(z.string()),
-    notProvenFor: z.array(z.string()),
-  }),
+  fact("settled", { ok: z.boolean(), heldUpBy: names, notProvenFor: names }),
   fact("gap", { dropped: count, checkpoint: Checkpoint }),
 ]);
 

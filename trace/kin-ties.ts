@@ -87,6 +87,7 @@ export function createTies(): (event: TraceEvent) => readonly Tie[] {
         return { of };
       case "server.listening":
       case "server.closed":
+      case "unheard":
       case "socket.closed":
       case "room.joined":
       case "room.left":

@@ -84,6 +84,8 @@ export function wordsOf(context: PrintContext, event: TraceEvent): string {
       return event.listeners === 0
         ? `got ${shown(event.event)} #${event.packet}${inNsp(event.nsp)}: no listener`
         : `handled ${shown(event.event)} #${event.packet}${inNsp(event.nsp)}: ${counted(event.listeners, "listener")}${cost(`, ${rounded(event.ms)} ms`)}`;
+    case "unheard":
+      return `nothing listens for ${shown(event.event)}${inNsp(event.nsp)} on socket ${named(event.id)}`;
     case "client":
       return `${stateWords(context, event.state)}${inNsp(event.nsp)}${event.buffered > 0 ? `, ${event.buffered} buffered` : ""}`;
     case "log":

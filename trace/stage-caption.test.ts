@@ -35,6 +35,13 @@ describe("the caption of a moment", () => {
     expect(words(t)).toBe("said to everyone in Bob's own room: 1 of 4");
   });
 
+  it("says that the server has no listener for what arrived", () => {
+    const t = said();
+    t.sendsInVain("Bob", "hello?", { args: [1] });
+    expect(words(t)).toBe(" hello? has arrived at the server, where nothing listens for it: ");
+    expect(stage(t.trace(), SCENE).moment).toMatchObject({ what: "unheard", client: "Bob" });
+  });
+
   it("says that nobody was meant, also in a namespace where nobody is", () => {
     const t = said();
     t.broadcasts("said", { rooms: ["room3"] });

@@ -27,6 +27,8 @@ export type Moment = Readonly<
   /** What a client was told came to nothing. `deed` is undefined behind a gap. */
   | { what: "failed"; seq: Seq; client: string; deed: Deed | undefined; why: string }
   | ({ what: "to-server" } & Upward)
+  /** What a client sent, for which the program has no listener. */
+  | ({ what: "unheard" } & Upward)
   | {
       what: "to-clients";
       seq: Seq;
@@ -143,6 +145,11 @@ function momentIn(event: TraceEvent, around: Around): Moment | undefined {
       return { what: "disconnected", seq, client, session: event.session };
     case "client":
       return stated(event);
+    case "unheard": {
+      const own = around.upward.filter(({ session }) => session === event.session);
+      const sent = own.findLast((one) => one.seq < seq);
+      return sent && { what: "unheard", ...sent, seq };
+    }
     case "room.joined":
     case "room.left":
       return moving(event, around);

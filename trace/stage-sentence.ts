@@ -27,6 +27,8 @@ export function momentSentence(stage: Pick<Stage, "moment" | "server" | "clients
       return `${moment.client} ${moment.why}.`;
     case "to-server":
       return upwardSentence(stage, moment);
+    case "unheard":
+      return `${moment.event || "The event"} has arrived at the server, where nothing listens for it.`;
     case "to-clients":
       return sendingSentence(stage, moment);
     case "joined":

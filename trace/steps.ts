@@ -186,6 +186,7 @@ export function isMinor(event: TraceEvent): boolean {
     case "broadcast":
     case "dropped":
     case "handled":
+    case "unheard":
     case "client":
     case "log":
     case "fault":

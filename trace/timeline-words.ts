@@ -37,6 +37,8 @@ export function rowWords(context: PrintContext, event: TraceEvent, cast: readonl
       return event.listeners === 0
         ? `received ${event.event}${inNsp(event.nsp)}, but nothing listens for it`
         : `received ${event.event}${inNsp(event.nsp)}: ${event.listeners === 1 ? "1 listener ran" : `${event.listeners} listeners ran`}`;
+    case "unheard":
+      return `sent ${event.event}${inNsp(event.nsp)}, for which the server has no listener`;
     case "log":
       return `${event.level}: ${context.shown(event.text)}`;
     case "fault":

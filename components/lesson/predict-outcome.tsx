@@ -3,24 +3,26 @@ import type { ReactNode } from "react";
 import { Mark } from "#components/ui/mark.tsx";
 import { sentence } from "#trace/sentence.ts";
 import styles from "./predict.module.css";
-import type { Sending } from "./sendings.ts";
+import type { Nothing, Sending } from "./sendings.ts";
 import { isSame, listed } from "./words.ts";
 
-/** What happened, for each person, in the words of the trace. */
-export function Outcome({
-  sending,
-  said,
-  people,
-  children,
-}: {
-  readonly sending: Sending;
+export type Decided = Sending | Nothing;
+
+type Props = {
+  readonly decided: Decided;
+  /** What was asked, and whether it was the lesson's own program that ran. */
+  readonly of: { readonly event: string; readonly isOwn: boolean };
   readonly said: readonly string[];
   readonly people: readonly string[];
   readonly children: ReactNode;
-}) {
-  const was = people.filter((name) => sending.got.has(name));
+};
+
+/** What happened, for each person, in the words of the trace. */
+export function Outcome({ decided, of, said, people, children }: Props) {
+  const was = "got" in decided ? people.filter((name) => decided.got.has(name)) : [];
   const isRight = isSame(was, said);
-  const told = sending.deliveries.flatMap((delivery) =>
+  const deliveries = "got" in decided ? decided.deliveries : [];
+  const told = deliveries.flatMap((delivery) =>
     delivery.outcomes.map((outcome) => ({
       key: `${delivery.seq} ${outcome.client} ${outcome.session}`,
       client: outcome.client,
@@ -33,6 +35,13 @@ export function Outcome({
         <strong>{isRight ? "You were right." : "Not this time."}</strong>{" "}
         {isRight ? "" : `You said ${listed(said)}; it was ${listed(was)}.`}
       </p>
+      {!of.isOwn && (
+        <p>
+          The program is no longer the lesson’s own: this is what yours does. “Reset” brings back
+          the one that the question is about.
+        </p>
+      )}
+      {"why" in decided && <p>{NOTHING[decided.why](of.event)}</p>}
       <ul>
         {told
           .filter(({ client }) => people.includes(client))
@@ -48,3 +57,8 @@ export function Outcome({
     </div>
   );
 }
+
+const NOTHING: Readonly<Record<Nothing["why"], (event: string) => string>> = {
+  unheard: () => "It arrived at the server, which has no listener for it: nothing was sent.",
+  silent: (event) => `The server took it up, came to rest, and sent no ${event}.`,
+};

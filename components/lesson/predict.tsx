@@ -9,7 +9,7 @@ import type { Workbench } from "#components/playground/workbench.ts";
 import type { Trace } from "#trace/event.ts";
 import styles from "./predict.module.css";
 import { useProgress } from "./progress.tsx";
-import type { Sending } from "./sendings.ts";
+import type { Decided } from "./predict-outcome.tsx";
 import { usePerform } from "./use-perform.ts";
 import { useSendings } from "./use-sendings.ts";
 import { isSame, listed } from "./words.ts";
@@ -26,7 +26,8 @@ type Props = Doing & {
 const useOutcome = onNeed(() => import("./predict-outcome.tsx").then(({ Outcome }) => Outcome));
 
 const NOBODY = "Nobody";
-/** Milliseconds after which a run that sent nothing is spoken of. */
+/** Milliseconds after which a run that sent nothing is asked whether it is at rest, and then spoken of. */
+const SILENCE = 500;
 const PATIENCE = 6_000;
 
 const NOTHING: Trace = [];
@@ -41,7 +42,7 @@ export function Predict({ id, event, answer, children, ...doing }: Props) {
   const { predictions, answered, keepPrediction } = useProgress();
   const [picked, setPicked] = useState<readonly string[]>();
   const [asked, setAsked] = useState<Asked>();
-  const [decided, setDecided] = useState<Sending>();
+  const [decided, setDecided] = useState<Decided>();
   const [isLate, setLate] = useState(false);
 
   const Outcome = useOutcome(asked !== undefined);
@@ -52,25 +53,33 @@ export function Predict({ id, event, answer, children, ...doing }: Props) {
   const trace = workbench?.lessonRun.trace ?? NOTHING;
   const since = asked?.run === run ? asked?.since : -1;
   const read = useSendings(asked !== undefined);
-  const found =
-    asked && read?.cameOf(trace, doing, { event, ...(since !== undefined && { since }) });
+  const wanted = { event, ...(since !== undefined && { since }) };
+  const found: Decided | undefined =
+    asked && (read?.cameOf(trace, doing, wanted) ?? read?.cameToNothing(trace, doing, wanted));
   // What was decided stays so when the run that decided it has gone.
   const sending = found ?? (asked && decided);
   const isOpen = asked !== undefined && sending === undefined;
+  const settle = workbench?.settle;
+  const isOwn = workbench !== undefined && isAsAtTheStart(workbench);
 
   useEffect(() => {
     if (!found || !said) return;
     setDecided(found);
-    const was = people.filter((name) => found.got.has(name));
+    if (!isOwn) return;
+    const was = "got" in found ? people.filter((name) => found.got.has(name)) : [];
     if (isAnswered && kept && isSame(kept.was, was) && isSame(kept.said, said)) return;
     keepPrediction(id, { said: [...said], was });
-  }, [found, said, kept, isAnswered, people, keepPrediction, id]);
+  }, [found, said, kept, isAnswered, people, keepPrediction, id, isOwn]);
 
   useEffect(() => {
     if (!isOpen || isWaiting) return setLate(false);
+    const asking = setTimeout(() => settle?.(), SILENCE);
     const timer = setTimeout(setLate, PATIENCE, true);
-    return () => clearTimeout(timer);
-  }, [isOpen, isWaiting]);
+    return () => {
+      clearTimeout(asking);
+      clearTimeout(timer);
+    };
+  }, [isOpen, isWaiting, settle]);
 
   const ask = () => {
     setDecided(undefined);
@@ -115,7 +124,7 @@ export function Predict({ id, event, answer, children, ...doing }: Props) {
         </p>
       </div>
       {sending && said && Outcome && (
-        <Outcome sending={sending} said={said} people={people}>
+        <Outcome decided={sending} of={{ event, isOwn }} said={said} people={people}>
           <span className={styles.lead}>
             <Button look="small" onClick={() => workbench?.showStage?.()}>
               See it on the stage
@@ -132,6 +141,11 @@ export function Predict({ id, event, answer, children, ...doing }: Props) {
       </noscript>
     </section>
   );
+}
+
+/** Whether what ran last is the lesson's own program, which the question is about. */
+function isAsAtTheStart({ start, files, ran = files }: Workbench): boolean {
+  return Object.entries(start).every(([name, text]) => ran[name] === text);
 }
 
 function toggled(

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { type Builder, build } from "#trace/builder.ts";
 import { LinkId, RequestId } from "#trace/event.ts";
 import { areConnected } from "./connected.ts";
-import { cameOf, reachedExactly, sendings } from "./sendings.ts";
+import { cameOf, cameToNothing, reachedExactly, sendings } from "./sendings.ts";
 
 /** Alice, Bob and Carol, connected. */
 function three(): Builder {
@@ -61,6 +61,30 @@ test("what came of an act is what its own packet set off, and only after it", ()
   expect([...(came?.got.keys() ?? [])]).toEqual(["Alice", "Carol"]);
   const now = run.trace().at(-1)?.seq ?? 0;
   expect(cameOf(run.trace(), asked, { event: "said", since: now })).toBeUndefined();
+});
+
+test("that nothing came of an act is known when nobody listens for it, or all has come to rest", () => {
+  const run = three();
+  const asked = { client: "Alice", emit: "say" };
+  const came = () => cameToNothing(run.trace(), asked, { event: "said" })?.why;
+  does(run, "Alice", "say");
+  expect(came()).toBeUndefined();
+  run.fact({ kind: "settled", ok: false, heldUpBy: ["a timer"], notProvenFor: [] });
+  expect(came()).toBeUndefined();
+  run.fact({ kind: "settled", ok: true, heldUpBy: [], notProvenFor: [] });
+  expect(came()).toBe("silent");
+  run.fact({
+    kind: "act",
+    act: 2,
+    client: "Alice",
+    deed: { do: "emit", nsp: "/", event: "say", args: [] },
+  });
+  run.sendsInVain("Alice", "say");
+  expect(came()).toBe("unheard");
+  does(run, "Alice", "say");
+  run.broadcasts("said");
+  run.fact({ kind: "settled", ok: true, heldUpBy: [], notProvenFor: [] });
+  expect(came()).toBeUndefined();
 });
 
 test("what a route sends is of whoever asked it", () => {

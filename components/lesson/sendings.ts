@@ -90,6 +90,25 @@ export function cameOf(
   );
 }
 
+/** Nothing was sent for it: the program has no listener for what this client emitted, or it has come to rest since. */
+export type Nothing = { readonly why: "unheard" | "silent" };
+
+/** Whether the latest time this client did this, after `since`, certainly came to nothing. */
+export function cameToNothing(
+  trace: Trace,
+  doing: Doing,
+  wanted: { readonly event: string; readonly since?: number },
+): Nothing | undefined {
+  const act = acts(trace).findLast((each) => isActOf(each, doing));
+  if (act === undefined || act.seq <= (wanted.since ?? -1)) return undefined;
+  if (cameOf(trace, doing, wanted) !== undefined) return undefined;
+  const later = trace.filter(({ seq }) => seq > act.seq);
+  const emitted = "emit" in doing ? doing.emit : undefined;
+  if (later.some((fact) => fact.kind === "unheard" && fact.event === emitted))
+    return { why: "unheard" };
+  return later.some((fact) => fact.kind === "settled" && fact.ok) ? { why: "silent" } : undefined;
+}
+
 /** Whether a sending reached exactly these clients, each so often. */
 export function reachedExactly(
   { got }: Sending,

@@ -18,6 +18,8 @@ export type LessonRun = Pick<LiveSandbox, "address" | "attachment" | "log" | "st
   readonly isAsking: () => boolean;
   readonly act: (client: string, deed: Deed) => Promise<void>;
   readonly disturb: (asked: Disturbing) => Promise<void>;
+  /** Asks that it be written down when all has come to rest; whether it has, the trace says. */
+  readonly settle: () => Promise<void>;
   /** A client of the scene comes, or leaves without a word and comes anew, as when its page is loaded again. */
   readonly enter: (client: SceneClient) => Promise<void>;
   /** False if its code or run is not there. */
@@ -91,6 +93,10 @@ export function openLessonRun({ owned, scene, program, ...said }: Settings): Les
     async disturb(asked) {
       const answer = await sandbox.disturb(asked);
       if (!answer.ok) say(answer.text);
+    },
+    async settle() {
+      // Somebody may have asked already, and gets the same answer.
+      await sandbox.settle();
     },
     enter: sandbox.enter,
     openTab: sandbox.openTab,

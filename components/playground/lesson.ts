@@ -192,6 +192,9 @@ export function createLesson(source: LessonSource) {
       watch(undefined);
       await (await loaded()).disturb(asked);
     },
+    async settle() {
+      await (await loaded()).settle();
+    },
     async check(exercise: string): Promise<Checked> {
       const written = exercises.find((each) => each.slug === exercise)?.check;
       if (!written) throw new Error("This exercise has no check yet.");

@@ -13,6 +13,7 @@ import { useWorkbench } from "./workbench.ts";
 export function Toolbar() {
   const { phase, run, stop, reset, former, isEdited, trace, clients, other, leaveOther } =
     useWorkbench();
+  const isOld = useIsOld();
   const bar = useRef<HTMLDivElement>(null);
   const isOn = phase.phase === "running";
   const isStarting = phase.phase === "starting";
@@ -42,6 +43,7 @@ export function Toolbar() {
         <span className={styles.words}>
           {other ? other.words : statusOf(phase, trace, clients)}
         </span>
+        {isOld && <span className={styles.old}>Changed since: press Run</span>}
       </p>
       {other && (
         <Button
@@ -69,6 +71,13 @@ export function Toolbar() {
       {isStarting && <span className={styles.progress} aria-hidden="true" />}
     </div>
   );
+}
+
+/** What runs is no longer what stands in the editor. */
+function useIsOld(): boolean {
+  const { phase, other, ran = {}, files } = useWorkbench();
+  if (phase.phase !== "running" || other) return false;
+  return Object.entries(ran).some(([name, text]) => files[name] !== text);
 }
 
 const Triangle = () => (

@@ -142,6 +142,7 @@ type Acts = Pick<
   | "invite"
   | "dismiss"
   | "reload"
+  | "settle"
   | "openTab"
   | "closeTab"
   | "disturb"
@@ -170,6 +171,7 @@ function actsOf(lesson: Lesson): Acts {
     run: () => void lesson.run().catch(report),
     stop: () => void lesson.stop().catch(report),
     disturb: (asked) => void lesson.disturb(asked).catch(report),
+    settle: () => void lesson.settle().catch(report),
     invite: () => asGuests((guests) => guests.invite()),
     dismiss: (guest) => asGuests((guests) => guests.dismiss(guest)),
     openTab: (client) => asGuests((guests) => guests.openTab(client)),

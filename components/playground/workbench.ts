@@ -52,6 +52,9 @@ export type Workbench = {
   /** Puts a recording on stage, or says why not. */
   readonly receive: (file: Blob) => void;
 
+  /** Has it written into the trace when everything has come to rest. */
+  readonly settle: () => void;
+
   /** Who is on stage, guests included. */
   readonly clients: readonly SceneClient[];
   /** Whom the learner has added. */

@@ -80,7 +80,7 @@ describe("a program that is stopped for its time", () => {
         ),
       );
     }
-  });
+  }, 180_000);
 
   it.each([
     ["printed as it loads, before it has listened", "for (;;) process.stdout.write('x\\n');"],

@@ -44,6 +44,8 @@ export function approximateSize(fact: Fact): number {
       return BASE + fact.nsp.length + fact.room.length + fact.id.length;
     case "socket.opened":
       return BASE + fact.nsp.length + fact.id.length;
+    case "unheard":
+      return BASE + fact.nsp.length + fact.id.length + fact.event.length;
     case "socket.closed":
       return BASE + fact.nsp.length + fact.id.length + fact.reason.length;
     case "session.closed":

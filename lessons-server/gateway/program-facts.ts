@@ -22,6 +22,10 @@ export function factOf(
       const session = operation.session as SessionId;
       return { kind: "socket.closed", ...doing, session, nsp, id, reason };
     }
+    case "unheard": {
+      const { nsp, id, event } = operation;
+      return { kind: "unheard", ...doing, session: operation.session as SessionId, nsp, id, event };
+    }
     case "joined":
     case "left": {
       const kind = operation.op === "joined" ? "room.joined" : "room.left";

@@ -42,6 +42,9 @@ type BroadcastOptions = {
   flags?: Options & Record<string, unknown>;
 };
 
+/** The most of an event's name that is told. */
+const MOST_NAME = 200;
+
 /** CONNECT, DISCONNECT and CONNECT_ERROR packets are the package's own doing; only these are the learner's. */
 const isEventOrAck = (type: string | undefined): boolean => "2356".includes(type ?? "none");
 
@@ -149,6 +152,26 @@ Adapter.prototype.broadcastWithAck = function broadcastWithAck(packet, options, 
 };
 
 const { _onconnect, _onclose } = Socket.prototype;
+
+type Hearing = SocketLike & {
+  readonly fns: readonly unknown[];
+  onevent(packet: { readonly data?: readonly unknown[] }): void;
+  listenerCount(event: string): number;
+  listenersAny(): readonly unknown[];
+};
+const hearing = Socket.prototype as unknown as Hearing;
+const { onevent } = hearing;
+
+/** A middleware of the socket's own may be all that an event is for. */
+hearing.onevent = function hear(this: Hearing, packet) {
+  const event = String(packet.data?.[0]);
+  if (this.listenerCount(event) + this.listenersAny().length + this.fns.length === 0) {
+    const { client, nsp, id } = this;
+    const { session } = client.conn;
+    sayHere({ op: "unheard", session, nsp: nsp.name, id, event: event.slice(0, MOST_NAME) });
+  }
+  onevent.call(this, packet);
+};
 
 Socket.prototype._onconnect = function onconnect(this: Socket) {
   const { client, nsp, id, recovered } = this as unknown as SocketLike;

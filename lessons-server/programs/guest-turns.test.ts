@@ -97,6 +97,26 @@ describe("one input", () => {
   });
 });
 
+describe("an event that arrives", () => {
+  it("is told to be unheard where no listener, no catch-all and no middleware is for it", async () => {
+    const served = await serve(`${IO}
+      io.on("connection", (socket) => {
+        socket.on("known", () => {});
+        socket.on("listen", () => socket.onAny(() => {}));
+        socket.on("deaf", () => socket.offAny());
+        socket.on("use", (done) => { socket.use((event, next) => next()); done(); });
+      });`);
+    const client = await served.join();
+    for (const event of ["known", "unknown", "listen", "caught", "deaf", "unknown again"])
+      client.emit(event);
+    await client.emitWithAck("use");
+    client.emit("passed on");
+    client.emit("disconnect me");
+    await client.emitWithAck("use");
+    expect(served.facts("unheard").map(({ event }) => event)).toEqual(["unknown", "unknown again"]);
+  });
+});
+
 describe("a timer", () => {
   it("is a turn of its own that names the turn which set it, and its delay", async () => {
     const served = await serve(`${IO}

@@ -82,6 +82,8 @@ type Def = z.core.$ZodTypeDef & {
   readonly options?: readonly z.core.$ZodType[];
   readonly items?: readonly z.core.$ZodType[];
   readonly values?: readonly unknown[];
+  readonly keyType?: unknown;
+  readonly valueType?: unknown;
   readonly entries?: Record<string, unknown>;
 };
 
@@ -101,6 +103,12 @@ export function anyOf(schema: z.core.$ZodType): fc.Arbitrary<unknown> {
       const maxLength = Math.max(minLength, most);
       return fc.array(anyOf(def.element as z.core.$ZodType), { minLength, maxLength });
     }
+    case "record":
+      return fc.dictionary(
+        anyOf(def.keyType as z.core.$ZodType) as fc.Arbitrary<string>,
+        anyOf(def.valueType as z.core.$ZodType),
+        { maxKeys: MANY },
+      );
     case "tuple":
       return fc.tuple(...(def.items ?? []).map(anyOf));
     case "union":

@@ -69,6 +69,7 @@ export function laneLines(memory: LaneMemory, event: TraceEvent): readonly LaneL
     case "socket.closed":
     case "room.joined":
     case "room.left":
+    case "unheard":
     case "limit":
       return [inTurn(memory, event, event.turn)];
     case "run.started":

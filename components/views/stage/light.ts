@@ -44,6 +44,7 @@ export function lightOf(moment: Moment): Light {
     case "upgrading":
     case "upgraded":
     case "to-server":
+    case "unheard":
     case "connecting":
     case "connected":
     case "disconnected":

@@ -42,6 +42,13 @@ function happening(client: StageClient, { moment, answer }: Told): Note | undefi
         code: `${moment.event ?? "ack"}${argsWords(moment.args)}`,
         text: answer?.text ?? "sent to the server",
       };
+    case "unheard":
+      if (!isOf(client, moment)) return undefined;
+      return {
+        tone: "warn",
+        code: `${moment.event ?? ""}${argsWords(moment.args)}`,
+        text: "the server has no listener for it",
+      };
     case "to-clients":
       return delivered(client, moment, answer);
     case "act":
