@@ -8,7 +8,7 @@ import { matches } from "./verdict.ts";
 
 export type Answering = {
   readonly client: string;
-  readonly method?: string;
+  readonly method?: string | undefined;
   /** The path as the client asked for it, with its query. */
   readonly path: string;
   readonly status: number;

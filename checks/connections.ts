@@ -1,21 +1,37 @@
 // "Alice is refused", "the server disconnects Bob", "Carol stays connected": how clients stand with a namespace.
 import type { Seq } from "#trace/event.ts";
 import { type Evidence, type Judgement, packetsBetween, unproven } from "./judge.ts";
-import type { Verdict } from "./verdict.ts";
+import { matches, shown, type Verdict } from "./verdict.ts";
 import type { SeenPacket } from "./wire.ts";
 
-type AtNamespace = { readonly client: string; readonly nsp?: string; readonly since?: number };
+type AtNamespace = {
+  readonly client: string;
+  readonly nsp?: string | undefined;
+  readonly since?: number;
+};
 
-/** Claims that the client's latest try to connect was refused, with this message if one is given. */
-export function refused(wanted: AtNamespace & { readonly message?: string }): Judgement {
-  const { client, message } = wanted;
-  const expected = message === undefined ? "refused" : `refused: ${message}`;
+type Refusal = AtNamespace & { readonly message?: string | undefined; readonly data?: unknown };
+
+/** Claims that the client's latest try to connect was refused, with this message and this `data`, if they are given. */
+export function refused(wanted: Refusal): Judgement {
+  const { client, message, data } = wanted;
+  const words = [
+    ...(message === undefined ? [] : [`“${message}”`]),
+    ...(data === undefined ? [] : [`data ${shown([data])}`]),
+  ].join(" and ");
+  const expected = message === undefined ? "refused" : refusal(message, data);
   return latest(wanted, {
-    claim: `${client} is refused${place(wanted)}${message === undefined ? "" : ` with “${message}”`}`,
+    claim: `${client} is refused${place(wanted)}${words && ` with ${words}`}`,
     expected,
-    holds: (got) => (message === undefined ? got.startsWith("refused") : got === expected),
+    holds: ({ got, refused: reason }) =>
+      got.startsWith("refused") &&
+      (message === undefined || reason?.message === message) &&
+      (data === undefined || matches(data, reason?.data)),
   });
 }
+
+const refusal = (message: string | undefined, data: unknown): string =>
+  `refused: ${message ?? "more than the trace keeps"}${data === undefined ? "" : `, data ${shown([data])}`}`;
 
 /** Claims that the client's latest try to connect has succeeded, and that it was not disconnected since. */
 export function connected(wanted: AtNamespace): Judgement {
@@ -23,7 +39,7 @@ export function connected(wanted: AtNamespace): Judgement {
   const standing = latest(wanted, {
     claim,
     expected: "connected",
-    holds: (got) => got === "connected",
+    holds: ({ got }) => got === "connected",
   });
   return (evidence) =>
     standing(evidence).map((verdict) => onlyIfProven(verdict, evidence, wanted.client));
@@ -50,7 +66,7 @@ function notConnected(wanted: AtNamespace): Judgement {
   const standing = latest(wanted, {
     claim: `${wanted.client} is not connected${place(wanted)}`,
     expected: "not connected",
-    holds: (got) => got !== "connected",
+    holds: ({ got }) => got !== "connected",
   });
   return (evidence) => standing(evidence).map((verdict) => onlyIfQuiet(verdict, evidence));
 }
@@ -71,7 +87,7 @@ export function disconnected(
   return latest(wanted, {
     claim: `${who} disconnects ${whom}${wanted.nsp === undefined ? "" : ` from ${wanted.nsp}`}`,
     expected,
-    holds: (got) => got === expected,
+    holds: ({ got }) => got === expected,
   });
 }
 
@@ -80,14 +96,15 @@ function latest(
   said: {
     readonly claim: string;
     readonly expected: string;
-    readonly holds: (got: string) => boolean;
+    readonly holds: (standing: Pick<Standing, "got" | "refused">) => boolean;
   },
 ): Judgement {
   return (evidence) => {
     const changes = standings(evidence, { client, nsp, since });
     const last = changes.at(-1);
-    const got = last?.got ?? "never connected";
-    const verdict = { claim: said.claim, ok: said.holds(got), expected: said.expected, got };
+    const { got } = last ?? NEVER;
+    const ok = said.holds(last ?? NEVER);
+    const verdict = { claim: said.claim, ok, expected: said.expected, got };
     return [last ? { ...verdict, at: last.seq } : verdict];
   };
 }
@@ -97,7 +114,12 @@ function onlyIfProven(verdict: Verdict, evidence: Evidence, client: string): Ver
   return open === undefined ? verdict : { ...verdict, ok: false, got: `${verdict.got}; ${open}` };
 }
 
-type Standing = { readonly seq: Seq; readonly got: string };
+type Standing = {
+  readonly seq: Seq;
+  readonly got: string;
+  readonly refused?: SeenPacket["refused"];
+};
+const NEVER = { got: "never connected" };
 
 function standings(
   evidence: Evidence,
@@ -112,7 +134,8 @@ function standings(
   );
   const told = packets.flatMap((seen) => {
     const got = standingAfter(seen);
-    return got === undefined ? [] : [{ seq: seen.seq, session: seen.session, got }];
+    const { seq, session, refused: reason } = seen;
+    return got === undefined ? [] : [{ seq, session, got, refused: reason }];
   });
   // A session that ends takes its sockets with it, unless they had left before or were never let in.
   const cut = evidence.trace.flatMap((event) => {
@@ -127,12 +150,12 @@ function standings(
   return [...told, ...cut].toSorted((one, other) => one.seq - other.seq);
 }
 
-function standingAfter({ type, direction, message }: SeenPacket): string | undefined {
+function standingAfter({ type, direction, refused: reason }: SeenPacket): string | undefined {
   switch (type) {
     case "CONNECT":
       return direction === "down" ? "connected" : undefined;
     case "CONNECT_ERROR":
-      return `refused: ${message ?? "more than the trace keeps"}`;
+      return refusal(reason?.message, reason?.data);
     case "DISCONNECT":
       return `disconnected by ${direction === "down" ? "the server" : "itself"}`;
     case "EVENT":

@@ -2,7 +2,8 @@
 import { type Claim, DrawnCheck, type WrittenCheck } from "#protocol/exercise.ts";
 import type { Program } from "#protocol/program.ts";
 import { serverAcks } from "./acks.ts";
-import { connectedAre } from "./connections.ts";
+import { answered } from "./answers.ts";
+import { connectedAre, refused } from "./connections.ts";
 import type { Judgement } from "./judge.ts";
 import { receives } from "./receives.ts";
 import type { Check } from "./run-check.ts";
@@ -56,6 +57,8 @@ export function drawWords(
 export function judgementOf(claim: Claim): Judgement {
   if ("acknowledges" in claim) return serverAcks(claim.acknowledges);
   if ("connected" in claim) return connectedAre(claim.connected);
+  if ("refused" in claim) return refused(claim.refused);
+  if ("answered" in claim) return answered(claim.answered);
   const { exactly: by, ...wanted } = claim.receives;
   return receives({ ...wanted, by });
 }

@@ -291,15 +291,21 @@ test("how a client stands is what the wire last said", () => {
 test("a refusal is the connect error on the wire", () => {
   const run = build();
   run.connects("Alice", { nsp: "/other" });
-  const payload = new TextEncoder().encode('44{"message":"not authorized"}');
+  const payload = new TextEncoder().encode('44{"message":"not authorized","data":{"code":401}}');
   const bytes = { base64: toBase64(encodeFrame({ opcode: 1, payload })), size: payload.length + 2 };
   const link = LinkId.parse(1);
   run.fact({ kind: "frame", link, client: "Alice", from: "server", bytes });
-  const not = (message?: string) => refused({ client: "Alice", ...(message ? { message } : {}) });
+  const not = (message?: string, data?: unknown) => refused({ client: "Alice", message, data });
+  const got = 'refused: not authorized, data ({"code":401})';
   expect(verdicts(run, not("not authorized"), not(), not("go away"))).toMatchObject([
     { claim: "Alice is refused with “not authorized”", ok: true },
     { claim: "Alice is refused", ok: true },
-    { ok: false, expected: "refused: go away", got: "refused: not authorized" },
+    { ok: false, expected: "refused: go away", got },
+  ]);
+  const data = (code: number) => not("not authorized", { code });
+  expect(verdicts(run, data(401), data(403))).toMatchObject([
+    { claim: 'Alice is refused with “not authorized” and data ({"code":401})', ok: true },
+    { ok: false, expected: 'refused: not authorized, data ({"code":403})', got },
   ]);
 });
 

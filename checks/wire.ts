@@ -18,8 +18,8 @@ export type SeenPacket = {
   readonly event: string | undefined;
   /** Arguments after the event's name, or the values of an ack; undefined if the recorder cut them. */
   readonly values: readonly unknown[] | undefined;
-  /** Why a connection was refused. */
-  readonly message: string | undefined;
+  /** Why a connection was refused, and what was sent along. */
+  readonly refused: { readonly message: string; readonly data: unknown } | undefined;
 };
 
 /**
@@ -69,7 +69,7 @@ function placeOf({ last: seq, client, session, from }: WirePacket) {
 function contentOf({ reading }: WirePacket) {
   if (reading.state === "cut") {
     const { type, nsp, id, event } = reading;
-    return { type, nsp, id, event, values: undefined, message: undefined };
+    return { type, nsp, id, event, values: undefined, refused: undefined };
   }
   const { packet } = reading;
   const { type, nsp, id } = packet;
@@ -79,7 +79,7 @@ function contentOf({ reading }: WirePacket) {
     id,
     event: eventName(packet),
     values: valuesOf(packet),
-    message: messageOf(packet),
+    refused: refusalOf(packet),
   };
 }
 
@@ -100,9 +100,11 @@ function valuesOf(packet: SocketIoPacket): readonly unknown[] {
   }
 }
 
-function messageOf(packet: SocketIoPacket): string | undefined {
+function refusalOf(packet: SocketIoPacket): SeenPacket["refused"] {
   if (packet.type !== "CONNECT_ERROR") return undefined;
-  return String(typeof packet.data === "object" ? packet.data.message : (packet.data ?? ""));
+  if (typeof packet.data !== "object") return { message: packet.data ?? "", data: undefined };
+  const { message, data } = packet.data;
+  return { message: String(message), data };
 }
 
 function socketOf({ client, reading }: WirePacket): string {

@@ -50,30 +50,29 @@ describe.each(lessons)("$slug", ({ slug, lesson, prose }) => {
     expect(asked.toSorted()).toEqual(lesson.exercises.map((exercise) => exercise.slug).toSorted());
   });
 
-  describe.each(lesson.exercises)("$slug", async ({ slug: exercise, check }) => {
+  describe.each(lesson.exercises)("$slug", async ({ slug: exercise, check, file, starter }) => {
     if (!check) throw new Error(`${slug}/exercises/${exercise}/check.ts is missing`);
     const folder = path.join(import.meta.dirname, slug, "exercises", exercise);
     const read = (file: string) => readFile(path.join(folder, file), "utf8");
-    const [answers, starter, solution] = await Promise.all([
-      loadAnswers(folder),
-      read("starter.js"),
-      read("solution.js"),
-    ]);
+    const [answers, solution] = await Promise.all([loadAnswers(folder), read("solution.js")]);
+    const filesWith = (text: string) => ({ ...lesson.files, ...starter, [file]: text });
     const expected = (fails: Answers["starter"]) =>
       fails.map((one): unknown => (typeof one === "string" ? one : expect.stringMatching(one)));
 
     test.each([1, 2])("the solution passes, whoever comes (%i)", async (seed) => {
-      expect(await failures({ check, server: solution, seed })).toEqual([]);
+      expect(await failures({ check, files: filesWith(solution), seed })).toEqual([]);
     });
 
     test("the starter does not, and it is said why", async () => {
-      expect(await failures({ check, server: starter })).toEqual(expected(answers.starter));
+      expect(await failures({ check, files: { ...lesson.files, ...starter } })).toEqual(
+        expected(answers.starter),
+      );
     });
 
     test.each(answers.wrong)("$is", async ({ right, wrong, fails }) => {
       expect(solution).toContain(right);
-      const server = solution.replace(right, wrong);
-      expect(await failures({ check, server })).toEqual(expected(fails));
+      const files = filesWith(solution.replace(right, wrong));
+      expect(await failures({ check, files })).toEqual(expected(fails));
     });
 
     test("what it says of answers is more than one thing", () => {

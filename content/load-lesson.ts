@@ -16,6 +16,8 @@ export type LoadedExercise = {
   readonly title: string;
   readonly Task: Prose;
   readonly outline: Outline;
+  /** The file that is to be changed; the others of `starter` are given. */
+  readonly file: string;
   readonly starter: Readonly<Record<string, string>>;
   readonly check: WrittenCheck;
 };
@@ -48,7 +50,7 @@ const Front = z.strictObject({
   minutes: z.number().int().positive().optional(),
   description: z.string().min(1),
 });
-const TaskFront = z.strictObject({ title: z.string().min(1) });
+const TaskFront = z.strictObject({ title: z.string().min(1), of: z.string().default(ENTRY) });
 
 /** @throws LessonError that names the file, the line where there is one, and what to do. */
 export async function loadLesson(slug: string, root?: string): Promise<LoadedLesson> {
@@ -100,12 +102,16 @@ async function exercises(folder: string): Promise<readonly LoadedExercise[]> {
 async function loadExercise(folder: string, slug: string): Promise<LoadedExercise> {
   const taskFile = await present(path.join(folder, "task.mdx"));
   const { Content: Task, frontmatter, outline } = await compileProse(taskFile);
-  const { title } = checked(TaskFront, frontmatter, taskFile);
+  const { title, of: file } = checked(TaskFront, frontmatter, taskFile);
   const checkFile = await present(path.join(folder, "check.ts"));
   const check = writtenCheck((await compileData(checkFile))["check"], checkFile);
   const starter = await readFile(await present(path.join(folder, "starter.js")), "utf8");
   await present(path.join(folder, "solution.js"));
-  return { slug, title, Task, outline, starter: { [ENTRY]: starter }, check };
+  const beside: Record<string, string> = {};
+  for (const one of await readdir(folder))
+    if (one.endsWith(".js") && one !== "starter.js" && one !== "solution.js")
+      beside[one] = await readFile(path.join(folder, one), "utf8");
+  return { slug, title, Task, outline, file, starter: { ...beside, [file]: starter }, check };
 }
 
 /** `$words` are no names: each stands as itself, without its sign, while the shape is looked at. */

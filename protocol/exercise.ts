@@ -38,7 +38,28 @@ const Connected = z.strictObject({
   connected: z.strictObject({ exactly: z.array(z.string()), nsp }),
 });
 
-export const Claim = z.union([Receives, Acknowledges, Connected]);
+/** The client's latest try to connect was refused, with this message and this `data`. */
+const Refused = z.strictObject({
+  refused: z.strictObject({
+    client: z.string(),
+    nsp,
+    message: z.optional(z.string()),
+    data: z.optional(z.unknown()),
+  }),
+});
+
+/** The client's request, its latest to this path, is answered with this status, and this text or JSON. */
+const Answered = z.strictObject({
+  answered: z.strictObject({
+    client: z.string(),
+    method: z.optional(z.string()),
+    path: z.string(),
+    status: z.int(),
+    body: z.optional(z.unknown()),
+  }),
+});
+
+export const Claim = z.union([Receives, Acknowledges, Connected, Refused, Answered]);
 
 /** A check with every `$word` drawn. `files`: what its clients run, beside the learner's own files. */
 export const DrawnCheck = z.strictObject({
@@ -59,5 +80,7 @@ export type WrittenCheck = Readonly<z.input<typeof DrawnCheck>> & {
 
 export type Claim = Readonly<z.infer<typeof Claim>>;
 /** One that can be seen to hold while a run goes on. */
-export type SeenClaim = Readonly<z.infer<typeof Receives> | z.infer<typeof Acknowledges>>;
+export type SeenClaim = Readonly<
+  z.infer<typeof Receives> | z.infer<typeof Acknowledges> | z.infer<typeof Refused>
+>;
 export type DrawnCheck = Readonly<z.infer<typeof DrawnCheck>>;

@@ -2,10 +2,11 @@
 import { checkpointOf } from "#trace/checkpoint.ts";
 import type { Trace } from "#trace/event.ts";
 
-/** Whether all of these are connected: only then does a silence mean something. */
+/** Whether each of these is connected, or was refused wherever it tried: nobody waits for those. */
 export function areConnected(trace: Trace, clients: readonly string[]): boolean {
   const { states } = checkpointOf(trace);
-  return clients.every((name) =>
-    states.some(({ client, state }) => client === name && state.state === "connected"),
-  );
+  return clients.every((name) => {
+    const own = states.filter(({ client }) => client === name).map(({ state }) => state.state);
+    return own.includes("connected") || (own.length > 0 && own.every((one) => one === "refused"));
+  });
 }

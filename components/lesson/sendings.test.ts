@@ -103,13 +103,16 @@ test("what a route sends is of whoever asked it", () => {
   expect(came("/others")).toBeUndefined();
 });
 
-test("everyone is connected when each says so", () => {
+test("everyone is there when each is connected, or was refused", () => {
   const run = three();
   const everyone = ["Alice", "Bob", "Carol"];
   expect(areConnected(run.trace(), [...everyone, "Dave"])).toBe(false);
   expect(areConnected(run.trace(), everyone)).toBe(true);
   run.disconnects("Bob");
   expect(areConnected(run.trace(), everyone)).toBe(false);
+  const state = { state: "refused", message: "unauthorized" } as const;
+  run.fact({ kind: "client", client: "Bob", nsp: "/", state, buffered: 0 });
+  expect(areConnected(run.trace(), everyone)).toBe(true);
 });
 
 test("it can be asked at every moment of a trace", () => {

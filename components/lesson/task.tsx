@@ -5,7 +5,7 @@ import { onNeed } from "#components/playground/on-need.ts";
 import { WorkbenchContext } from "#components/playground/workbench.ts";
 import type { SeenClaim } from "#protocol/exercise.ts";
 import { isSending } from "#trace/delivery-at.ts";
-import type { Trace } from "#trace/event.ts";
+import type { Trace, TraceEvent } from "#trace/event.ts";
 import { useProgress } from "./progress.tsx";
 import styles from "./task.module.css";
 
@@ -22,12 +22,15 @@ const NONE = [] as const;
 const NO_TRACE: Trace = [];
 const useTried = onNeed(() => import("./tried.ts").then(({ tried }) => tried));
 
+const isRefusal = (event: TraceEvent): boolean =>
+  event.kind === "client" && event.state.state === "refused";
+
 export function Task({ id, until, from, children }: Props) {
   const workbench = useContext(WorkbenchContext);
   const { done, keepDone } = useProgress();
   const clients = workbench?.lessonRun.clients ?? NONE;
   const trace = workbench?.lessonRun.trace ?? NO_TRACE;
-  const tried = useTried(trace.some(isSending));
+  const tried = useTried(trace.some((event) => isSending(event) || isRefusal(event)));
   const last = useMemo(
     () => tried?.(trace, { until, from, people: clients.map(({ name }) => name) }),
     [tried, trace, until, from, clients],

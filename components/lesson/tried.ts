@@ -1,6 +1,7 @@
 // What came of the latest try at a task. Comes with the first thing that the program sends.
 import { serverAcks } from "#checks/acks.ts";
-import { judge } from "#checks/judge.ts";
+import { refused } from "#checks/connections.ts";
+import { type Judgement, judge } from "#checks/judge.ts";
 import type { SeenClaim } from "#protocol/exercise.ts";
 import type { Trace } from "#trace/event.ts";
 import { reachedExactly, sendings } from "./sendings.ts";
@@ -17,7 +18,8 @@ type Wanted = {
 export type Tried = { readonly holds: boolean; readonly words: string | undefined };
 
 export function tried(trace: Trace, { until, from, people }: Wanted): Tried {
-  if ("acknowledges" in until) return triedToAnswer(trace, until.acknowledges);
+  if ("acknowledges" in until) return judged(trace, serverAcks(until.acknowledges));
+  if ("refused" in until) return judged(trace, refused(until.refused));
   const { receives } = until;
   const tries = sendings(trace, receives.event).filter(
     (sending) => from === undefined || sending.from === from,
@@ -32,11 +34,8 @@ export function tried(trace: Trace, { until, from, people }: Wanted): Tried {
   };
 }
 
-function triedToAnswer(
-  trace: Trace,
-  wanted: Extract<SeenClaim, { acknowledges: unknown }>["acknowledges"],
-): Tried {
-  const [verdict] = judge([serverAcks(wanted)], { trace, clients: [] });
+function judged(trace: Trace, judgement: Judgement): Tried {
+  const [verdict] = judge([judgement], { trace, clients: [] });
   if (!verdict) return { holds: false, words: undefined };
   const { ok, got, at } = verdict;
   return { holds: ok, words: at === undefined ? undefined : `Last time: ${got}.` };

@@ -10,7 +10,7 @@ export function Verdicts({ verdicts, show }: Checked) {
       <p className={styles.said} data-ok={failed === 0}>
         <strong>
           {failed === 0
-            ? "Solved. Your server did all that was asked."
+            ? "Solved. Your program did all that was asked."
             : `Not yet: ${failed} of ${verdicts.length} did not hold.`}
         </strong>{" "}
         The stage shows the check’s own run, with names and words drawn for it at random.

@@ -22,6 +22,8 @@ export type LessonStage = {
     label: string,
     event: string,
   ) => Promise<Readonly<Record<string, number>>>;
+  /** Has a client do anything else. */
+  readonly tell: (client: string, deed: Deed) => Promise<void>;
   readonly trace: () => Trace;
   readonly close: () => Promise<void>;
 };
@@ -65,6 +67,9 @@ export async function openLessonStage({ files, entry, scene }: Played): Promise<
     press(client, label, event) {
       const { buttons = [] } = scene.clients.find(({ name }) => name === client) ?? {};
       return perform(client, buttons.find((button) => button.label === label)?.deed, { event });
+    },
+    async tell(client, deed) {
+      await perform(client, deed, { event: "" });
     },
     trace: bench.trace,
     close: () => bench.close(),

@@ -32,17 +32,17 @@ export async function loadAnswers(folder: string): Promise<Answers> {
   return answers;
 }
 
-/** Of the claims that do not hold of this server: "claim: what happened". Seed 7 is the one that `answers.ts` speaks of. */
+/** Of the claims that do not hold of these files: "claim: what happened". Seed 7 is the one that `answers.ts` speaks of. */
 export async function failures({
   check,
-  server,
+  files,
   seed = 7,
 }: {
   readonly check: WrittenCheck;
-  readonly server: string;
+  readonly files: Readonly<Record<string, string>>;
   readonly seed?: number;
 }): Promise<readonly string[]> {
-  const program = { entry: "server.js", files: { "server.js": server } };
+  const program = { entry: "server.js", files: { ...files } };
   const drawn = drawCheck(check, program, seeded(seed));
   const verdicts = await runCheck(drawn, await openHeadlessBench());
   return verdicts.filter(({ ok }) => !ok).map(({ claim, got }) => `${claim}: ${got}`);
