@@ -48,6 +48,7 @@ export const course: readonly CoursePart[] = [
       {
         title: "People, groups, controllers",
         about: "User rooms, direct messages, emit from REST",
+        slug: "people-and-groups",
       },
       { title: "Authentication", about: "Middleware, tokens, and who somebody says they are" },
     ],
