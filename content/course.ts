@@ -50,7 +50,11 @@ export const course: readonly CoursePart[] = [
         about: "User rooms, direct messages, emit from REST",
         slug: "people-and-groups",
       },
-      { title: "Authentication", about: "Middleware, tokens, and who somebody says they are" },
+      {
+        title: "Authentication",
+        about: "Middleware, tokens, and who somebody says they are",
+        slug: "authentication",
+      },
     ],
   },
   {
