@@ -12,6 +12,7 @@ beforeEach(async () => {
   root = await mkdtemp(path.join(tmpdir(), "writing-"));
   // Each test has a lesson that nobody has loaded yet.
   slug = path.basename(root);
+  await cp(path.join(import.meta.dirname, "acts.ts"), path.join(root, "acts.ts"));
   await cp(path.join(import.meta.dirname, "who-receives-it"), path.join(root, slug), {
     recursive: true,
   });
