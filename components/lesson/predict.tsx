@@ -126,7 +126,14 @@ export function Predict({ id, event, answer, children, ...doing }: Props) {
       {sending && said && Outcome && (
         <Outcome decided={sending} of={{ event, isOwn }} said={said} people={people}>
           <span className={styles.lead}>
-            <Button look="small" onClick={() => workbench?.showStage?.()}>
+            <Button
+              look="small"
+              onClick={() => {
+                // What came after it may have changed the stage again.
+                if ("seq" in sending) workbench?.select(sending.seq);
+                workbench?.showStage?.();
+              }}
+            >
               See it on the stage
             </Button>
           </span>

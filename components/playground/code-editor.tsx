@@ -35,6 +35,8 @@ export type EditorProps = {
   readonly goTo: { readonly line: number } | undefined;
   /** Where the learner pressed to get here. */
   readonly pressedAt: { readonly x: number; readonly y: number } | undefined;
+  /** How far the code had been scrolled by then, in pixels. */
+  readonly scrolledTo: number | undefined;
 };
 
 export type Editing = {
@@ -68,7 +70,9 @@ export function CodeEditor(props: EditorProps) {
   useEffect(() => {
     // Only now is it to be seen, and only what is to be seen can have the focus.
     if (!editing) return;
-    const { pressedAt } = latest.current;
+    const { pressedAt, scrolledTo = 0 } = latest.current;
+    editing.editor.setScrollTop(scrolledTo);
+    editing.editor.render(true);
     const target = pressedAt && editing.editor.getTargetAtClientPoint(pressedAt.x, pressedAt.y);
     if (target?.position) editing.editor.setPosition(target.position);
     editing.editor.focus();

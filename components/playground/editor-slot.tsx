@@ -19,8 +19,11 @@ const CodeEditor = lazy(async () => ({
   default: (await arrived(() => import("./code-editor.tsx"))).CodeEditor,
 }));
 
-type Props = Omit<EditorProps, "onLeave" | "pressedAt">;
-type Touch = { readonly at?: { readonly x: number; readonly y: number } };
+type Props = Omit<EditorProps, "onLeave" | "pressedAt" | "scrolledTo">;
+type Touch = {
+  readonly at?: { readonly x: number; readonly y: number };
+  readonly scrolledTo?: number;
+};
 
 export function EditorSlot(props: Props) {
   const { files, active, lit, related, sent, faulty } = props;
@@ -48,7 +51,7 @@ export function EditorSlot(props: Props) {
   const onPointerDown = (event: PointerEvent) => {
     const { clientX, clientY, target } = event;
     if (askIn(target, props)) event.preventDefault();
-    else setTouch({ at: { x: clientX, y: clientY } });
+    else setTouch({ at: { x: clientX, y: clientY }, scrolledTo: still.current?.scrollTop ?? 0 });
   };
   return (
     <>
@@ -68,7 +71,12 @@ export function EditorSlot(props: Props) {
       </div>
       {touch && (
         <Suspense fallback={<Arriving part="The editor" />}>
-          <CodeEditor {...props} pressedAt={touch.at} onLeave={() => outside.current?.focus()} />
+          <CodeEditor
+            {...props}
+            pressedAt={touch.at}
+            scrolledTo={touch.scrolledTo}
+            onLeave={() => outside.current?.focus()}
+          />
         </Suspense>
       )}
       <p ref={outside} className={styles.outside} tabIndex={-1}>

@@ -1,5 +1,6 @@
 // What a run has to say beside the stage, one pane at a time.
 "use client";
+import { useRef } from "react";
 import { tabId, Tabs } from "#components/ui/tabs.tsx";
 import pane from "./editor-pane.module.css";
 import { Enlarge } from "./enlarge.tsx";
@@ -13,6 +14,7 @@ const WhyBar = later("Why it happened", () => import("./why-bar.tsx").then((bar)
 
 export function Inspector() {
   const { shown, view, show, selected } = useWorkbench();
+  const panel = useRef<HTMLDivElement>(null);
   const { key: active, Pane } = PANES.find(({ key }) => key === view) ?? DELIVERIES;
   return (
     <section className={`${pane.pane} ${styles.inspector}`} aria-label="Inspector">
@@ -21,7 +23,11 @@ export function Inspector() {
           label="Inspector"
           panelId={PANEL}
           active={active}
-          onSelect={show}
+          onSelect={(pane) => {
+            show(pane);
+            // Where the page scrolls as a whole, the pane may be below its end.
+            panel.current?.scrollIntoView({ block: "nearest" });
+          }}
           tabs={PANES.map(({ key, label, count }) => {
             const number = count?.(shown) ?? 0;
             return { key, label: number === 0 ? label : `${label} (${number})` };
@@ -30,6 +36,7 @@ export function Inspector() {
         <Enlarge />
       </div>
       <div
+        ref={panel}
         id={PANEL}
         role="tabpanel"
         aria-labelledby={tabId(PANEL, active)}

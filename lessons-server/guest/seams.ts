@@ -128,8 +128,11 @@ function broadcastInBulk(
     say({ op: "broadcast", ...about, ...message });
 }
 
-/** There is no room with a longer name. */
-const nameOf = (room: string): string => String(room).slice(0, PROGRAM_LIMITS.nameCharacters.most);
+/** There is no room with a longer name. 7 and "7" are two rooms, which a set tells apart, and so does what is told of them. */
+function nameOf(room: unknown): string {
+  const name = typeof room === "string" ? room : `${String(room)} (${typeof room})`;
+  return name.slice(0, PROGRAM_LIMITS.nameCharacters.most);
+}
 
 Adapter.prototype.broadcast = function broadcast(packet, options) {
   broadcastInBulk.call(this as unknown as Broadcaster, packet, options as BroadcastOptions);
@@ -206,8 +209,8 @@ const initAdapter = namespace._initAdapter;
 namespace._initAdapter = function init(this: WithAdapter) {
   initAdapter.call(this);
   const nsp = this.name;
-  const tell = (op: "joined" | "left") => (room: string, id: string) =>
-    sayHere({ op, nsp, room: String(room), id });
+  const tell = (op: "joined" | "left") => (room: unknown, id: string) =>
+    sayHere({ op, nsp, room: nameOf(room), id });
   this.adapter.on("join-room", tell("joined"));
   this.adapter.on("leave-room", tell("left"));
 };

@@ -10,6 +10,7 @@ import { type Ack, type AckOf, acks } from "#trace/acks.ts";
 import { type Actor, castOf } from "#trace/cast.ts";
 import { argsWords, inNsp } from "#trace/deed-words.ts";
 import type { Position, Seq, Trace } from "#trace/event.ts";
+import { durationWords } from "#trace/duration-words.ts";
 import { spelt } from "#trace/spelt.ts";
 import styles from "./acks.module.css";
 
@@ -105,7 +106,8 @@ function Row({
           </code>
         </button>
         <small className={styles.about}>
-          {Math.round(at)} ms{spelt(inNsp(nsp))}
+          asked at {durationWords(at)}
+          {spelt(inNsp(nsp))}
           {id !== undefined && <>, ack {id}</>} <Line where={where} onLine={onLine} />
         </small>
       </td>

@@ -9,6 +9,8 @@ const STEP = { first: 24, least: 0.02, most: 64 };
 const FACTOR = 1.5;
 /** What is drawn beyond what is in sight, and by how much it changes. */
 const SPARE = 256;
+/** At most, in pixels: of the frame and of rounding. */
+const BORDER = 4;
 /** As long as there is no screen. */
 const UNSEEN: Sight = { from: 0, to: 1_024, top: 0, bottom: 512 };
 
@@ -124,7 +126,12 @@ export function useZoom({ width, head, playhead }: Content): Zoom {
     // Who comes back to now wants to see it.
     if (isLive && !followsEnd.current) follows.current = true;
     followsEnd.current = isLive;
-    if (element && isLive && follows.current) element.scrollLeft = element.scrollWidth;
+    if (element === null) return;
+    const end = Math.max(0, head + width * step - element.clientWidth);
+    // Another run is shorter, and what was drawn of the one before may still hold the scrolling open.
+    const isBeyond = element.scrollLeft > end + BORDER;
+    if (isBeyond) follows.current = true;
+    if (isBeyond || (isLive && follows.current)) element.scrollLeft = end;
   }, [isLive, width, step, head]);
   useEffect(() => {
     if (playhead !== undefined) reveal(playhead);
