@@ -22,7 +22,11 @@ export const course: readonly CoursePart[] = [
   {
     title: "One server, one client",
     lessons: [
-      { title: "First server, first client", about: "Ports, origins, and what runs when" },
+      {
+        title: "First server, first client",
+        about: "Ports, origins, and what runs when",
+        slug: "first-server",
+      },
       {
         title: "Events in both directions",
         about: "emit, on, and what JSON loses",

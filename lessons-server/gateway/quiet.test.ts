@@ -62,6 +62,13 @@ test.each<[string, Counts]>([
       clients: new Map([["Bob", bob({ connections: [] })]]),
     }),
   ],
+  [
+    "a page was not let read the opening of its session, and has given up",
+    counts({
+      sessions: [session({ up: 0, down: 0 })],
+      clients: new Map([["Bob", bob({ connections: [] })]]),
+    }),
+  ],
   ["a timer of the server's is far off", withProgram({ nextTimer: 251 })],
   ["a timer of a client's is far off", withBob({ nextTimer: 251 })],
   ["a client will reconnect later", namespace("reconnecting", 251)],
@@ -93,6 +100,21 @@ test.each<[string, Counts]>([
   ["Bob is not done with 2 acts", withBob({ deeds: 2 })],
 ])("%s", (sentence, snapshot) => {
   expect(judgeQuiet(snapshot)).toEqual({ quiet: false, heldUpBy: [sentence], notProvenFor: [] });
+});
+
+test("a session on which nothing was said is waited for as long as its client is connecting", () => {
+  const connecting = bob({
+    connections: [],
+    namespaces: [{ nsp: "/", state: "connecting", dueIn: 0 }],
+  });
+  const snapshot = counts({
+    sessions: [session({ up: 0, down: 0 })],
+    clients: new Map([["Bob", connecting]]),
+  });
+  expect(judgeQuiet(snapshot).heldUpBy).toEqual([
+    "Bob is not on a connection that the server holds open",
+    "Bob is connecting",
+  ]);
 });
 
 test("everybody who holds things up is named, the server first", () => {

@@ -70,7 +70,9 @@ function programWork({ program, inputsSent, horizon }: Counts): readonly string[
 }
 
 function connectionWork(name: string, client: ClientCounts, counts: Counts): readonly string[] {
-  const open = counts.sessions.filter((session) => session.open && session.client === name);
+  const open = counts.sessions.filter(
+    (session) => session.open && session.client === name && !isUnread(session, client),
+  );
   const held = open.flatMap((session) => {
     const connection = client.connections.find(({ sid }) => sid === session.sid);
     if (connection) return differences(name, session, connection);
@@ -80,6 +82,19 @@ function connectionWork(name: string, client: ClientCounts, counts: Counts): rea
     ({ sid }) => !open.some((session) => session.sid === sid),
   );
   return [...held, ...stale.map(() => `${name} has not noticed that its connection has ended`)];
+}
+
+/**
+ * A browser keeps the opening from a page that the server does not let read it: the page has given up, and nothing was or
+ * will be said on that session.
+ */
+function isUnread({ sid, up, down }: SessionCount, client: ClientCounts): boolean {
+  return (
+    up === 0 &&
+    down === 0 &&
+    client.connections.every((connection) => connection.sid !== sid) &&
+    client.namespaces.every(({ state }) => state !== "connecting")
+  );
 }
 
 function differences(
