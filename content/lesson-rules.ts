@@ -62,9 +62,11 @@ function problemOf({ name, attributes = [] }: Node): string | undefined {
 }
 
 function usedTwice({ name, attributes = [] }: Node, ids: Set<string>): string | undefined {
-  const id = attributes.find((attribute) => attribute.name === "id")?.value;
+  const named = name === "Exercise" ? "slug" : "id";
+  const id = attributes.find((attribute) => attribute.name === named)?.value;
   if (typeof id !== "string") return undefined;
-  if (ids.has(id)) return `<${name} id="${id}">: this id is used twice, and answers are kept by it`;
+  if (ids.has(id))
+    return `<${name} ${named}="${id}">: this id is used twice, and answers are kept by it`;
   ids.add(id);
   return undefined;
 }

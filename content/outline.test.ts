@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
 import { course, lessonsInOrder, neighboursOf, writtenLessons } from "./course.ts";
-import { openLessons } from "./open-lesson.ts";
 import { minutesOf, type Outline, outlineOf } from "./outline.ts";
 
 const text = (value: string) => ({ type: "text", value });
@@ -71,15 +70,4 @@ test("a lesson builds on earlier ones only, and the ways lead to those that are 
   expect(there.flatMap((slug) => neighboursOf(slug).previous?.slug ?? [])).toEqual(
     there.slice(0, -1),
   );
-});
-
-test("every section of every lesson has an anchor of its own, and a heading of its own", async () => {
-  for (const { slug, lesson } of await openLessons()) {
-    const [before, ...sections] = lesson.outline.sections;
-    expect(before?.id, slug).toBe("");
-    for (const of of [sections.map(({ id }) => id), sections.map(({ title }) => title)]) {
-      expect(of.filter(Boolean), slug).toEqual([...new Set(of)]);
-      expect(of.length, slug).toBeGreaterThan(2);
-    }
-  }
 });

@@ -1,5 +1,6 @@
 // The map of the course: every lesson in its place, how long it takes, what there is to do in it and what it builds on.
 // Its links are plain ones: a lesson's parts take over what the server drew, so a lesson begins with its page.
+import { Fragment } from "react";
 import styles from "./course-map.module.css";
 import { LessonStanding } from "./lesson-standing.tsx";
 import type { ToDo } from "./standing.ts";
@@ -47,10 +48,12 @@ function Row({ number, title, about, buildsOn, written }: MapLesson) {
           {written ? whatThereIs(written) : "Being written"}
           {buildsOn.length > 0 && " · builds on "}
           {buildsOn.map((one, index) => (
-            <span key={one} className={styles.earlier}>
-              <a href={`#${lessonAnchor(one)}`}>lesson {one}</a>
-              {index < buildsOn.length - 1 && ", "}
-            </span>
+            <Fragment key={one}>
+              <span className={styles.earlier}>
+                <a href={`#${lessonAnchor(one)}`}>lesson {one}</a>
+                {index < buildsOn.length - 1 && ","}
+              </span>{" "}
+            </Fragment>
           ))}
         </p>
       </div>

@@ -5,23 +5,22 @@ import * as z from "zod/mini";
 export const PROGRESS_VERSION = 1;
 export const PROGRESS_KEY = "sockets-101:progress";
 
-const Word = z.string().check(z.maxLength(200));
-const Words = z.array(Word).check(z.maxLength(1_000));
+const Words = z.array(z.string());
 const Prediction = z.object({
   said: Words,
   was: Words,
   /** Whether the first guess of all was right. */
   first: z.optional(z.boolean()),
 });
-const LessonProgress = z.object({ predictions: z.record(Word, Prediction), done: Words });
+const LessonProgress = z.object({ predictions: z.record(z.string(), Prediction), done: Words });
 
 export const Progress = z.object({
   version: z.literal(PROGRESS_VERSION),
-  lessons: z.record(Word, LessonProgress),
+  lessons: z.record(z.string(), LessonProgress),
   /** The section where each lesson was left; empty above the first. */
-  places: z.optional(z.record(Word, Word)),
+  places: z.optional(z.record(z.string(), z.string())),
   /** The lesson that was read last. */
-  last: z.optional(Word),
+  last: z.optional(z.string()),
 });
 
 export type Prediction = z.infer<typeof Prediction>;

@@ -8,11 +8,7 @@ const useReading = onNeed(() => import("./reading.tsx").then(({ Reading }) => Re
 
 export function LessonReading(toDo: ToDo) {
   const [isRead, read] = useState(false);
-  useEffect(() => {
-    const scrolled = () => read(true);
-    addEventListener("scroll", scrolled, { once: true, passive: true });
-    return () => removeEventListener("scroll", scrolled);
-  }, []);
   const Reading = useReading(isRead);
+  useEffect(() => addEventListener("scroll", () => read(true), { once: true }), []);
   return Reading ? <Reading {...toDo} /> : null;
 }

@@ -2,6 +2,8 @@
 // been read here.
 import { type LessonProgress, noProgress, Progress, PROGRESS_VERSION } from "./kept-progress.ts";
 
+/** A name, an id or an answer that no lesson has. */
+const ENDLESS = /"[^"]{201}/;
 /** Bytes. A whole course is some tens of thousands. */
 export const FILE_AT_MOST = 1_000_000;
 
@@ -15,6 +17,7 @@ export type ReadFile =
 /** `problem` says what is wrong with the file, and that nothing has changed. */
 export function readProgressFile(text: string): ReadFile {
   if (text.length > FILE_AT_MOST) return refused("it is larger than any progress can be");
+  if (ENDLESS.test(text)) return refused("it has words that no lesson has");
   const value = jsonOf(text);
   if (value === undefined) return refused("it is not JSON");
   const version = value?.version;

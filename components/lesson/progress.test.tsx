@@ -97,7 +97,7 @@ describe("a file of progress", () => {
     [
       "words without end",
       JSON.stringify({ version: 1, lessons: { ["a".repeat(300)]: { predictions: {}, done: [] } } }),
-      "no progress",
+      "words that no lesson has",
     ],
     ["too much", " ".repeat(1_000_001), "larger"],
   ])("that holds %s is refused in words", (...[, text, problem]) => {

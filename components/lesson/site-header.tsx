@@ -1,5 +1,6 @@
 // The bar on top of every page: where one is, how far the course is written, and the theme. Its links are plain ones:
 // the router's would be code on every page.
+import { SearchButton } from "#components/search/search-button.tsx";
 import { ThemeToggle } from "#components/ui/theme-toggle.tsx";
 import styles from "./site-header.module.css";
 
@@ -43,12 +44,17 @@ export function SiteHeader({ place, lesson }: Props) {
           {lesson.number} of {lesson.of}
         </p>
       )}
-      {!place && (
-        <nav className={styles.nav}>
+      {!lesson && (
+        <nav className={styles.nav} aria-label="Site">
           <a href="/learn">The course</a>
+          <a href="/api">API</a>
         </nav>
       )}
+      <SearchButton />
       <ThemeToggle />
+      <noscript>
+        <style>{`header [aria-keyshortcuts]{display:none!important}`}</style>
+      </noscript>
     </header>
   );
 }

@@ -2,6 +2,7 @@
 "use client";
 import { type RefObject, useEffect, useEffectEvent } from "react";
 import { flushSync } from "react-dom";
+import { isWriting } from "#components/ui/is-writing.ts";
 import { castOf } from "#trace/cast.ts";
 import { steps as stepsOf } from "#trace/steps.ts";
 import { focusPart, openDialog, type Part } from "./focus-part.ts";
@@ -9,7 +10,7 @@ import { useKept } from "./kept.ts";
 import { letterKeys } from "./letter-keys.ts";
 import { SEARCH } from "./scrubber-search.tsx";
 import { SHORTCUTS_LIST, type ShortcutKeysProps } from "./shortcut-keys.tsx";
-import { hearKeys, isWriting } from "./shortcut-press.ts";
+import { hearKeys } from "./shortcut-press.ts";
 import { type Doing, doingOf } from "./shortcuts.ts";
 import { transportOf } from "./transport.ts";
 import { foundFrom, wantedAmong } from "./wanted.ts";

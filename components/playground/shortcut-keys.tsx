@@ -2,13 +2,14 @@
 // be one; until it is there, presses are held.
 "use client";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
+import { isWriting } from "#components/ui/is-writing.ts";
 import { Popover } from "#components/ui/popover.tsx";
 import type { Part } from "./focus-part.ts";
 import { useKept } from "./kept.ts";
 import { letterKeys } from "./letter-keys.ts";
 import { onNeed } from "./on-need.ts";
 import { later } from "./panes/later-pane.tsx";
-import { hearKeys, isWriting, mayBeShortcut } from "./shortcut-press.ts";
+import { hearKeys, mayBeShortcut } from "./shortcut-press.ts";
 
 /** The id of the list, for whatever opens it. */
 export const SHORTCUTS_LIST = "list-of-shortcuts";

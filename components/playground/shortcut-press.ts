@@ -27,10 +27,3 @@ export function hearKeys(hear: (event: KeyboardEvent) => void): () => void {
 
 const isCombined = ({ ctrlKey, metaKey }: Pick<Press, "ctrlKey" | "metaKey">): boolean =>
   ctrlKey || metaKey;
-
-/** What takes letters itself: fields, lists to choose from, the code. */
-const WRITING =
-  "textarea, select, [role='textbox'], [contenteditable], input:not([type='range'], [type='radio'], [type='checkbox'])";
-
-export const isWriting = (target: EventTarget | null): boolean =>
-  target instanceof Element && target.closest(WRITING) !== null;

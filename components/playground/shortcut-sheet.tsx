@@ -2,7 +2,7 @@
 "use client";
 import { useKept } from "./kept.ts";
 import { letterKeys } from "./letter-keys.ts";
-import { type Shortcut, SHORTCUTS } from "./shortcuts.ts";
+import { LISTED } from "./shortcuts.ts";
 import styles from "./shortcut-sheet.module.css";
 
 export function ShortcutSheet() {
@@ -18,16 +18,16 @@ export function ShortcutSheet() {
         />
         Single letters are shortcuts
       </label>
-      {Object.entries(SHORTCUTS).map(([title, shortcuts]) => (
+      {Object.entries(LISTED).map(([title, shortcuts]) => (
         <section key={title} aria-label={title}>
           <h4>{title}</h4>
           <dl>
-            {shortcuts.map((shortcut) => (
-              <div key={shortcut.does}>
+            {shortcuts.map(({ key, words }) => (
+              <div key={key}>
                 <dt>
-                  <Keys shortcut={shortcut} />
+                  <Keys of={key} />
                 </dt>
-                <dd>{shortcut.words}</dd>
+                <dd>{words}</dd>
               </div>
             ))}
           </dl>
@@ -40,5 +40,5 @@ export function ShortcutSheet() {
 /** As it comes; whoever opens the list again sees to it. */
 const focus = (input: HTMLInputElement | null): void => input?.focus();
 
-const Keys = ({ shortcut: { key } }: { readonly shortcut: Shortcut }) =>
-  key.split("+").map((one) => <kbd key={one}>{one}</kbd>);
+const Keys = ({ of }: { readonly of: string }) =>
+  of.split(/[+ ]/).map((one) => <kbd key={one}>{one}</kbd>);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { PANES } from "./panes/panes.ts";
 import { mayBeShortcut } from "./shortcut-press.ts";
-import { doingOf, type Press, SHORTCUTS } from "./shortcuts.ts";
+import { doingOf, LISTED, type Press, SHORTCUTS } from "./shortcuts.ts";
 
 const all = Object.values(SHORTCUTS).flat();
 const calm = { isWriting: false, hasLetters: true };
@@ -25,8 +25,11 @@ describe("the table of shortcuts", () => {
     expect(PANES.length).toBeLessThanOrEqual(9);
   });
 
-  it("leaves g to the ways between pages", () => {
+  it("leaves g to the ways between pages, and lists them", () => {
     expect(all.filter(({ key }) => key === "g")).toEqual([]);
+    const listed = Object.values(LISTED).flatMap((keys) => keys.map(({ key }) => key));
+    expect(listed).toEqual([...new Set(listed)]);
+    expect(listed).toEqual(expect.arrayContaining(["g m", "g n", "g p", "g a", "Ctrl+k"]));
   });
 });
 

@@ -1,5 +1,6 @@
 // Every shortcut of the workbench: what hears the keys and what lists them are both drawn from this table. Letters are
-// for whoever is not writing, and may be switched off; `g` begins the ways between pages and is nobody's here.
+// for whoever is not writing, and may be switched off; `g` begins the ways between pages, which every page hears.
+import { SITE_KEYS } from "#components/search/site-keys.ts";
 import { PANES } from "./panes/panes.ts";
 
 /** What a shortcut does; `show:` is followed by the key of one of the inspector's panes. */
@@ -53,6 +54,12 @@ export const SHORTCUTS: Readonly<Record<string, readonly Shortcut[]>> = {
     ),
   ],
   Help: [{ does: "sheet", key: "?", words: "This list" }],
+};
+
+/** All that is heard on a lesson's page, for the list of it. */
+export const LISTED: Readonly<Record<string, readonly Pick<Shortcut, "key" | "words">[]>> = {
+  ...SHORTCUTS,
+  "On every page": SITE_KEYS,
 };
 
 const ALL = Object.values(SHORTCUTS).flat();

@@ -1,0 +1,46 @@
+// The way into the search, on every page: a button, and the keys that every page hears. What is behind them comes with
+// the first that is pressed.
+"use client";
+import { type ComponentType, useEffect, useState } from "react";
+import { arrived } from "#components/ui/arriving.tsx";
+import styles from "./search-button.module.css";
+import { hearSitePresses, SEARCH_KEY } from "./site-press.ts";
+
+type Search = ComponentType<{ readonly close: () => void }>;
+
+async function follow(key: string): Promise<void> {
+  const keys = await arrived(() => import("./site-keys.ts"));
+  keys.follow(key);
+}
+
+export function SearchButton() {
+  const [isOpen, open] = useState(false);
+  const [Palette, setPalette] = useState<Search>();
+  useEffect(
+    () => hearSitePresses((key) => (key === SEARCH_KEY ? open(true) : void follow(key))),
+    [],
+  );
+  useEffect(() => {
+    if (isOpen)
+      void arrived(() => import("./palette.tsx")).then((it) => setPalette(() => it.Palette));
+  }, [isOpen]);
+  return (
+    <>
+      <button
+        type="button"
+        className={styles.search}
+        aria-label="Search the course"
+        aria-keyshortcuts="Control+K"
+        onClick={() => open(true)}
+      >
+        <svg viewBox="0 0 20 20" aria-hidden="true">
+          <circle cx="8.5" cy="8.5" r="5.25" />
+          <path d="m12.5 12.5 4.5 4.5" />
+        </svg>
+        <span>Search</span>
+        <kbd>Ctrl K</kbd>
+      </button>
+      {isOpen && Palette && <Palette close={() => open(false)} />}
+    </>
+  );
+}

@@ -1,0 +1,129 @@
+import { renderToStaticMarkup } from "react-dom/server";
+import { describe, expect, test } from "vitest";
+import { ApiList } from "#components/lesson/api-list.tsx";
+import type { SearchEntry } from "#protocol/search-index.ts";
+import { found, isOneSlipAway } from "./found.ts";
+import { SITE_KEYS } from "./site-keys.ts";
+import { createSitePresses, type SitePress } from "./site-press.ts";
+
+const entry = (kind: SearchEntry["kind"], title: string, more: Partial<SearchEntry> = {}) => ({
+  kind,
+  title,
+  says: "",
+  href: `/${title}`,
+  where: "Lesson 4",
+  ...more,
+});
+const entries: readonly SearchEntry[] = [
+  entry("page", "The map of the course"),
+  entry("lesson", "Rooms"),
+  entry("section", "When somebody goes", { words: "A room is not a mailbox. xhr poll error" }),
+  entry("error", "xhr poll error", { says: "The first request got no usable answer" }),
+  entry("error", "io is not a function"),
+  entry("api", "rooms", { says: "The rooms it is in" }),
+  entry("api", "to(room)"),
+  entry("misconception", "io.to(room) includes the sender."),
+];
+const titles = (query: string) => found(entries, query).map(({ title }) => title);
+
+describe("what is found", () => {
+  test("begins with what is called so, and has what only speaks of it too", () => {
+    expect(titles("xhr poll error")).toEqual(["xhr poll error", "When somebody goes"]);
+    expect(titles("IO is not a functi")).toEqual(["io is not a function"]);
+    expect(titles("io.to")[0]).toBe("io.to(room) includes the sender.");
+    expect(titles("rooms").slice(0, 2).toSorted()).toEqual(["Rooms", "rooms"]);
+    expect(titles("mailbox")).toEqual(["When somebody goes"]);
+    expect(titles("  poll   answer ")).toEqual(["xhr poll error"]);
+  });
+
+  test("forgives one slip in a long word, and finds nothing where one word fits nothing", () => {
+    expect(titles("fucntion")).toEqual(["io is not a function"]);
+    expect(titles("functoin io")).toEqual(["io is not a function"]);
+    expect(titles("function zebra")).toEqual([]);
+    expect(titles("in")).not.toContain("io is not a function");
+  });
+
+  test("is the pages and lessons when nothing is asked", () => {
+    expect(titles(" ")).toEqual(["The map of the course", "Rooms"]);
+  });
+
+  test("a slip is one letter, wherever it is", () => {
+    const away = (words: string) => words.split(" ").filter((one) => isOneSlipAway("rooms", one));
+    const slips = "room roomss tooms roosm orooms romos";
+    expect(away(slips)).toEqual(slips.split(" "));
+    expect(away(" oom rooms moors roo roomsss")).toEqual([]);
+  });
+});
+
+describe("the keys of every page", () => {
+  const press = (key: string, timeStamp = 0, how: Partial<SitePress> = {}): SitePress => ({
+    key,
+    timeStamp,
+    ctrlKey: false,
+    metaKey: false,
+    altKey: false,
+    shiftKey: false,
+    repeat: false,
+    ...how,
+  });
+
+  test("are all that the table has: a letter after g, or with Ctrl or Cmd from anywhere", () => {
+    const pressed = SITE_KEYS.map(({ key }) => {
+      const read = createSitePresses();
+      const [first = "", last = ""] = key.split(/[ +]/);
+      const isCombined = first === "Ctrl";
+      const begun = isCombined ? undefined : read(press(first), false);
+      return [begun, read(press(last.toUpperCase(), 1_000, { metaKey: isCombined }), isCombined)];
+    });
+    expect(pressed).toEqual(SITE_KEYS.map(({ key }) => [key[1] === " " ? "g" : undefined, key]));
+  });
+
+  test("are nobody's when the letter comes late, or alone, or with another key, or is written", () => {
+    const read = createSitePresses();
+    expect(read(press("m"), false)).toBeUndefined();
+    read(press("g"), false);
+    expect(read(press("m", 5_000), false)).toBeUndefined();
+    read(press("g"), false);
+    expect(read(press("m", 10, { altKey: true }), false)).toBeUndefined();
+    read(press("g"), false);
+    expect(read(press("Enter", 10), false)).toBeUndefined();
+    expect(read(press("g"), true)).toBeUndefined();
+    expect(read(press("m", 10), true)).toBeUndefined();
+    expect(read(press("K", 0, { ctrlKey: true, shiftKey: true }), false)).toBeUndefined();
+    expect(read(press("c", 0, { ctrlKey: true }), false)).toBeUndefined();
+  });
+});
+
+test("without a script the index of the API is whole: what it does, where it is taught, a line of code", () => {
+  const taught = {
+    href: "/learn/rooms#a",
+    lesson: 9,
+    title: "Rooms",
+    section: "A",
+    isWritten: true,
+  };
+  const member = {
+    id: "socket-join",
+    name: "join(room)",
+    says: "Joins.",
+    code: 'join("a");',
+    taught,
+  };
+  const later = { href: "/learn#lesson-20", lesson: 20, title: "Scaling out", isWritten: false };
+  const html = renderToStaticMarkup(
+    <ApiList
+      groups={[
+        {
+          id: "socket",
+          title: "Socket",
+          says: "The server’s end.",
+          members: [member, { ...member, id: "socket-local", taught: later }],
+        },
+      ]}
+    />,
+  );
+  expect(html).toContain('<li id="socket-join"');
+  expect(html).toContain('<a href="/learn/rooms#a">Lesson 9: A</a>');
+  expect(html).toContain('<code id="socket-join-code">join(&quot;a&quot;);</code>');
+  expect(html).toContain('<a href="/learn#lesson-20">Lesson 20: Scaling out</a>, being written');
+});
