@@ -162,7 +162,7 @@ test.each(writtenLessons)(
       const { underlined: says } = await loadAnswers(folder);
       programs.push(
         { files: { ...files, ...exercise.starter }, says },
-        { files: { ...files, "server.js": solution } },
+        { files: { ...files, ...exercise.starter, [exercise.file]: solution } },
       );
     }
     for (const { files: program, says = [] } of programs) {

@@ -24,8 +24,8 @@ app.post("/login", (req, res) => {
     return;
   }
   minted += 1;
-  const options = { subject: name, expiresIn: "1h", jwtid: `token ${minted}` };
-  res.json({ token: jwt.sign({ role: account.role }, SECRET, options) });
+  const claims = { sub: name, role: account.role, jti: `token ${minted}` };
+  res.json({ token: jwt.sign(claims, SECRET, { expiresIn: "1h" }) });
 });
 
 let requests = 0;
