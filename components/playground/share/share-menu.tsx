@@ -1,28 +1,17 @@
 // Take it with you: the button. What is behind it comes when it is pressed.
 "use client";
-import { useId } from "react";
-import { Button } from "#components/ui/button.tsx";
-import { Popover } from "#components/ui/popover.tsx";
 import { later } from "../panes/later-pane.tsx";
-import styles from "./share.module.css";
+import { ToolbarPanel } from "../toolbar-panel.tsx";
 
 const SharePanel = later("What can be shared", () =>
   import("./share-panel.tsx").then(({ SharePanel: Panel }) => Panel),
 );
 
-export function ShareMenu() {
-  const popover = useId();
-  return (
-    <div className={styles.share}>
-      <Button look="small" popoverTarget={popover} aria-label="Share">
-        <Arrow /> <span>Share</span>
-      </Button>
-      <Popover id={popover} title="Share" isWide drawn="while open">
-        <SharePanel />
-      </Popover>
-    </div>
-  );
-}
+export const ShareMenu = () => (
+  <ToolbarPanel title="Share" words="Share" sign={<Arrow />} drawn="while open">
+    <SharePanel />
+  </ToolbarPanel>
+);
 
 const Arrow = () => (
   <svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
