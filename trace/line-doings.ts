@@ -2,8 +2,8 @@
 import { isSending } from "#trace/delivery-at.ts";
 import type { EventOf, Seq, SessionId, Trace, TraceEvent } from "#trace/event.ts";
 import { type Account, growingAccount } from "#trace/growing-account.ts";
+import { listed } from "#trace/listed.ts";
 import { readPacketText, saidIn } from "#trace/packet-text.ts";
-import { listed } from "#trace/stage-words.ts";
 
 /** A line from which something was sent. */
 export type LineDoings = Readonly<{

@@ -1,7 +1,7 @@
 // What is said of a room in few words: when somebody came and went, and who outside the server knows it.
+import { listed } from "#trace/listed.ts";
 import type { RoomNews } from "#trace/room-news.ts";
 import type { Room, RoomMove } from "#trace/rooms.ts";
-import { listed } from "#trace/stage-words.ts";
 
 /** "Alice joined at 1204 ms (server.js:7)". */
 export function moveWords({ who, move, at, where }: RoomMove): string {

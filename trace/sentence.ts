@@ -1,6 +1,7 @@
 // One outcome of a delivery as a sentence that a person would say.
 import { durationWords } from "#trace/duration-words.ts";
 import type { Absence, Delivery, Later, Outcome, Reason, RoomName } from "#trace/delivery.ts";
+import { listed } from "#trace/listed.ts";
 
 /** What became of a delivery for one client, in one English sentence. */
 export function sentence(delivery: Delivery, outcome: Outcome): string {
@@ -124,10 +125,4 @@ function absent(absence: Absence, who: string, nsp: string): string {
     default:
       return absence satisfies never;
   }
-}
-
-/** "a", "a or b", "a, b or c". */
-function listed(names: readonly string[], word: "and" | "or"): string {
-  const last = names.at(-1) ?? "";
-  return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} ${word} ${last}`;
 }

@@ -1,9 +1,9 @@
 // Who gets a card of one's own on stage, and who shares one: a class of forty is shown as those who are in the same
 // rooms, with their number, and stays readable.
 import type { SessionId } from "#trace/event.ts";
+import { listed } from "#trace/listed.ts";
 import type { Stage } from "#trace/stage.ts";
 import type { StageClient } from "#trace/stage-clients.ts";
-import { listed } from "#trace/stage-words.ts";
 
 /** What stands outside the server: one connection of a client, or several clients about whom the same is to be said. */
 export type StageCard = Readonly<{ key: string } & (CardOfOne | CardOfMany)>;

@@ -2,9 +2,10 @@
 import { deedWords } from "#trace/deed-words.ts";
 import type { Delivery } from "#trace/delivery.ts";
 import type { SessionId } from "#trace/event.ts";
+import { listed } from "#trace/listed.ts";
 import type { Stage } from "#trace/stage.ts";
 import type { Moment } from "#trace/stage-moment.ts";
-import { listed, roomWords } from "#trace/stage-words.ts";
+import { roomWords } from "#trace/stage-words.ts";
 import type { Upward } from "#trace/upward.ts";
 
 /** Empty as long as nothing has happened. */

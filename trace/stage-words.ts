@@ -1,5 +1,6 @@
 // The short words of the stage: to whom something was sent, why a card was passed over, what became of a packet.
 import type { Absence, Delivery, Outcome, Reason, RoomName } from "#trace/delivery.ts";
+import { listed } from "#trace/listed.ts";
 
 /** Why nothing was sent to a client, in the fewest words that are still a reason. */
 export function reasonWords(reason: Reason, nsp: string): string {
@@ -87,9 +88,3 @@ export function scopeWords(delivery: Delivery): string {
 /** A room's name, or whose own room it is. */
 export const roomWords = ({ room, of }: RoomName): string =>
   of === undefined ? room : `${of}'s own room`;
-
-/** "a", "a or b", "a, b or c". */
-export function listed(names: readonly string[], word: "and" | "or"): string {
-  const last = names.at(-1) ?? "";
-  return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} ${word} ${last}`;
-}

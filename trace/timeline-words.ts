@@ -3,10 +3,10 @@ import { type Actor, inCastOrder } from "#trace/cast.ts";
 import { argsWords, deedWords, inNsp } from "#trace/deed-words.ts";
 import type { EventOf, Position, TraceEvent } from "#trace/event.ts";
 import { isUpgrade } from "#trace/link-session.ts";
+import { listed } from "#trace/listed.ts";
 import { eventName, readPacketText } from "#trace/packet-text.ts";
 import type { PrintContext } from "#trace/print-context.ts";
 import { wordsOf } from "#trace/print-words.ts";
-import { listed } from "#trace/stage-words.ts";
 import type { Upward } from "#trace/upward.ts";
 
 /** One line, whatever the event holds. Clients are named in the order of the cast. */

@@ -6,10 +6,10 @@ import { deliveryAt, isLasting } from "#trace/delivery-at.ts";
 import type { Delivery } from "#trace/delivery.ts";
 import type { Deed, EventOf, Position, Seq, Trace, TraceEvent } from "#trace/event.ts";
 import type { Kin } from "#trace/kin.ts";
+import { listed } from "#trace/listed.ts";
 import { createPrintContext, type PrintContext } from "#trace/print-context.ts";
 import { triggerWords } from "#trace/print-cause.ts";
 import { whoOf } from "#trace/print-words.ts";
-import { listed } from "#trace/stage-words.ts";
 import { rowWords } from "#trace/timeline-words.ts";
 import { type Upward, upwards } from "#trace/upward.ts";
 

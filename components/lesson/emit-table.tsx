@@ -8,7 +8,7 @@ import type * as Sendings from "./sendings.ts";
 import type { Sending } from "./sendings.ts";
 import { usePerform } from "./use-perform.ts";
 import { useSendings } from "./use-sendings.ts";
-import { listed } from "./words.ts";
+import { named } from "./words.ts";
 
 type Form = {
   /** The event of the lesson's server that runs it. */
@@ -116,7 +116,7 @@ function Row({ form, people, latest, run }: RowProps) {
         )}
         <noscript>
           <span className={styles.why}>
-            {by.length > 0 ? listed(by.map((name) => withTimes(name, times?.[name]))) : "Nobody"}.{" "}
+            {by.length > 0 ? named(by.map((name) => withTimes(name, times?.[name]))) : "Nobody"}.{" "}
             {why}
           </span>
         </noscript>

@@ -4,7 +4,7 @@ import { Mark } from "#components/ui/mark.tsx";
 import { sentence } from "#trace/sentence.ts";
 import styles from "./predict.module.css";
 import type { Nothing, Sending } from "./sendings.ts";
-import { isSame, listed } from "./words.ts";
+import { isSame, named } from "./words.ts";
 
 export type Decided = Sending | Nothing;
 
@@ -33,7 +33,7 @@ export function Outcome({ decided, of, said, people, children }: Props) {
     <div className={styles.outcome} data-right={isRight} role="status">
       <p>
         <strong>{isRight ? "You were right." : "Not this time."}</strong>{" "}
-        {isRight ? "" : `You said ${listed(said)}; it was ${listed(was)}.`}
+        {isRight ? "" : `You said ${named(said)}; it was ${named(was)}.`}
       </p>
       {!of.isOwn && (
         <p>

@@ -12,7 +12,7 @@ import { useProgress } from "./progress.tsx";
 import type { Decided } from "./predict-outcome.tsx";
 import { usePerform } from "./use-perform.ts";
 import { useSendings } from "./use-sendings.ts";
-import { isSame, listed } from "./words.ts";
+import { isSame, named } from "./words.ts";
 
 type Props = Doing & {
   readonly id: string;
@@ -142,7 +142,7 @@ export function Predict({ id, event, answer, children, ...doing }: Props) {
       <noscript>
         <p className={styles.plain}>
           {answer.length > 0
-            ? `${listed(answer)} received it when this was run.`
+            ? `${named(answer)} received it when this was run.`
             : "Nobody received it when this was run."}
         </p>
       </noscript>
@@ -181,8 +181,8 @@ function hint({
   if (isOpen) return "Your guess is kept; the run decides.";
   if (kept && said && isSame(kept.said, said))
     return isSame(kept.said, kept.was)
-      ? `You said ${listed(kept.said)}, and you were right.`
-      : `You said ${listed(kept.said)}. It was ${listed(kept.was)}.`;
+      ? `You said ${named(kept.said)}, and you were right.`
+      : `You said ${named(kept.said)}. It was ${named(kept.was)}.`;
   if (said === undefined) return "Choose first. The run decides.";
   return "Your guess is kept; the run decides.";
 }

@@ -4,7 +4,7 @@ import { type ReactNode, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Mark } from "#components/ui/mark.tsx";
 import styles from "./recorded-predict.module.css";
-import { isSame, listed } from "./words.ts";
+import { isSame, named } from "./words.ts";
 
 type Props = {
   readonly question: ReactNode;
@@ -64,8 +64,8 @@ export function RecordedPredict({ question, people }: Props) {
         <p role="status">
           {isShown
             ? isRight
-              ? `You were right: ${listed(was)}.`
-              : `You said ${listed(picked)}. It was ${listed(was)}.`
+              ? `You were right: ${named(was)}.`
+              : `You said ${named(picked)}. It was ${named(was)}.`
             : "Choose who will receive it."}
         </p>
       </div>

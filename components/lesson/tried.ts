@@ -5,7 +5,7 @@ import { type Judgement, judge } from "#checks/judge.ts";
 import type { SeenClaim } from "#protocol/exercise.ts";
 import type { Trace } from "#trace/event.ts";
 import { reachedExactly, sendings } from "./sendings.ts";
-import { listed } from "./words.ts";
+import { named } from "./words.ts";
 
 type Wanted = {
   readonly until: SeenClaim;
@@ -30,7 +30,7 @@ export function tried(trace: Trace, { until, from, people }: Wanted): Tried {
     holds: tries.some((sending) => reachedExactly(sending, receives)),
     words:
       last &&
-      `Last time ${receives.event} reached ${listed(known.filter((name) => last.got.has(name)))}.`,
+      `Last time ${receives.event} reached ${named(known.filter((name) => last.got.has(name)))}.`,
   };
 }
 

@@ -4,9 +4,9 @@ import { runCheck } from "#checks/run-check.ts";
 import type { Verdict } from "#checks/verdict.ts";
 import type { WrittenCheck } from "#protocol/exercise.ts";
 import type { Program } from "#protocol/program.ts";
-import { listed } from "#trace/stage-words.ts";
 import type { OtherRun } from "./other-run.ts";
 import { openExerciseBench } from "./exercise-bench.ts";
+import { listed } from "#trace/listed.ts";
 
 export type Asked = { readonly written: WrittenCheck; readonly program: Program };
 

@@ -1,8 +1,9 @@
 // The rows of a delivery's table. In a crowd, whoever is not of the scene shares a row with those who fared alike.
 import type { Actor } from "#trace/cast.ts";
 import type { Delivery, Outcome } from "#trace/delivery.ts";
+import { listed } from "#trace/listed.ts";
 import { sentence } from "#trace/sentence.ts";
-import { listed, reasonWords, resultWords } from "#trace/stage-words.ts";
+import { reasonWords, resultWords } from "#trace/stage-words.ts";
 
 export type Verdict = Readonly<{
   state: "received" | "under way" | "failed" | "not sent";

@@ -1,8 +1,9 @@
 // What the drawing inside the server shows, in words, and the moment as a sentence. The cards are words already.
+import { listed } from "#trace/listed.ts";
 import { spelt } from "#trace/spelt.ts";
 import type { Stage } from "#trace/stage.ts";
 import { momentSentence } from "#trace/stage-sentence.ts";
-import { listed, roomWords } from "#trace/stage-words.ts";
+import { roomWords } from "#trace/stage-words.ts";
 import styles from "./stage.module.css";
 import { useSaid } from "./use-said.ts";
 
