@@ -11,6 +11,8 @@ export const emit = (client: string, event: string, ...args: readonly unknown[])
   args: [...args],
 });
 
+export const connect = (client: string): WrittenAct => ({ act: "connect", client });
+
 /** Whatever comes after it comes after all that was under way. */
 export const settle: WrittenAct = { act: "settle" };
 

@@ -16,7 +16,7 @@ export const course: readonly CoursePart[] = [
     lessons: [
       { title: "Who may speak first?", about: "TCP, HTTP, and three ways to push" },
       { title: "The upgrade", about: "From HTTP to WebSocket frames" },
-      { title: "Engine.IO", about: "The session under every socket" },
+      { title: "Engine.IO", about: "The session under every socket", slug: "engine-io" },
     ],
   },
   {

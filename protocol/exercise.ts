@@ -79,8 +79,10 @@ export type WrittenCheck = Readonly<z.input<typeof DrawnCheck>> & {
 };
 
 export type Claim = Readonly<z.infer<typeof Claim>>;
+/** What passes between one client and the server in this order, line by line as `trace/said.ts` has them. */
+type Passes = { readonly passes: readonly string[] };
 /** One that can be seen to hold while a run goes on. */
-export type SeenClaim = Readonly<
-  z.infer<typeof Receives> | z.infer<typeof Acknowledges> | z.infer<typeof Refused>
->;
+export type SeenClaim =
+  | Readonly<z.infer<typeof Receives> | z.infer<typeof Acknowledges> | z.infer<typeof Refused>>
+  | Passes;
 export type DrawnCheck = Readonly<z.infer<typeof DrawnCheck>>;

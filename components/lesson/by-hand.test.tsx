@@ -1,10 +1,10 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
-import { ByHand } from "./by-hand.tsx";
-import type { Passed } from "./hand-line.ts";
-import { readSid } from "./sid.ts";
 
-const heard = (text: string): Passed => ({ is: "heard", bytes: new TextEncoder().encode(text) });
+import { build } from "#trace/builder.ts";
+import { sessions } from "#trace/sessions.ts";
+import { ByHand } from "./by-hand.tsx";
+import { bytesOf, withSid } from "#protocol/writing.ts";
 
 describe("the console for bytes", () => {
   it("has its writings to read where there is no script, and begins with the first", () => {
@@ -22,11 +22,21 @@ describe("the console for bytes", () => {
     expect(html).toContain("No connection yet: the first writing opens one.");
   });
 
-  it("knows the session that was heard last, and takes no namespace for one", () => {
-    expect(readSid([])).toBeUndefined();
-    const first = heard('HTTP/1.1 200 OK\r\n\r\n0{"sid":"one-1","upgrades":["websocket"]}');
-    expect(readSid([first])).toBe("one-1");
-    expect(readSid([first, heard('40{"sid":"of-a-socket"}')])).toBe("one-1");
-    expect(readSid([first, heard('0{"sid":"tw'), heard('o_2"}')])).toBe("two_2");
+  it("puts what is written into a frame, with a mask or without", () => {
+    const size = (as: "bytes" | "masked" | "unmasked") => {
+      const out = bytesOf({ bytes: "40", as }, []);
+      return out.ok && out.bytes.length;
+    };
+    expect([size("bytes"), size("unmasked"), size("masked")]).toEqual([2, 4, 8]);
+    expect(bytesOf({ bytes: "\\y", as: "masked" }, [])).toMatchObject({ ok: false });
+  });
+
+  it("knows the session that was opened last by hand, and nobody else's", () => {
+    const t = build();
+    t.connects("Alice");
+    expect(withSid("sid=$sid", t.trace())).toBe("sid=$sid");
+    t.connects("By hand");
+    const [, its] = sessions(t.trace());
+    expect(withSid("sid=$sid", t.trace())).toBe(`sid=${its?.sid}`);
   });
 });

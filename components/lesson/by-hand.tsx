@@ -3,23 +3,14 @@
 "use client";
 import { useContext, useEffect, useId, useRef, useState } from "react";
 import { WorkbenchContext } from "#components/playground/workbench.ts";
+import { BY_HAND } from "#protocol/by-hand.ts";
 import { Button } from "#components/ui/button.tsx";
 import { bytesWritten, readBytes } from "#trace/byte-notation.ts";
-import { encodeFrame } from "#trace/encode-frame.ts";
+import type { Trace } from "#trace/event.ts";
 import { hexText } from "#trace/wire-text.ts";
 import styles from "./by-hand.module.css";
 import { type HandLine, openHandLine, type Passed } from "./hand-line.ts";
-import { readSid } from "./sid.ts";
-
-/** A writing to begin with: `$sid` in it is the session's that was heard last. */
-export type Writing = {
-  readonly says: string;
-  readonly bytes: string;
-  readonly as?: Envelope;
-};
-
-/** How what is written leaves: as it stands, or as a text frame of WebSocket. */
-type Envelope = "bytes" | "masked" | "unmasked";
+import { bytesOf, type Envelope, withSid, type Writing } from "#protocol/writing.ts";
 
 type Props = { readonly title: string; readonly writings: readonly Writing[] };
 
@@ -30,9 +21,12 @@ const ENVELOPES: Readonly<Record<Envelope, string>> = {
 };
 /** What is kept of a line. */
 const KEPT = 60;
+const NO_TRACE: Trace = [];
 
 export function ByHand({ title, writings }: Props) {
   const id = useId();
+  const workbench = useContext(WorkbenchContext);
+  const trace = workbench?.lessonRun.trace ?? NO_TRACE;
   const [text, setText] = useState(writings[0]?.bytes ?? "");
   const [envelope, setEnvelope] = useState<Envelope>(writings[0]?.as ?? "bytes");
   const { isOpen, isWaiting, passed, write, hangUp } = useLine();
@@ -41,6 +35,14 @@ export function ByHand({ title, writings }: Props) {
   useEffect(() => {
     list.current?.scrollTo({ top: list.current.scrollHeight });
   }, [passed]);
+  const showWire = () => {
+    const last = lastByHand(trace);
+    if (!workbench || !last) return;
+    workbench.openExercise?.(undefined);
+    workbench.select(last.seq);
+    workbench.show("wire");
+    workbench.showStage?.();
+  };
 
   return (
     <section className={styles.frame} aria-labelledby={`${id}title`}>
@@ -53,7 +55,7 @@ export function ByHand({ title, writings }: Props) {
             <Button
               look="small"
               onClick={() => {
-                setText(bytes.replaceAll("$sid", readSid(passed) ?? "$sid"));
+                setText(withSid(bytes, trace));
                 setEnvelope(as);
               }}
             >
@@ -69,7 +71,8 @@ export function ByHand({ title, writings }: Props) {
         className={styles.form}
         onSubmit={(event) => {
           event.preventDefault();
-          if (read.ok) write(enveloped(read.bytes, envelope));
+          const out = bytesOf({ bytes: text, as: envelope }, trace);
+          if (out.ok) write(out.bytes);
         }}
       >
         <label htmlFor={`${id}text`}>
@@ -109,6 +112,9 @@ export function ByHand({ title, writings }: Props) {
           <Button look="quiet" disabled={!isOpen} onClick={hangUp}>
             Hang up
           </Button>
+          <Button look="quiet" disabled={lastByHand(trace) === undefined} onClick={showWire}>
+            See it in Wire
+          </Button>
         </div>
       </form>
       <ol ref={list} className={styles.passed} tabIndex={0} aria-label="What has passed">
@@ -124,6 +130,14 @@ export function ByHand({ title, writings }: Props) {
     </section>
   );
 }
+
+/** The last of what passed on any line by hand. */
+const lastByHand = (trace: Trace) =>
+  trace.findLast(
+    (event) =>
+      (event.kind === "frame" || event.kind === "http.request" || event.kind === "http.response") &&
+      event.client === BY_HAND,
+  );
 
 function PassedLine({ passed }: { readonly passed: Passed }) {
   if (!("bytes" in passed))
@@ -206,10 +220,4 @@ function useLine(): Line {
     },
     hangUp: () => line.current?.hangUp(),
   };
-}
-
-function enveloped(payload: Uint8Array, envelope: Envelope): Uint8Array {
-  if (envelope === "bytes") return payload;
-  const key = crypto.getRandomValues(new Uint8Array(4));
-  return encodeFrame({ opcode: 1, payload, ...(envelope === "masked" && { key }) });
 }

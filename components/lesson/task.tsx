@@ -13,7 +13,7 @@ type Props = {
   readonly id: string;
   /** What must have happened: of a sending, by one turn of the program. */
   readonly until: SeenClaim;
-  /** Whose packet must have set off the sending. */
+  /** Whose packet must have set off the sending, or between whom and the server it must have passed. */
   readonly from?: string;
   readonly children: ReactNode;
 };
@@ -30,7 +30,10 @@ export function Task({ id, until, from, children }: Props) {
   const { done, keepDone } = useProgress();
   const clients = workbench?.lessonRun.clients ?? NONE;
   const trace = workbench?.lessonRun.trace ?? NO_TRACE;
-  const tried = useTried(trace.some((event) => isSending(event) || isRefusal(event)));
+  const isOfBytes = "passes" in until;
+  const tried = useTried(
+    isOfBytes ? trace.length > 0 : trace.some((event) => isSending(event) || isRefusal(event)),
+  );
   const last = useMemo(
     () => tried?.(trace, { until, from, people: clients.map(({ name }) => name) }),
     [tried, trace, until, from, clients],

@@ -3,6 +3,7 @@ import { createElement, type ReactNode } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import type { Doing } from "#protocol/doing.ts";
 import type { SeenClaim } from "#protocol/exercise.ts";
+import type { Writing } from "#protocol/writing.ts";
 import { components } from "../lesson-rules.ts";
 import type { LoadedLesson } from "../load-lesson.ts";
 
@@ -20,6 +21,7 @@ export type Prose = {
   readonly Line: readonly Line[];
   readonly Task: readonly Task[];
   readonly Note: readonly object[];
+  readonly ByHand: readonly { readonly title: string; readonly writings: readonly Writing[] }[];
   readonly Exercise: readonly { readonly slug: string }[];
 };
 

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
-import { BY_HAND, BYTES_PATH } from "#protocol/by-hand.ts";
+import { BY_HAND } from "#protocol/by-hand.ts";
 import { encodeFrame } from "#trace/encode-frame.ts";
 import { type ControlRig, ECHO, startControlRig } from "../testing/control-rig.ts";
+import { dial, lineAddress } from "../testing/dialled.ts";
 
 let rig: ControlRig;
 beforeAll(async () => {
@@ -19,30 +20,12 @@ async function running() {
   return { page, sandbox };
 }
 
-const addressOf = (sandbox: string) => rig.url.replace("http", "ws") + BYTES_PATH + sandbox;
+const addressOf = (sandbox: string) => lineAddress(rig.url, sandbox);
 
-/** A line, and all that has come on it so far, each byte a character. */
-async function dial(sandbox: string) {
-  const line = new WebSocket(addressOf(sandbox));
-  let heard = "";
-  let look = () => {};
-  line.on("message", (bytes: Buffer) => {
-    heard += bytes.toString("latin1");
-    look();
-  });
-  await new Promise((open, fail) => line.once("open", open).once("error", fail));
-  return {
-    line,
-    write: (...lines: readonly string[]) => line.send(Buffer.from(lines.join("\r\n"), "latin1")),
-    closed: new Promise((closed) => line.once("close", closed)),
-    until: (wanted: string) =>
-      new Promise<string>((resolve) => {
-        look = () => {
-          if (heard.includes(wanted)) resolve(heard);
-        };
-        look();
-      }),
-  };
+/** A line on which lines of text are written. */
+async function dialTo(sandbox: string) {
+  const { write, ...dialled } = await dial(addressOf(sandbox));
+  return { ...dialled, write: (...lines: readonly string[]) => write(lines.join("\r\n")) };
 }
 
 const POLL = ["GET /socket.io/?EIO=4&transport=polling HTTP/1.1", "Host: localhost", "", ""];
@@ -68,7 +51,7 @@ const refusal = (sandbox: string, origin?: string) =>
 describe("a line by hand", () => {
   it("brings a request as it was typed, in pieces, and the answer as it is", async () => {
     const { page, sandbox } = await running();
-    const { write, until } = await dial(sandbox);
+    const { write, until } = await dialTo(sandbox);
     write("GET /socket.io/?EIO=4&tran");
     write("sport=polling HTTP/1.1", "Host: localhost", "", "");
     const heard = await until('"sid"');
@@ -80,7 +63,7 @@ describe("a line by hand", () => {
 
   it("keeps the connection for the next request", async () => {
     const { page, sandbox } = await running();
-    const { write, until } = await dial(sandbox);
+    const { write, until } = await dialTo(sandbox);
     write(...POLL);
     await until('"sid"');
     write("GET /nothing HTTP/1.1", "Host: localhost", "", "");
@@ -91,7 +74,7 @@ describe("a line by hand", () => {
 
   it("leaves HTTP with the accept key of RFC 6455 §1.3, and takes frames that are masked", async () => {
     const { sandbox } = await running();
-    const { write, line, until } = await dial(sandbox);
+    const { write, line, until } = await dialTo(sandbox);
     write(...UPGRADE);
     expect(await until("0{")).toMatch(/Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK\+xOo=/i);
     const key = Uint8Array.of(0x37, 0xfa, 0x21, 0x3d);
@@ -101,7 +84,7 @@ describe("a line by hand", () => {
 
   it("hears close 1002 for a frame that is not masked", async () => {
     const { sandbox } = await running();
-    const { write, line, until, closed } = await dial(sandbox);
+    const { write, line, until, closed } = await dialTo(sandbox);
     write(...UPGRADE);
     await until("0{");
     line.send(Buffer.from("\x81\x0240", "latin1"));
@@ -111,10 +94,10 @@ describe("a line by hand", () => {
 
   it("is what the server made of it: no path, no HTTP", async () => {
     const { sandbox } = await running();
-    const one = await dial(sandbox);
+    const one = await dialTo(sandbox);
     one.write("GET http://elsewhere/ HTTP/1.1", "Host: localhost", "", "");
     expect(await one.until("request line")).toMatch(/^HTTP\/1\.1 400 /);
-    const other = await dial(sandbox);
+    const other = await dialTo(sandbox);
     other.write("hello", "", "");
     expect(await other.until("400")).toMatch(/^HTTP\/1\.1 400 /);
     await other.closed;
@@ -124,16 +107,16 @@ describe("a line by hand", () => {
     const { sandbox } = await running();
     expect(await refusal(sandbox, "https://evil.test")).toBe(403);
     expect(await refusal("nobody")).toBe(404);
-    const lines = await Promise.all([1, 2, 3, 4].map(() => dial(sandbox)));
+    const lines = await Promise.all([1, 2, 3, 4].map(() => dialTo(sandbox)));
     expect(await refusal(sandbox)).toBe(429);
     lines[0]?.line.close();
     await lines[0]?.closed;
-    await expect(dial(sandbox)).resolves.toBeDefined();
+    await expect(dialTo(sandbox)).resolves.toBeDefined();
   });
 
   it("is cut when more is written at once than a line takes", async () => {
     const { sandbox } = await running();
-    const { line, closed } = await dial(sandbox);
+    const { line, closed } = await dialTo(sandbox);
     line.send(Buffer.alloc(70_000));
     expect(await closed).toBe(1009);
   });

@@ -18,6 +18,7 @@ import { packets } from "#trace/packets.ts";
 import { printTrace } from "#trace/print.ts";
 import { newsWords } from "#trace/room-words.ts";
 import { roomMaps } from "#trace/rooms.ts";
+import { linesPassed, said } from "#trace/said.ts";
 import { seatsOf } from "#trace/seats.ts";
 import { sentence } from "#trace/sentence.ts";
 import { sessions } from "#trace/sessions.ts";
@@ -77,6 +78,7 @@ export const PROJECTIONS: Readonly<Record<string, Projection>> = {
   printTrace,
   "printTrace, normalised": (trace) => printTrace(trace, { normalise: true }),
   rooms: (trace) => roomMaps(trace).flatMap(({ rooms }) => rooms.map(newsWords)),
+  said: (trace) => linesPassed(said(trace), "Alice", ["client: 2probe", "server: 3…"]),
   sessions,
   stage(trace) {
     const now = stage(trace, ["Alice", "Zoe"]);

@@ -1,0 +1,26 @@
+// What the check says of the starter, and of answers that are nearly right.
+import type { Answers } from "../../../testing/proof.ts";
+
+export const answers: Answers = {
+  starter: [
+    "Bea receives `gone` once within 5000 ms: never",
+    'Bea receives `gone` with ("Ada") once: Bea never',
+  ],
+  wrong: [
+    {
+      is: "to ask more often helps nothing as long as the answer may take its time",
+      right: "{ pingInterval: 800, pingTimeout: 1_200 }",
+      wrong: "{ pingInterval: 800 }",
+      fails: [
+        "Bea receives `gone` once within 5000 ms: never",
+        'Bea receives `gone` with ("Ada") once: Bea never',
+      ],
+    },
+    {
+      is: "without a name nobody knows who has gone",
+      right: 'io.emit("gone", name)',
+      wrong: 'io.emit("gone")',
+      fails: ['Bea receives `gone` with ("Ada") once: Bea once; Bea got ()'],
+    },
+  ],
+};

@@ -1,0 +1,16 @@
+import type { WrittenCheck } from "#protocol/exercise.ts";
+import { person, settle } from "../../../acts.ts";
+
+/** Alice's network goes quiet, without a word to anybody. What she says in the end comes too late. */
+export const check: WrittenCheck = {
+  names: ["$alice", "$bob"],
+  scene: { clients: [{ ...person("$alice"), reconnection: false }, person("$bob")] },
+  acts: [
+    { act: "disturb", client: "$alice", disturbance: { is: "half-open" } },
+    { act: "wait-for", client: "$bob", event: "gone", within: 5_000 },
+    { act: "calm", client: "$alice" },
+    { act: "disconnect", client: "$alice" },
+    settle,
+  ],
+  claims: [{ receives: { event: "gone", exactly: ["$bob"], args: ["$alice"], until: 1 } }],
+};

@@ -1,0 +1,7 @@
+import { Server } from "socket.io";
+
+const io = new Server(3000);
+
+io.on("connection", (socket) => {
+  socket.emit("began", "websocket");
+});
