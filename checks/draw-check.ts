@@ -5,6 +5,7 @@ import { serverAcks } from "./acks.ts";
 import { answered } from "./answers.ts";
 import { connectedAre, refused } from "./connections.ts";
 import type { Judgement } from "./judge.ts";
+import { passes } from "./passes.ts";
 import { receives } from "./receives.ts";
 import type { Check } from "./run-check.ts";
 
@@ -59,6 +60,7 @@ export function judgementOf(claim: Claim): Judgement {
   if ("connected" in claim) return connectedAre(claim.connected);
   if ("refused" in claim) return refused(claim.refused);
   if ("answered" in claim) return answered(claim.answered);
+  if ("passes" in claim) return passes(claim.passes);
   const { exactly: by, ...wanted } = claim.receives;
   return receives({ ...wanted, by });
 }

@@ -59,7 +59,12 @@ const Answered = z.strictObject({
   }),
 });
 
-export const Claim = z.union([Receives, Acknowledges, Connected, Refused, Answered]);
+/** These lines, as `trace/said.ts` has them, pass between the client and the server in this order. */
+const Passes = z.strictObject({
+  passes: z.strictObject({ client: z.string(), lines: z.array(z.string()) }),
+});
+
+export const Claim = z.union([Receives, Acknowledges, Connected, Refused, Answered, Passes]);
 
 /** A check with every `$word` drawn. `files`: what its clients run, beside the learner's own files. */
 export const DrawnCheck = z.strictObject({
@@ -79,10 +84,11 @@ export type WrittenCheck = Readonly<z.input<typeof DrawnCheck>> & {
 };
 
 export type Claim = Readonly<z.infer<typeof Claim>>;
-/** What passes between one client and the server in this order, line by line as `trace/said.ts` has them. */
-type Passes = { readonly passes: readonly string[] };
 /** One that can be seen to hold while a run goes on. */
-export type SeenClaim =
-  | Readonly<z.infer<typeof Receives> | z.infer<typeof Acknowledges> | z.infer<typeof Refused>>
-  | Passes;
+export type SeenClaim = Readonly<
+  | z.infer<typeof Receives>
+  | z.infer<typeof Acknowledges>
+  | z.infer<typeof Refused>
+  | z.infer<typeof Passes>
+>;
 export type DrawnCheck = Readonly<z.infer<typeof DrawnCheck>>;

@@ -15,10 +15,12 @@ describe("what was said", () => {
     const texts = all.map(({ from, text }) => `${from}: ${text}`);
     expect(texts).toContain("client: 40");
     expect(texts).toContain('client: 42["say","hi"]');
-    expect(linesPassed(all, "Alice", ["server: 0{…", "client: 40", 'server: 40{"sid":…'])).toBe(3);
-    expect(linesPassed(all, "Alice", ["client: 2probe", "server: 3probe", "client: 5"])).toBe(3);
-    expect(linesPassed(all, "Alice", ["server: 3probe", "client: 2probe"])).toBe(1);
-    expect(linesPassed(all, "Bob", ["client: 40"])).toBe(0);
+    const passed = (client: string, ...lines: readonly string[]) =>
+      linesPassed(all, client, lines).length;
+    expect(passed("Alice", "server: 0{…", "client: 40", 'server: 40{"sid":…')).toBe(3);
+    expect(passed("Alice", "client: 2probe", "server: 3probe", "client: 5")).toBe(3);
+    expect(passed("Alice", "server: 3probe", "client: 2probe")).toBe(1);
+    expect(passed("Bob", "client: 40")).toBe(0);
   });
 
   it("names control frames, fragments and requests", () => {

@@ -35,18 +35,20 @@ function textsOf({ content, carriers, event }: WireMessage): readonly string[] {
 }
 
 /**
- * How many of these lines have passed between a client and the server, in this order and whatever else passed between
+ * Of these lines those that have passed between a client and the server, in this order and whatever else passed between
  * them. A line is `client: 2probe` or `server: 3probe`; one that ends in … says only how it begins.
  */
 export function linesPassed(
   all: readonly Said[],
   client: string,
   lines: readonly string[],
-): number {
-  let far = 0;
-  for (const one of all)
-    if (one.client === client && far < lines.length && isLine(one, lines[far] ?? "")) far++;
-  return far;
+): readonly Said[] {
+  const passed: Said[] = [];
+  for (const one of all) {
+    const next = lines[passed.length];
+    if (next !== undefined && one.client === client && isLine(one, next)) passed.push(one);
+  }
+  return passed;
 }
 
 function isLine({ from, text }: Said, line: string): boolean {

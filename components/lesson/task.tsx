@@ -13,7 +13,7 @@ type Props = {
   readonly id: string;
   /** What must have happened: of a sending, by one turn of the program. */
   readonly until: SeenClaim;
-  /** Whose packet must have set off the sending, or between whom and the server it must have passed. */
+  /** Whose packet must have set off the sending. */
   readonly from?: string;
   readonly children: ReactNode;
 };

@@ -2,9 +2,9 @@
 import { serverAcks } from "#checks/acks.ts";
 import { refused } from "#checks/connections.ts";
 import { type Judgement, judge } from "#checks/judge.ts";
+import { passes } from "#checks/passes.ts";
 import type { SeenClaim } from "#protocol/exercise.ts";
 import type { Trace } from "#trace/event.ts";
-import { linesPassed, said } from "#trace/said.ts";
 import { reachedExactly, sendings } from "./sendings.ts";
 import { named } from "./words.ts";
 
@@ -21,7 +21,7 @@ export type Tried = { readonly holds: boolean; readonly words: string | undefine
 export function tried(trace: Trace, { until, from, people }: Wanted): Tried {
   if ("acknowledges" in until) return judged(trace, serverAcks(until.acknowledges));
   if ("refused" in until) return judged(trace, refused(until.refused));
-  if ("passes" in until) return passing(trace, until.passes, from);
+  if ("passes" in until) return judged(trace, passes(until.passes));
   const { receives } = until;
   const tries = sendings(trace, receives.event).filter(
     (sending) => from === undefined || sending.from === from,
@@ -34,15 +34,6 @@ export function tried(trace: Trace, { until, from, people }: Wanted): Tried {
       last &&
       `Last time ${receives.event} reached ${named(known.filter((name) => last.got.has(name)))}.`,
   };
-}
-
-/** Between the server and `from`. */
-function passing(trace: Trace, lines: readonly string[], from = ""): Tried {
-  const passed = linesPassed(said(trace), from, lines);
-  const next = lines[passed];
-  if (next === undefined) return { holds: true, words: undefined };
-  const words = `So far ${passed} of ${lines.length}. Next: ${next.replace(": ", " says ")}`;
-  return { holds: false, words: passed === 0 ? undefined : words };
 }
 
 function judged(trace: Trace, judgement: Judgement): Tried {

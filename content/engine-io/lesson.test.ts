@@ -1,5 +1,7 @@
 // What is this lesson's alone: all that it has a learner write by hand, written, and each task done as it means to be.
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { judgementOf } from "#checks/draw-check.ts";
+import { judge } from "#checks/judge.ts";
 import type { Writing } from "#protocol/writing.ts";
 import { linesPassed, said } from "#trace/said.ts";
 import { loadLesson } from "../load-lesson.ts";
@@ -26,9 +28,9 @@ const withoutSession = { ...upgrade, bytes: upgrade.bytes.replace("&sid=$sid", "
 
 /** Whether the lesson would show this task as done. */
 function isDone(id: string, hand: Hand): boolean {
-  const { until, from = "" } = prose.Task.find((one) => one.id === id) ?? {};
-  if (!until || !("passes" in until)) throw new Error(`there is no task ${id} of what passes`);
-  return linesPassed(said(hand.trace()), from, until.passes) === until.passes.length;
+  const { until } = prose.Task.find((one) => one.id === id) ?? {};
+  if (!until) throw new Error(`there is no task ${id}`);
+  return judge([judgementOf(until)], { trace: hand.trace(), clients: [] }).every(({ ok }) => ok);
 }
 
 const isOpened = (session: { readonly kind: string }) => session.kind === "session.opened";
@@ -94,7 +96,7 @@ const often = {
 
 /** How often the server has asked, with an answer between. */
 const pings = (hand: Hand) =>
-  linesPassed(said(hand.trace()), "By hand", ["server: 2", "client: 3", "server: 2"]);
+  linesPassed(said(hand.trace()), "By hand", ["server: 2", "client: 3", "server: 2"]).length;
 
 test("pings come with a poll, and are answered by what its button writes", async () => {
   const hand = await byHand(often);
