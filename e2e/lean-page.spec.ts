@@ -4,9 +4,9 @@ import { gzipSync } from "node:zlib";
 import { type APIRequestContext, expect, type Route, test } from "@playwright/test";
 import { bench, everyoneIsThere, LESSON } from "./workbench.ts";
 
-/** Bytes, compressed. The playground's is more than the 90,000 it is to have: here it may at least grow no further. */
+/** Bytes, compressed. */
 const WORDS_AT_MOST = 140_000;
-const PLAYGROUND_AT_MOST = 95_500;
+const PLAYGROUND_AT_MOST = 90_000;
 /** What only the editor has; what only a language of zod's that is not ours has. */
 const EDITOR = "registerCompletionItemProvider";
 const NOT_ENGLISH = "Ungültige";

@@ -9,6 +9,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { whileLocked } from "./build-lock.mjs";
 import { fingerprint, isCurrent, keepFingerprint } from "./fingerprint.mjs";
 import { generateTypes } from "./gen-types.mjs";
+import { zodInUse } from "./zod-in-use.mjs";
 
 export const root = path.resolve(import.meta.dirname, "..");
 const dist = path.join(root, "dist");
@@ -34,6 +35,9 @@ const englishOnly = {
       contents: 'export { default as en } from "./en.js";',
     })),
 };
+
+/** What the page is made of, in TypeScript. */
+const pageSources = ["app", "components", "checks", "protocol", "trace"];
 
 const bundling = {
   absWorkingDir: root,
@@ -78,19 +82,17 @@ const parts = {
     output: "public/types/server.json",
     make: () => generateTypes(root),
   },
+  zod: {
+    says: "Taking from zod what the page uses",
+    reads: [...pageSources, "scripts/zod-in-use.mjs"],
+    output: "dist/zod-in-use.js",
+    make: makeZod,
+  },
   site: {
     says: "Building the site",
-    reads: [
-      "app",
-      "components",
-      "content",
-      "checks",
-      "protocol",
-      "trace",
-      "public",
-      "next.config.ts",
-    ],
+    reads: [...pageSources, "content", "public", "next.config.ts", "scripts/zod-in-use.mjs"],
     output: ".next/BUILD_ID",
+    needs: ["zod"],
     make: makeSite,
   },
 };
@@ -138,6 +140,21 @@ async function makeBundles() {
     entryPoints: [clientHost.host],
     outfile: path.join(dist, "browser", "host.js"),
     define: { WORKER_SCRIPT: JSON.stringify(worker.outputFiles[0].text) },
+  });
+}
+
+async function makeZod() {
+  const { build } = await import("esbuild");
+  const names = zodInUse(root, pageSources);
+  await build({
+    stdin: { contents: `export { ${names.join(", ")} } from "zod/mini";`, resolveDir: root },
+    outfile: path.join(root, parts.zod.output),
+    bundle: true,
+    platform: "browser",
+    format: "esm",
+    target: "es2022",
+    logLevel: "error",
+    plugins: [englishOnly],
   });
 }
 

@@ -6,7 +6,7 @@ import path from "node:path";
 const NOT_AN_INPUT = /\.test\.tsx?$|\.tsbuildinfo$/;
 
 /** Every file under `paths` (files or folders, relative to `root`), sorted; what is absent has no files. */
-function filesUnder(root, paths) {
+export function filesUnder(root, paths) {
   const files = [];
   const visit = (relative) => {
     const absolute = path.join(root, relative);

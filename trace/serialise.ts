@@ -1,5 +1,5 @@
 // A trace as text, one JSON object a line, and back: for figures, share links and bug reports. What is read is checked.
-import * as z from "zod/mini";
+import { type $ZodError, toDotPath } from "zod/v4/core";
 import { type Trace, TraceEvent } from "#trace/event.ts";
 
 /** A trace that was read, or the first line (counted from 1) that is wrong and what is wrong with it. */
@@ -42,10 +42,8 @@ function parseEvent(line: string): TraceEvent | string {
   return parsed.success ? parsed.data : `not a trace event: ${complaints(parsed.error)}`;
 }
 
-function complaints(error: z.core.$ZodError): string {
+function complaints(error: $ZodError): string {
   return error.issues
-    .map(({ path, message }) =>
-      path.length === 0 ? message : `${z.core.toDotPath(path)}: ${message}`,
-    )
+    .map(({ path, message }) => (path.length === 0 ? message : `${toDotPath(path)}: ${message}`))
     .join("; ");
 }
