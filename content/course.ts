@@ -37,7 +37,11 @@ export const course: readonly CoursePart[] = [
         about: "Answers, timeouts, and the callback that is not there",
         slug: "acknowledgements",
       },
-      { title: "io, namespace, socket", about: "Four objects and what each of them knows" },
+      {
+        title: "io, namespace, socket",
+        about: "Four objects and what each of them knows",
+        slug: "four-objects",
+      },
     ],
   },
   {
