@@ -86,7 +86,7 @@ test("its task is done by an object: Eve is answered and cannot read it, Mallory
   await strangers.close();
   const others = clients.filter(({ name }) => name !== "Eve");
   const opened = await openWith({ server, clients: others });
-  const told = await opened.after({ client: "Alice", emit: "tell everyone" }, "news", 3);
+  const told = await opened.after({ client: "Bob", emit: "tell everyone" }, "news", 3);
   expect(told).toEqual(onceEach(["Alice", "Bob", "Mallory"]));
 });
 
