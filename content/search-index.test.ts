@@ -1,5 +1,6 @@
 // The index of the API has every member there is, and the search leads only to what is there.
 import { createRequire } from "node:module";
+import { parse } from "acorn";
 import { Manager, Socket as ClientSocket } from "socket.io-client";
 import { Namespace, Server, Socket } from "socket.io";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -53,6 +54,23 @@ test.each([
   const known = [id, ...also].map((one) => namesOf(one));
   expect(there.filter((name) => !known.some((names) => names.has(name)))).toEqual([]);
   expect(there.length).toBeGreaterThan(3);
+});
+
+test("every line of the index is JavaScript that can be taken away", () => {
+  const lines = apiIndex.flatMap(({ members }) => members.map(([, , , code]) => code));
+  const LINE = {
+    ecmaVersion: "latest",
+    sourceType: "module",
+    allowReturnOutsideFunction: true,
+  } as const;
+  const isCode = (code: string): boolean => {
+    try {
+      return parse(code, LINE).body.length > 0;
+    } catch {
+      return false;
+    }
+  };
+  expect(lines.filter((code) => !isCode(code))).toEqual([]);
 });
 
 describe("what the site can be searched for", () => {

@@ -23,21 +23,21 @@ const pages: readonly SearchEntry[] = [
     title: "The map of the course",
     says: "Every lesson, and how far you are",
     href: "/learn",
-    where: "Page",
+    where: "g m",
   },
   {
     kind: "page",
     title: "Index of the API",
     says: "Every member of Socket.IO, in one line",
     href: "/api",
-    where: "Page",
+    where: "g a",
   },
   {
     kind: "page",
     title: "The first page",
     says: "What this is, and how to begin",
     href: "/",
-    where: "Page",
+    where: "",
   },
 ];
 

@@ -1,33 +1,11 @@
-// What the learner has predicted, done and read, kept in the browser. Keys are the ids of predictions, tasks and
-// exercises in their lesson: those that a lesson no longer has are kept, in case it has them again.
-import * as z from "zod/mini";
+// What the learner has predicted, done and read, kept in the browser. What this page has written itself is looked at only
+// as closely as drawing it needs; a file is read with the schema, which comes with it.
+import type { Progress } from "./progress-schema.ts";
 
-export const PROGRESS_VERSION = 1;
+const VERSION = 1;
 export const PROGRESS_KEY = "sockets-101:progress";
 
-const Words = z.array(z.string());
-const Prediction = z.object({
-  said: Words,
-  was: Words,
-  /** Whether the first guess of all was right. */
-  first: z.optional(z.boolean()),
-});
-const LessonProgress = z.object({ predictions: z.record(z.string(), Prediction), done: Words });
-
-export const Progress = z.object({
-  version: z.literal(PROGRESS_VERSION),
-  lessons: z.record(z.string(), LessonProgress),
-  /** The section where each lesson was left; empty above the first. */
-  places: z.optional(z.record(z.string(), z.string())),
-  /** The lesson that was read last. */
-  last: z.optional(z.string()),
-});
-
-export type Prediction = z.infer<typeof Prediction>;
-export type LessonProgress = z.infer<typeof LessonProgress>;
-export type Progress = z.infer<typeof Progress>;
-
-export const noProgress: Progress = { version: PROGRESS_VERSION, lessons: {} };
+export const noProgress: Progress = { version: VERSION, lessons: {} };
 
 type Read = { readonly text: string | null; readonly progress: Progress };
 let read: Read = { text: null, progress: noProgress };
@@ -64,11 +42,18 @@ export function keepProgress(next: Progress): void {
 /** Undefined if it is none of ours. */
 export function parsedProgress(text: string | null): Progress | undefined {
   try {
-    return Progress.safeParse(JSON.parse(text ?? "null")).data;
+    const kept = JSON.parse(text ?? "") as Progress;
+    return kept.version === VERSION && Object.values(kept.lessons).every(isLesson)
+      ? kept
+      : undefined;
   } catch {
     return undefined;
   }
 }
+
+const isLesson = ({ predictions, done }: Progress["lessons"][string]): boolean =>
+  Array.isArray(done) &&
+  Object.values(predictions).every(({ said, was }) => Array.isArray(said) && Array.isArray(was));
 
 /** Tells whether the browser keeps it: where storage is refused or full, things hold as long as the page does. */
 export function store(key: string, text: string): boolean {

@@ -1,6 +1,7 @@
 // Progress as a file that one can keep, and what somebody's file has to say. Pure; a file is a stranger's until it has
 // been read here.
-import { type LessonProgress, noProgress, Progress, PROGRESS_VERSION } from "./kept-progress.ts";
+import { noProgress } from "./kept-progress.ts";
+import { type LessonProgress, Progress } from "./progress-schema.ts";
 
 /** A name, an id or an answer that no lesson has. */
 const ENDLESS = /"[^"]{201}/;
@@ -21,7 +22,7 @@ export function readProgressFile(text: string): ReadFile {
   const value = jsonOf(text);
   if (value === undefined) return refused("it is not JSON");
   const version = value?.version;
-  if (typeof version === "number" && version > PROGRESS_VERSION)
+  if (typeof version === "number" && version > noProgress.version)
     return refused("a newer version of this site has written it: load this page again, then try");
   const read = Progress.safeParse(value);
   if (read.success) return { ok: true, progress: read.data };

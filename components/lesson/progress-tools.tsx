@@ -2,7 +2,8 @@
 "use client";
 import { type ChangeEvent, useId, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
-import { noProgress, type Progress, progress } from "./kept-progress.ts";
+import { noProgress, progress } from "./kept-progress.ts";
+import type { Progress } from "./progress-schema.ts";
 import {
   countedIn,
   FILE_AT_MOST,

@@ -1,14 +1,8 @@
 // What the learner has predicted and solved of the lesson that the parts inside belong to.
 "use client";
 import { createContext, type ReactNode, useContext, useSyncExternalStore } from "react";
-import {
-  keepProgress,
-  type LessonProgress,
-  noProgress,
-  onProgress,
-  type Prediction,
-  progress,
-} from "./kept-progress.ts";
+import { keepProgress, noProgress, onProgress, progress } from "./kept-progress.ts";
+import type { LessonProgress, Prediction } from "./progress-schema.ts";
 import { isSame } from "./words.ts";
 
 const nothing: LessonProgress = { predictions: {}, done: [] };

@@ -3,12 +3,12 @@
 import {
   keepProgress,
   parsedProgress,
-  type Progress,
   PROGRESS_KEY,
   progress,
   store,
   stored,
 } from "./kept-progress.ts";
+import type { Progress } from "./progress-schema.ts";
 
 const BEFORE = `${PROGRESS_KEY}-before`;
 /** Where storage is refused. */

@@ -1,5 +1,5 @@
 // How far somebody is with a lesson: a projection of what is kept, and of what the lesson holds today. Pure.
-import type { Progress } from "./kept-progress.ts";
+import type { Progress } from "./progress-schema.ts";
 import { isSame } from "./words.ts";
 
 /** What there is to do in a lesson, by id. */

@@ -69,7 +69,7 @@ export function Palette({ close }: { readonly close: () => void }) {
     >
       <div className={styles.field}>
         <input
-          type="search"
+          type="text"
           role="combobox"
           aria-label="What to look for"
           aria-expanded={fits.length > 0}
