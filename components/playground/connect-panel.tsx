@@ -2,6 +2,7 @@
 "use client";
 import { Fragment, useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
+import { commandKey } from "#components/ui/command-key.ts";
 import { connectLines } from "./connect-lines.ts";
 import styles from "./connect-own.module.css";
 import { nextGuest } from "./guest-deeds.ts";
@@ -62,7 +63,7 @@ function Invite() {
 
 function Copied({ text }: { readonly text: string }) {
   const shown = useRef<HTMLPreElement>(null);
-  const [done, setDone] = useState<"Copied" | "Now press Ctrl+C">();
+  const [done, setDone] = useState<string>();
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(text);
@@ -70,7 +71,7 @@ function Copied({ text }: { readonly text: string }) {
     } catch {
       // A browser lends its clipboard to secure addresses only, and may be told not to.
       if (shown.current) getSelection()?.selectAllChildren(shown.current);
-      setDone("Now press Ctrl+C");
+      setDone(`Now press ${commandKey()}+C`);
     }
   };
   return (

@@ -1,5 +1,6 @@
 // The list of shortcuts: the table, as one reads it, and the switch for those that are single letters.
 "use client";
+import { commandKey } from "#components/ui/command-key.ts";
 import { useKept } from "./kept.ts";
 import { letterKeys } from "./letter-keys.ts";
 import { LISTED } from "./shortcuts.ts";
@@ -41,4 +42,4 @@ export function ShortcutSheet() {
 const focus = (input: HTMLInputElement | null): void => input?.focus();
 
 const Keys = ({ of }: { readonly of: string }) =>
-  of.split(/[+ ]/).map((one) => <kbd key={one}>{one}</kbd>);
+  of.split(/[+ ]/).map((one) => <kbd key={one}>{one === "Ctrl" ? commandKey() : one}</kbd>);

@@ -2,6 +2,7 @@
 "use client";
 import { useRef } from "react";
 import { Button } from "#components/ui/button.tsx";
+import { useCommandKey } from "#components/ui/command-key.ts";
 import { ConnectOwn } from "./connect-own.tsx";
 import { statusOf } from "./phase.ts";
 import styles from "./toolbar.module.css";
@@ -19,11 +20,16 @@ export function Toolbar() {
   const isStarting = phase.phase === "starting";
   return (
     <div ref={bar} className={styles.toolbar} role="group" aria-label="Run the server">
-      <Button look="main" onClick={run} disabled={isStarting} aria-keyshortcuts="Control+Enter">
+      <Button
+        look="main"
+        onClick={run}
+        disabled={isStarting}
+        aria-keyshortcuts="Control+Enter Meta+Enter"
+      >
         <Triangle /> Run
       </Button>
       <kbd className={styles.keys} aria-hidden="true">
-        Ctrl ⏎
+        {useCommandKey()} ⏎
       </kbd>
       <Button onClick={stop} disabled={!isOn}>
         Stop

@@ -2,6 +2,7 @@
 "use client";
 import { type DragEvent, useEffect, useMemo, useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
+import { commandKey } from "#components/ui/command-key.ts";
 import { useCalm } from "../use-calm.ts";
 import { useWorkbench, type Workbench } from "../workbench.ts";
 import styles from "./share.module.css";
@@ -33,7 +34,9 @@ export function SharePanel() {
         shown?.focus();
         shown?.select();
       });
-      say(`This browser does not lend its clipboard: the ${what} is selected, press Ctrl+C.`);
+      say(
+        `This browser does not lend its clipboard: the ${what} is selected, press ${commandKey()}+C.`,
+      );
     }
   };
   const download = () => {

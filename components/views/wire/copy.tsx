@@ -2,6 +2,7 @@
 "use client";
 import { useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
+import { commandKey } from "#components/ui/command-key.ts";
 import styles from "./wire.module.css";
 
 export function Copy({ label, text }: { readonly label: string; readonly text: () => string }) {
@@ -25,7 +26,7 @@ export function Copy({ label, text }: { readonly label: string; readonly text: (
       </Button>
       <span role="status" className={styles.copied}>
         {said?.isThere === true && "Copied"}
-        {said?.isThere === false && "Press Ctrl+C:"}
+        {said?.isThere === false && `Press ${commandKey()}+C:`}
       </span>
       {said?.isThere === false && (
         <textarea
