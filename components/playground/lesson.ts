@@ -49,7 +49,7 @@ export function createLesson(source: LessonSource) {
   const other = createStore<OtherRun | undefined>(undefined);
   /** The exercise whose program was run last; undefined for the lesson's own. */
   const ranFor = createStore<string | undefined>(undefined);
-  const ran = createRanFiles();
+  const ran = createRanFiles({ slug, start: files, storage: () => sessionStorage });
   const onStage = (): Trace => (other.get()?.trace ?? live.get()?.log.drawn)?.get() ?? [];
   const player = createPlayer(gaze, onStage);
   const say = (text: string) => notice.set({ text });
@@ -154,7 +154,10 @@ export function createLesson(source: LessonSource) {
       };
       const stopWaiting = onFirstSign(() => goLive());
       // What ran in this tab before a reload is to be seen again at once.
-      if (owned.get()) goLive();
+      if (owned.get()) {
+        ran.restore();
+        goLive();
+      }
       const stopReceiving = onShare((encoded) => {
         receive({ encoded, here: readGaze(location.hash), forget: forgetShare }).catch((error) =>
           say(`What was shared with you could not be opened: ${String(error)}`),
