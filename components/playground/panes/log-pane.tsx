@@ -5,13 +5,14 @@ import { useWorkbench } from "../workbench.ts";
 import { useShown } from "./use-shown.ts";
 
 export function LogPane() {
-  const { selected, seek } = useWorkbench();
+  const { selected, kin, seek } = useWorkbench();
   const { shown, scene } = useShown();
   return (
     <Log
       trace={shown}
       scene={scene}
       selected={selected}
+      kin={kin?.seqs}
       onGo={(seq) => seek(seq, seq)}
       placeOf={(where) => <Place where={where} />}
     />

@@ -4,7 +4,15 @@ import { useWorkbench } from "../workbench.ts";
 import { useShown } from "./use-shown.ts";
 
 export function RoomsPane() {
-  const { selected, seek } = useWorkbench();
+  const { selected, kin, seek } = useWorkbench();
   const { shown, scene } = useShown();
-  return <Rooms trace={shown} scene={scene} selected={selected} onGo={(seq) => seek(seq, seq)} />;
+  return (
+    <Rooms
+      trace={shown}
+      scene={scene}
+      selected={selected}
+      kin={kin?.seqs}
+      onGo={(seq) => seek(seq, seq)}
+    />
+  );
 }

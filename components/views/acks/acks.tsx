@@ -20,6 +20,8 @@ export type AcksProps = {
   /** The names of the scene's clients, in their order. */
   readonly scene?: readonly string[];
   readonly selected: Seq | undefined;
+  /** What caused the selected event and what it caused. */
+  readonly kin?: ReadonlySet<Seq> | undefined;
   /** Goes to one event and looks at another, which may be the same. */
   readonly onGo: (to: Seq, selected: Seq) => void;
   /** Shows a line of the program. */
@@ -72,12 +74,13 @@ export function Acks({ trace, scene = NOBODY, ...looked }: AcksProps) {
   );
 }
 
-type Looked = Pick<AcksProps, "selected" | "onGo" | "onLine">;
+type Looked = Pick<AcksProps, "selected" | "kin" | "onGo" | "onLine">;
 
 function Row({
   ack,
   cast,
   selected,
+  kin,
   onGo,
   onLine,
 }: Looked & { readonly ack: Ack; readonly cast: readonly Actor[] }) {
@@ -98,6 +101,7 @@ function Row({
           type="button"
           className={table.moment}
           aria-current={seq === selected ? "step" : undefined}
+          data-kin={kin?.has(seq) ?? false}
           onClick={() => onGo(known, seq)}
         >
           <code>
@@ -115,7 +119,7 @@ function Row({
         <ul className={styles.of}>
           {of.slice(0, MOST_ASKED).map((one, place) => (
             <li key={`${one.who} ${place}`}>
-              <Became ack={ack} of={one} cast={cast} onGo={onGo} onLine={onLine} />
+              <Became ack={ack} of={one} cast={cast} {...{ kin, onGo, onLine }} />
             </li>
           ))}
           {others > 0 && (
@@ -144,9 +148,10 @@ function Became({
   ack,
   of,
   cast,
+  kin,
   onGo,
   onLine,
-}: Pick<Looked, "onGo" | "onLine"> & {
+}: Pick<Looked, "kin" | "onGo" | "onLine"> & {
   readonly ack: Ack;
   readonly of: AckOf;
   readonly cast: readonly Actor[];
@@ -160,7 +165,12 @@ function Became({
         {SIGNS[state.state]}
       </span>
       {"seq" in state ? (
-        <button type="button" className={table.moment} onClick={() => onGo(state.seq, state.seq)}>
+        <button
+          type="button"
+          className={table.moment}
+          data-kin={kin?.has(state.seq) ?? false}
+          onClick={() => onGo(state.seq, state.seq)}
+        >
           {words}
         </button>
       ) : (

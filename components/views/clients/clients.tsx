@@ -17,6 +17,8 @@ export type ClientsProps = {
   /** The names of the scene's clients, in their order. */
   readonly scene?: readonly string[];
   readonly selected: Seq | undefined;
+  /** What caused the selected event and what it caused. */
+  readonly kin?: ReadonlySet<Seq> | undefined;
   readonly onGo: (to: Seq) => void;
 };
 
@@ -56,9 +58,9 @@ export function Clients({ trace, scene = NOBODY, ...looked }: ClientsProps) {
   );
 }
 
-type Looked = Pick<ClientsProps, "selected" | "onGo">;
+type Looked = Pick<ClientsProps, "selected" | "kin" | "onGo">;
 
-function Sheet({ sheet, selected, onGo }: Looked & { readonly sheet: ClientSheet }) {
+function Sheet({ sheet, ...looked }: Looked & { readonly sheet: ClientSheet }) {
   const { who, name, mark, connection, its, transport, suffers, buffered, refusals } = sheet;
   const { traffic, before } = sheet;
   return (
@@ -93,8 +95,7 @@ function Sheet({ sheet, selected, onGo }: Looked & { readonly sheet: ClientSheet
                   seq={its.upgraded.seq}
                   look="line"
                   label={spelt(`Go to where ${who} moved to WebSocket`)}
-                  selected={selected}
-                  onGo={onGo}
+                  {...looked}
                 >
                   {Math.round(its.upgraded.at)} ms
                 </Moment>
@@ -123,7 +124,7 @@ function Sheet({ sheet, selected, onGo }: Looked & { readonly sheet: ClientSheet
           </Fact>
         )}
       </dl>
-      <History sheet={sheet} selected={selected} onGo={onGo} />
+      <History sheet={sheet} {...looked} />
     </article>
   );
 }
@@ -137,11 +138,7 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
   );
 }
 
-function History({
-  sheet: { history, who },
-  selected,
-  onGo,
-}: Looked & { readonly sheet: ClientSheet }) {
+function History({ sheet: { history, who }, ...looked }: Looked & { readonly sheet: ClientSheet }) {
   if (history.length === 0) return null;
   const shown = history.slice(-MOST_MOMENTS);
   const earlier = history.length - shown.length;
@@ -151,13 +148,7 @@ function History({
       <Roving label={spelt(`What became of ${who}`)} className={table.marks} count={shown.length}>
         {(tabStop) =>
           shown.map((moment, place) => (
-            <Moment
-              key={moment.seq}
-              seq={moment.seq}
-              selected={selected}
-              tabIndex={tabStop(place)}
-              onGo={onGo}
-            >
+            <Moment key={moment.seq} seq={moment.seq} tabIndex={tabStop(place)} {...looked}>
               <span className={table.soft}>{Math.round(moment.at)}</span>
               {spelt(historyWords(moment))}
             </Moment>
@@ -173,6 +164,7 @@ function Moment({
   look = "moment",
   label,
   selected,
+  kin,
   tabIndex,
   onGo,
   children,
@@ -189,6 +181,7 @@ function Moment({
       className={table[look]}
       aria-label={label}
       aria-current={seq === selected ? "step" : undefined}
+      data-kin={kin?.has(seq) ?? false}
       tabIndex={tabIndex}
       onClick={() => onGo(seq)}
     >

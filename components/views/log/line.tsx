@@ -14,6 +14,7 @@ type Props = {
   /** What began the turn that said it. */
   readonly turn: string | undefined;
   readonly isLooked: boolean;
+  readonly isKin: boolean;
   readonly onGo: (to: Seq) => void;
   readonly place: ReactNode;
 };
@@ -23,12 +24,13 @@ export function Line({
   mark,
   turn,
   isLooked,
+  isKin,
   onGo,
   place,
 }: Props) {
   const moment = `${Math.round(at)} ms${turn === undefined ? "" : `, ${turn}`}`;
   return (
-    <div className={styles.line} data-level={level} data-looked={isLooked}>
+    <div className={styles.line} data-level={level} data-looked={isLooked} data-kin={isKin}>
       <button
         type="button"
         className={styles.at}

@@ -22,6 +22,8 @@ export type LogProps = {
   /** The names of the scene's clients, in their order. */
   readonly scene?: readonly string[];
   readonly selected: Seq | undefined;
+  /** What caused the selected event and what it caused. */
+  readonly kin?: ReadonlySet<Seq> | undefined;
   readonly onGo: (to: Seq) => void;
   /** A way to a line of a program. */
   readonly placeOf: (where: Position | undefined) => ReactNode;
@@ -29,7 +31,7 @@ export type LogProps = {
 
 const NOBODY: readonly string[] = [];
 
-export function Log({ trace, scene = NOBODY, selected, onGo, placeOf }: LogProps) {
+export function Log({ trace, scene = NOBODY, selected, kin, onGo, placeOf }: LogProps) {
   const lines = useMemo(() => logLines(trace), [trace]);
   const turnWords = useMemo(() => turnWordsIn(trace), [trace]);
   const cast = useMemo(() => castOf(trace, scene), [trace, scene]);
@@ -78,6 +80,7 @@ export function Log({ trace, scene = NOBODY, selected, onGo, placeOf }: LogProps
               mark={marks.get(line.client ?? "")}
               turn={line.turn === undefined ? undefined : turnWords(line.turn)?.words}
               isLooked={line.seq === selected}
+              isKin={kin?.has(line.seq) ?? false}
               onGo={onGo}
               place={placeOf(line.where)}
             />

@@ -13,13 +13,14 @@ type Props = {
   readonly room: Room;
   readonly markOf: (client: string | undefined) => number | undefined;
   readonly selected: Seq | undefined;
+  readonly kin?: ReadonlySet<Seq> | undefined;
   readonly onGo: (to: Seq) => void;
 };
 
 const MOST_MEMBERS = 12;
 const MOST_MOVES = 8;
 
-export function RoomRow({ room, markOf, selected, onGo }: Props) {
+export function RoomRow({ room, markOf, selected, kin, onGo }: Props) {
   const { members, gone, of } = room;
   const { earlier, moves } = latestMoves(room, MOST_MOVES);
   const shown = members.slice(0, MOST_MEMBERS);
@@ -57,6 +58,7 @@ export function RoomRow({ room, markOf, selected, onGo }: Props) {
                   move={move}
                   mark={markOf(move.client)}
                   isLooked={move.seq === selected}
+                  isKin={kin?.has(move.seq) ?? false}
                   tabIndex={tabStop(place)}
                   onGo={onGo}
                 />
@@ -100,12 +102,14 @@ function Move({
   move,
   mark,
   isLooked,
+  isKin,
   tabIndex,
   onGo,
 }: {
   readonly move: RoomMove;
   readonly mark: number | undefined;
   readonly isLooked: boolean;
+  readonly isKin: boolean;
   readonly tabIndex: 0 | -1;
   readonly onGo: (to: Seq) => void;
 }) {
@@ -117,6 +121,7 @@ function Move({
       aria-label={words}
       title={words}
       aria-current={isLooked ? "step" : undefined}
+      data-kin={isKin}
       tabIndex={tabIndex}
       onClick={() => onGo(move.seq)}
     >

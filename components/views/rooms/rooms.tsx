@@ -17,13 +17,15 @@ export type RoomsProps = {
   /** The names of the scene's clients, in their order. */
   readonly scene?: readonly string[];
   readonly selected: Seq | undefined;
+  /** What caused the selected event and what it caused. */
+  readonly kin?: ReadonlySet<Seq> | undefined;
   readonly onGo: (to: Seq) => void;
 };
 
 const NOBODY: readonly string[] = [];
 const MOST_ROOMS = 40;
 
-export function Rooms({ trace, scene = NOBODY, selected, onGo }: RoomsProps) {
+export function Rooms({ trace, scene = NOBODY, ...looked }: RoomsProps) {
   const maps = useMemo(() => roomMaps(trace), [trace]);
   const cast = useMemo(() => castOf(trace, scene), [trace, scene]);
   if (maps.length === 0)
@@ -40,13 +42,13 @@ export function Rooms({ trace, scene = NOBODY, selected, onGo }: RoomsProps) {
         only if your program tells it.
       </p>
       {maps.map((map) => (
-        <Namespace key={map.nsp} map={map} cast={cast} selected={selected} onGo={onGo} />
+        <Namespace key={map.nsp} map={map} cast={cast} {...looked} />
       ))}
     </section>
   );
 }
 
-type InNamespace = Pick<RoomsProps, "selected" | "onGo"> & {
+type InNamespace = Pick<RoomsProps, "selected" | "kin" | "onGo"> & {
   readonly map: RoomMap;
   readonly cast: readonly Actor[];
 };
