@@ -5,7 +5,7 @@ import { roomWords } from "#trace/stage-words.ts";
 import type { StageNamespace, StageRoom } from "#trace/stage-server.ts";
 import { type Band, bandsOf, firstOf, lastOf, levelsOf, type Stand } from "./bands.ts";
 import { BARE_LANE } from "./plan.ts";
-import { outline, type Piece } from "./outline.ts";
+import { outline, type Part, type Piece } from "./outline.ts";
 
 export type LaneRoom = Readonly<{
   room: string;
@@ -58,7 +58,7 @@ export function laneOf(space: StageNamespace, stands: readonly Stand[], size: La
     const from = Math.max(4, Math.min(left, size.width - 4 - widthOf(label)));
     return {
       room: band.about.room,
-      pieces,
+      parts: partsOf(band, pieces, stands),
       label,
       from,
       to: Math.max(right, from + widthOf(label)),
@@ -76,12 +76,12 @@ export function laneOf(space: StageNamespace, stands: readonly Stand[], size: La
       const level = levels[i] ?? 0;
       const top = size.height - TOKEN_ROW - (used - level) * pitch;
       const heights = { top, bar: top + pitch - 2, bottom: size.height - 3 - 2 * level };
-      const { room, pieces, label, from, to } = one;
+      const { room, parts, label, from, to } = one;
       const width = Math.min(to, size.width - 4) - from - 12;
       return [
         {
           room,
-          path: outline(pieces, heights),
+          path: outline(parts, heights),
           label: { text: label, x: from + 8, y: top + 1, width },
         },
       ];
@@ -94,11 +94,27 @@ export function laneOf(space: StageNamespace, stands: readonly Stand[], size: La
 /** From `from` to `to` reaches the room, or its label if that is longer. */
 type Placed = Readonly<{
   room: string;
-  pieces: readonly Piece[];
+  parts: readonly Part[];
   label: string;
   from: number;
   to: number;
 }>;
+
+/** Each place of the row, with what of a piece stands there: neighbours share it in their middle. */
+function partsOf(
+  { pieces }: Band,
+  sides: readonly Piece[],
+  stands: readonly Stand[],
+): readonly Part[] {
+  const between = (at: number): number => ((stands[at]?.x ?? 0) + (stands[at + 1]?.x ?? 0)) / 2;
+  return stands.map(({ x }, at) => {
+    const i = pieces.findIndex(({ first, last }) => first <= at && at <= last);
+    const [piece, side] = [pieces[i], sides[i]];
+    if (piece === undefined || side === undefined) return { x, piece: undefined };
+    const left = at === piece.first ? side.left : between(at - 1);
+    return { x, piece: { left, right: at === piece.last ? side.right : between(at) } };
+  });
+}
 
 const widthOf = (label: string): number => label.length * CHARACTER + LABEL_MARGIN;
 

@@ -1,25 +1,30 @@
-// The line around a room: around its one piece, or around several that hang together by a bar above them, as a comb.
+// The line around a room: around its members, who stand in one piece or in several that hang together by a bar above
+// them, as a comb. It has as many corners for each place in the row, whether the room reaches there or not: so a style
+// sheet can turn one line into the next when somebody comes or goes.
 
 export type Piece = Readonly<{ left: number; right: number }>;
+/** One place in the row. Of a room that reaches there, how far; at a neighbour's edge it goes on. */
+export type Part = Readonly<{ x: number; piece: Piece | undefined }>;
 type Heights = Readonly<{ top: number; bar: number; bottom: number }>;
 type Point = readonly [x: number, y: number];
 
 const RADIUS = 8;
 
-/** An SVG path. Pieces are in order, from the left. */
-export function outline(pieces: readonly Piece[], { top, bar, bottom }: Heights): string {
-  const first = pieces[0];
-  const last = pieces.at(-1);
-  if (first === undefined || last === undefined) return "";
-  const teeth = pieces
-    .toReversed()
-    .flatMap(({ left, right }, i): Point[] => [
-      ...(i === 0 ? [] : [[right, bar] as const]),
-      [right, bottom],
-      [left, bottom],
-      ...(i === pieces.length - 1 ? [] : [[left, bar] as const]),
-    ]);
-  return rounded([[first.left, top], [last.right, top], ...teeth]);
+/** An SVG path. Parts are in order, from the left. */
+export function outline(parts: readonly Part[], { top, bar, bottom }: Heights): string {
+  const pieces = parts.flatMap(({ piece }) => piece ?? []);
+  const left = pieces[0]?.left ?? 0;
+  const right = pieces.at(-1)?.right ?? 0;
+  if (pieces.length === 0) return "";
+  const isInside = (x: number): boolean =>
+    pieces.some((piece) => piece.left === x) && pieces.some((piece) => piece.right === x);
+  const edge = (x: number): Point => [x, isInside(x) ? bottom : bar];
+  const corners = parts.toReversed().flatMap(({ x, piece }): readonly Point[] => {
+    const at: Point = [Math.max(left, Math.min(x, right)), bar];
+    if (piece === undefined) return [at, at, at, at];
+    return [edge(piece.right), [piece.right, bottom], [piece.left, bottom], edge(piece.left)];
+  });
+  return rounded([[left, top], [right, top], ...corners]);
 }
 
 /** A closed line through the points, each corner rounded as far as its sides allow. */

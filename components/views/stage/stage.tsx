@@ -9,6 +9,7 @@ import type { lately as latelyIn, Passage } from "#trace/lately.ts";
 import { stage as stageOf } from "#trace/stage.ts";
 import { type StageCard, stageCards } from "#trace/stage-cards.ts";
 import type { StageClient } from "#trace/stage-clients.ts";
+import { nextLanding, TRAVEL_MS } from "./air.ts";
 import { ClientCard } from "./client-card.tsx";
 import { layoutOf } from "./layout.ts";
 import { lightOf } from "./light.ts";
@@ -81,6 +82,10 @@ export function Stage({
   const { air, resting, arriving } = useAir(trace, stage.moment, motion);
   const awaited = useMemo(() => awaitedIn(stage.moment), [stage.moment]);
   const bearing = new Set(air.flatMap(({ session, isDropped }) => (isDropped ? [] : [session])));
+  const travel = TRAVEL_MS / motion.speed;
+  const now = performance.now();
+  const up = air.filter(({ direction }) => direction === "up");
+  const lands = Math.max(0, (nextLanding(up, now) ?? 0) - now);
   const { density, lines, earlier } = layout.plan;
   const isSmall = density === "small";
   const passages = useMemo(
@@ -89,11 +94,19 @@ export function Stage({
   );
   return (
     <section className={styles.frame} ref={ref} aria-label={label}>
-      <div className={styles.stage} data-known={isKnown} style={{ height: layout.plan.height }}>
+      <div
+        className={styles.stage}
+        data-known={isKnown}
+        style={{
+          height: layout.plan.height,
+          ["--travel" as string]: `${travel}ms`,
+          ["--lands" as string]: `${lands}ms`,
+        }}
+      >
         <ServerBox stage={stage} layout={layout} light={light} />
         <StageText stage={stage} isStill={!motion.follows} />
         <Wires wires={wires} bearing={bearing} />
-        <Tokens layout={layout} light={light} />
+        <Tokens layout={layout} light={light} air={air} travel={travel} />
         <ul className={styles.cards}>
           {layout.cards.map((place) => {
             const { card } = place;

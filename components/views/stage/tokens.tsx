@@ -1,10 +1,19 @@
 // One token for each socket object the server holds, above the card of the client at the other end.
 import { Mark } from "#components/ui/mark.tsx";
+import { type Air, landing } from "./air.ts";
 import type { Layout, TokenPlace, TokenSize } from "./layout.ts";
 import type { Light } from "./light.ts";
 import styles from "./tokens.module.css";
+import { type Hopping, useHop } from "./use-hop.ts";
 
-export function Tokens({ layout, light }: { readonly layout: Layout; readonly light: Light }) {
+type Props = {
+  readonly layout: Layout;
+  readonly light: Light;
+  readonly air: Air;
+  readonly travel: number;
+};
+
+export function Tokens({ layout, light, air, travel }: Props) {
   return (
     <div aria-hidden="true">
       {layout.tokens.map((token) => (
@@ -13,9 +22,20 @@ export function Tokens({ layout, light }: { readonly layout: Layout; readonly li
           token={token}
           light={light}
           size={layout.token}
+          comesIn={comesIn(air, token)}
+          travel={travel}
         />
       ))}
     </div>
+  );
+}
+
+/** When the last packet on the way up to it lands. */
+function comesIn(air: Air, { sockets }: TokenPlace): number {
+  const own = new Set(sockets.map(({ session }) => session));
+  return Math.max(
+    0,
+    ...air.filter((one) => one.direction === "up" && own.has(one.session)).map(landing),
   );
 }
 
@@ -23,11 +43,16 @@ function TokenOf({
   token: { nsps, card, sockets, x, y },
   light,
   size: { says, width },
-}: {
+  ...hopping
+}: Hopping & {
   readonly token: TokenPlace;
   readonly light: Light;
   readonly size: TokenSize;
 }) {
+  const ref = useHop(
+    sockets.flatMap(({ rooms }) => rooms),
+    hopping,
+  );
   const states = new Set(
     nsps.flatMap((nsp) => sockets.map((socket) => light.tokenState(nsp, socket))),
   );
@@ -36,6 +61,7 @@ function TokenOf({
   if (card.is === "many")
     return (
       <span
+        ref={ref}
         className={styles.token}
         data-mark="none"
         data-says="many"
@@ -50,6 +76,7 @@ function TokenOf({
   const { who, name, mark, isLost } = card.client;
   return (
     <span
+      ref={ref}
       className={styles.token}
       data-mark={mark}
       data-light={state}

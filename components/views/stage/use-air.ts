@@ -62,7 +62,7 @@ export function useAir(trace: Trace, moment: Moment, { follows, speed }: Motion)
 const NOBODY: ReadonlySet<SessionId> = new Set();
 
 /** Whoever wants no motion sees nothing travel: what is sent has arrived. */
-const isStill = (): boolean =>
+export const isStill = (): boolean =>
   typeof matchMedia === "undefined" || matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 const NONE: ReadonlySet<number> = new Set();
