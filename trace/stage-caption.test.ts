@@ -51,6 +51,7 @@ describe("the caption of a moment", () => {
       nsp: "/chat",
       sent: "said",
       text: "to everyone in room1 in /chat",
+      brief: "to room1 in /chat",
       reach: "nobody",
     });
   });
@@ -77,6 +78,9 @@ describe("the caption of a moment", () => {
       buffered: 0,
     });
     expect(words(t)).toBe(" Bob waits before attempt 2 to connect again: ");
+    const refused = { state: "refused", message: "not on the list" } as const;
+    t.fact({ kind: "client", client: "Bob", nsp: "/", state: refused, buffered: 0 });
+    expect(words(t)).toBe(" Bob was refused: not on the list: ");
     t.fact({ kind: "run.ended", why: "stopped", code: 0 });
     expect(caption(t)).toBeUndefined();
   });

@@ -9,6 +9,8 @@ export type Caption = Readonly<{
   /** What the program sent; undefined when it sent nothing. */
   sent: string | undefined;
   text: string;
+  /** The same where there is little room. */
+  brief: string;
   /** How many of those who were there it was sent to: "3 of 4", "nobody". Not said of what is for one alone. */
   reach: string | undefined;
 }>;
@@ -19,18 +21,17 @@ export function captionOf(
 ): Caption | undefined {
   const { moment } = stage;
   if (moment.what === "nothing" || moment.what === "server") return undefined;
-  if (moment.what !== "to-clients")
-    return {
-      nsp: "nsp" in moment ? moment.nsp : undefined,
-      sent: undefined,
-      text: momentSentence(stage).replace(/\.$/, ""),
-      reach: undefined,
-    };
+  if (moment.what !== "to-clients") {
+    const text = momentSentence(stage).replace(/\.$/, "");
+    const nsp = "nsp" in moment ? moment.nsp : undefined;
+    return { nsp, sent: undefined, text, brief: text, reach: undefined };
+  }
   const { delivery, recipients, passedOver } = moment;
   return {
     nsp: delivery.nsp,
     sent: delivery.sent.what === "ack" ? "ack" : labelOf(delivery),
     text: scopeWords(delivery),
+    brief: scopeWords(delivery).replace(/^to everyone in/, "to"),
     reach: delivery.by === "emit" ? undefined : reachOf(recipients.length, passedOver.length),
   };
 }

@@ -25,7 +25,15 @@ export type Moment = Readonly<
   | { what: "server"; seq: Seq; change: "started" | "listening" | "not listening" | "ended" }
   | { what: "act"; seq: Seq; client: string; deed: Deed }
   /** What a client was told came to nothing. `deed` is undefined behind a gap. */
-  | { what: "failed"; seq: Seq; client: string; deed: Deed | undefined; why: string }
+  | {
+      what: "failed";
+      seq: Seq;
+      client: string;
+      deed: Deed | undefined;
+      why: string;
+      /** In the fewest words, where there are such. */
+      brief: string | undefined;
+    }
   | ({ what: "to-server" } & Upward)
   /** What a client sent, for which the program has no listener. */
   | ({ what: "unheard" } & Upward)
@@ -181,7 +189,8 @@ function failed({ seq, act, client, why }: EventOf<"act.failed">, trace: Trace):
     (event) => event.kind === "act" && event.act === act && event.client === client,
   );
   const deed = told?.kind === "act" ? told.deed : undefined;
-  return { what: "failed", seq, client, deed, why: failureWords(why) };
+  const brief = why.is === "timeout" ? `no ack in ${why.after} ms` : undefined;
+  return { what: "failed", seq, client, deed, why: failureWords(why), brief };
 }
 
 function sending(

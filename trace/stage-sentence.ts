@@ -47,7 +47,7 @@ export function momentSentence(stage: Pick<Stage, "moment" | "server" | "clients
     case "disconnected":
       return `${whoOf(stage, moment)} is disconnected.`;
     case "refused":
-      return `${moment.client} was refused.`;
+      return `${moment.client} was refused${refusalWords(stage, moment)}.`;
     case "gone":
       return `${moment.client} is gone.`;
     case "fault":
@@ -63,6 +63,14 @@ type OneOf = Readonly<{ client: string; session: SessionId | undefined }>;
 /** The name of one connection, as its card has it. */
 function whoOf({ clients }: Cast, { client, session }: OneOf): string {
   return clients.find((one) => one.session !== undefined && one.session === session)?.who ?? client;
+}
+
+/** In the words of whoever refused it, as long as it has not come in. */
+function refusalWords({ clients }: Cast, moment: OneOf): string {
+  const client = clients.find(({ name }) => name === moment.client);
+  const { connection, refusals } = client ?? {};
+  const why = connection?.state === "refused" ? connection.why : refusals?.[0]?.why;
+  return why === undefined ? "" : `: ${why}`;
 }
 
 /** Between two attempts a client waits. */

@@ -1,7 +1,8 @@
 // What only the server knows: whether it runs, and its namespaces with a token for each socket and the rooms they are in.
 import type { Actor } from "#trace/cast.ts";
 import { suffering } from "#trace/suffering.ts";
-import type { Checkpoint, EventOf, Position, SessionId, Trace } from "#trace/event.ts";
+import type { Checkpoint, EventOf, Position, SessionId, Trace, TurnId } from "#trace/event.ts";
+import { upwards } from "#trace/upward.ts";
 
 export type StageServer = Readonly<
   { entry: string | undefined } & (
@@ -18,7 +19,12 @@ export type StageServer = Readonly<
   )
 >;
 
-export type ServerFault = Readonly<{ text: string; where: Position | undefined }>;
+/** `handling` is the event on which it broke: "say from Alice". */
+export type ServerFault = Readonly<{
+  text: string;
+  where: Position | undefined;
+  handling: string | undefined;
+}>;
 
 /** One `socket` object: the server's end of a client's connection to one namespace. */
 export type Token = Readonly<{
@@ -55,7 +61,8 @@ export function stageServer(trace: Trace, now: Checkpoint): StageServer {
 function faultIn(trace: Trace): ServerFault | undefined {
   const fault = trace.findLast((event) => event.kind === "fault" && event.from.side === "server");
   if (fault?.kind !== "fault") return undefined;
-  return { text: `${fault.name}: ${fault.message}`, where: fault.where };
+  const text = `${fault.name}: ${fault.message}`;
+  return { text, where: fault.where, handling: handlingIn(trace, fault.turn) };
 }
 
 /** `/` first, then as they came into use; `/` stands alone as long as there is no socket anywhere. */
@@ -93,4 +100,13 @@ function roomsOf(tokens: readonly Token[]): readonly StageRoom[] {
         .map(({ id }) => id);
       return { room, of: owner?.client, ids };
     });
+}
+
+/** Known when the turn is over: what a client had sent that began it. */
+function handlingIn(trace: Trace, turn: TurnId | undefined): string | undefined {
+  const event = trace.find((one) => one.kind === "turn" && one.turn === turn);
+  if (event?.kind !== "turn" || event.trigger.by !== "packet") return undefined;
+  const { session, packet } = event.trigger;
+  const sent = upwards(trace).find((one) => one.session === session && one.message === packet);
+  return sent?.event === undefined ? undefined : `${sent.event} from ${sent.client}`;
 }

@@ -8,7 +8,9 @@ export function reasonWords(reason: Reason, nsp: string): string {
     case "sender":
       return "the sender is left out";
     case "excluded":
-      return reason.by.of === undefined ? `${reason.by.room} is left out` : "left out by id";
+      return reason.by.of === undefined
+        ? `except leaves out ${reason.by.room}`
+        : "except leaves out this id";
     case "not-in-room":
       return `not in ${listed(reason.rooms.map(roomWords), "or")}`;
     case "other-namespace":

@@ -29,7 +29,7 @@ describe("the card of many", () => {
     expect(notes(t, 4)).toEqual([
       ["in red", "2 of 4 received"],
       ["in no room", "not in red"],
-      ["in blue and red", "1 of 2 received"],
+      ["in blue + red", "1 of 2 received"],
       ["in blue", "not in red"],
     ]);
   });
@@ -39,7 +39,7 @@ describe("the card of many", () => {
     t.broadcasts("said", { rooms: ["red"], except: ["blue"] });
     expect(notes(t, 2)).toEqual([
       ["in red", "0 of 4 received"],
-      ["in other rooms", "not in red (6), blue is left out (2)"],
+      ["in other rooms", "not in red (6), except leaves out blue (2)"],
     ]);
     t.broadcasts("said", { rooms: ["blue"] });
     expect(notes(t, 2)).toEqual([

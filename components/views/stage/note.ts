@@ -56,12 +56,12 @@ function happening(client: StageClient, { moment, answer }: Told): Note | undefi
       return { tone: "sends", code: undefined, text: `is told to ${deedWords(moment.deed)}` };
     case "failed":
       return isOf(client, { ...moment, session: undefined })
-        ? { ...bad(moment.why), code: askedIn(moment.deed) }
+        ? { ...bad(moment.brief ?? moment.why), code: askedIn(moment.deed) }
         : undefined;
     case "upgrading":
     case "upgraded":
       return isOf(client, moment)
-        ? { tone: "sends", code: undefined, text: UPGRADES[moment.what] }
+        ? { tone: "sends", code: undefined, ...UPGRADES[moment.what] }
         : undefined;
     case "fault":
       return moment.client === client.name && isMain ? bad(moment.text) : undefined;
@@ -83,8 +83,8 @@ function happening(client: StageClient, { moment, answer }: Told): Note | undefi
 const ANSWERED = { waiting: "sends", answered: "got", "timed out": "bad", lost: "bad" } as const;
 
 const UPGRADES = {
-  upgrading: "tries a WebSocket, on long polling meanwhile",
-  upgraded: "moved from long polling to the WebSocket",
+  upgrading: { text: "tries a WebSocket", more: ", on long polling meanwhile" },
+  upgraded: { text: "moved to WebSocket", more: ", from long polling" },
 } as const;
 
 const askedIn = (deed: Deed | undefined): string | undefined =>
@@ -159,7 +159,7 @@ function standing({ connection, transport, isPolling, refusals }: StageClient): 
       );
     }
     case "refused":
-      return bad(connection.why);
+      return { ...bad(connection.why), code: "connect_error" };
     case "disconnected":
       return bad(connection.willReconnect ? `${connection.why}; will try again` : connection.why);
     case "reconnecting": {

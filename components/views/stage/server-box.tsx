@@ -83,11 +83,11 @@ function Namespace({
             +{hidden.length} {hidden.length === 1 ? "room" : "rooms"}
           </span>
         )}
-        {caption !== undefined && <CaptionOf caption={caption} />}
+        {caption !== undefined && <CaptionOf caption={caption} isNarrow={width < 440} />}
       </div>
       {hint !== "" && <span className={styles.empty}>{hint}</span>}
       <svg className={styles.rooms} width={width} height={height}>
-        {rooms.map(({ room, path }) => (
+        {inOrder(rooms).map(({ room, path }) => (
           <path key={room} d={path} data-light={light.roomState(nsp, room)} />
         ))}
       </svg>
@@ -109,7 +109,13 @@ function Namespace({
   );
 }
 
-function CaptionOf({ caption: { sent, text, reach } }: { readonly caption: Caption }) {
+/** One that moves among the others would be drawn anew, and not turn into what it is next. */
+const inOrder = (rooms: LanePlace["rooms"]): LanePlace["rooms"] =>
+  rooms.toSorted((a, b) => (a.room < b.room ? -1 : 1));
+
+type CaptionProps = { readonly caption: Caption; readonly isNarrow: boolean };
+
+function CaptionOf({ caption: { sent, text, brief, reach }, isNarrow }: CaptionProps) {
   const [what, words] = [sent === undefined ? "" : spelt(sent), spelt(text)];
   return (
     <span
@@ -118,7 +124,7 @@ function CaptionOf({ caption: { sent, text, reach } }: { readonly caption: Capti
       title={[what, words, reach ?? ""].filter((word) => word !== "").join(" ")}
     >
       {sent !== undefined && <code>{what}</code>}
-      <span>{words}</span>
+      <span>{isNarrow ? spelt(brief) : words}</span>
       {reach !== undefined && <b>{reach}</b>}
     </span>
   );
@@ -127,7 +133,7 @@ function CaptionOf({ caption: { sent, text, reach } }: { readonly caption: Capti
 /** What ended the program, where its sockets were. */
 function Fault({ fault, over }: { readonly fault: ServerFault; readonly over: LanePlace }) {
   const { left, top, width, height } = over;
-  const { text, where } = fault;
+  const { text, where, handling } = fault;
   return (
     <div className={styles.fault} style={{ left, top, width, height }}>
       <p title={text}>
@@ -138,7 +144,10 @@ function Fault({ fault, over }: { readonly fault: ServerFault; readonly over: La
         )}
         {spelt(text)}
       </p>
-      <small>The program has ended, and every socket with it.</small>
+      <small>
+        {handling !== undefined && `It was handling ${spelt(handling)}. `}
+        The program has ended, and every socket with it.
+      </small>
     </div>
   );
 }
