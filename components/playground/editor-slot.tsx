@@ -36,6 +36,10 @@ export function EditorSlot(props: Props) {
   useEffect(() => {
     if (lit !== undefined && still.current) scrollToLine(still.current, lit);
   }, [lit]);
+  const broken = faulty?.line;
+  useEffect(() => {
+    if (broken !== undefined && still.current) scrollToLine(still.current, broken);
+  }, [broken]);
 
   const code = (
     <StaticCode text={text} lit={lit} related={related} sent={sent} faulty={faulty?.line} isHeld />

@@ -41,9 +41,11 @@ const NOBODY: readonly string[] = [];
 
 export function Deliveries(props: DeliveriesProps) {
   const { trace, run, scene = NOBODY, selected, kin, onSelect, onLine, onBytes } = props;
-  const [asked, setAsked] = useState<Whose>("server");
+  const [wished, setAsked] = useState<Whose>();
   const [isListed, setListed] = useState(false);
   const everything = useMemo(() => allSendings(run), [run]);
+  // Unless somebody has chosen, what the server sent; as long as that is nothing, what there is.
+  const asked = wished ?? (everything.some(({ by }) => by === "server") ? "server" : "all");
   const cast = useMemo(() => castOf(trace, scene), [trace, scene]);
   const end = trace.at(-1)?.seq ?? -1;
   const chosen = useMemo(() => sendingOf(everything, selected, kin), [everything, selected, kin]);
