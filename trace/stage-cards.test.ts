@@ -44,7 +44,7 @@ describe("the cards on stage", () => {
       "Bob",
       "10 clients in red",
       "10 clients in blue",
-      "10 clients in blue and red",
+      "10 clients in blue + red",
       "10 clients in no room",
     ]);
   });

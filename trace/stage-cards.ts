@@ -8,7 +8,7 @@ import type { StageClient } from "#trace/stage-clients.ts";
 /** What stands outside the server: one connection of a client, or several clients about whom the same is to be said. */
 export type StageCard = Readonly<{ key: string } & (CardOfOne | CardOfMany)>;
 export type CardOfOne = Readonly<{ is: "one"; client: StageClient }>;
-/** `about` is what they share: "in red", "not connected". */
+/** `about` is what they share: "in red", "in red + blue", "not connected". */
 export type CardOfMany = Readonly<{
   is: "many";
   clients: readonly StageClient[];
@@ -76,7 +76,7 @@ function aboutOf({ connection, session, isLost }: StageClient, rooms: RoomsIn): 
     return connection.state === "connecting" || connection.state === "reconnecting"
       ? "connecting"
       : "not connected";
-  return own.length === 0 ? "in no room" : `in ${listed(own, "and")}`;
+  return own.length === 0 ? "in no room" : `in ${own.join(" + ")}`;
 }
 
 /**

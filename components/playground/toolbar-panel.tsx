@@ -18,7 +18,7 @@ export function ToolbarPanel({ title, words, sign, drawn, children }: Props) {
   const popover = useId();
   return (
     <div className={styles.place}>
-      <Button look="small" popoverTarget={popover} aria-label={title}>
+      <Button look="small" popoverTarget={popover} aria-label={title} title={title}>
         {sign} <span>{words}</span>
       </Button>
       <Popover id={popover} title={title} isWide drawn={drawn}>

@@ -74,8 +74,7 @@ export function ClientCard({
       {children}
       {buffered > 0 && (
         <span className={styles.waiting} title={`${buffered} to send once connected`}>
-          {buffered} {buffered === 1 ? "waits" : "wait"}
-          <i> to be sent</i>
+          {buffered} <i>{buffered === 1 ? "waits" : "wait"} </i>to be sent
         </span>
       )}
     </Frame>

@@ -17,7 +17,7 @@ export function Earlier({
 }) {
   return (
     <ol className={styles.earlier} style={{ ["--lines" as string]: lines }} aria-label="Before">
-      {isFirst && <li data-became="nothing">nothing sent or received yet</li>}
+      {isFirst && <li data-became="nothing">nothing yet</li>}
       {passages.map(({ seq, direction, label, args, became }) => {
         const said = spelt(`${label}${argsWords(args)}`);
         return (
