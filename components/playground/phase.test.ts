@@ -25,6 +25,8 @@ test("clients are counted as they come", () => {
   expect(status(run.trace())).toMatch(/1 of 2/);
   run.connects("Bob");
   expect(status(run.trace())).toMatch(/2 clients connected$/);
+  run.connects("somebody's phone");
+  expect(status(run.trace())).toMatch(/2 clients connected, 1 from outside$/);
 });
 
 test("a client whose socket is closed is not connected, whatever it said last", () => {

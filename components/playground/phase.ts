@@ -74,8 +74,10 @@ function running(trace: Trace, clients: readonly SceneClient[]): string {
         client === name && (state.state === "connecting" || state.state === "reconnecting"),
     ),
   );
+  const own = new Set(clients.map(({ name }) => name));
+  const others = sessions.filter(({ client }) => !own.has(client)).length;
   if (connected === all)
-    return `${server} · ${all === 1 ? "1 client" : `${all} clients`} connected`;
+    return `${server} · ${all === 1 ? "1 client" : `${all} clients`} connected${others === 0 ? "" : `, ${others} from outside`}`;
   return `${server} · ${isConnecting ? "connecting " : ""}${connected} of ${all}${isConnecting ? "" : " connected"}`;
 }
 
