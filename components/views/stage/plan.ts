@@ -57,7 +57,7 @@ const EARLIER = { line: 16, frame: 7, most: 6 };
 const ROW_GAP = 26;
 const DROP = { least: 24, good: 58, most: 120 };
 /** Inside the server: room for four levels of rooms at their lowest, and at a comfortable height. */
-const INSIDE = { least: 108, good: 134 };
+const INSIDE = { least: 108, good: 114 };
 /** A namespace without a room in it. */
 export const BARE_LANE = 56;
 /** All but the namespaces, at its lowest. */
