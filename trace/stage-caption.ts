@@ -31,7 +31,7 @@ export function captionOf(
     nsp: delivery.nsp,
     sent: delivery.sent.what === "ack" ? "ack" : labelOf(delivery),
     text: scopeWords(delivery),
-    brief: scopeWords(delivery).replace(/^to everyone in/, "to"),
+    brief: scopeWords(delivery).replace(/^to everyone in (?!\/)/, "to "),
     reach: delivery.by === "emit" ? undefined : reachOf(recipients.length, passedOver.length),
   };
 }

@@ -53,11 +53,9 @@ export function resultWords(
     case "no-listener":
       return { text: "nothing listens for it", more: "", isGood: false };
     case "sent":
-      return {
-        text: result.report === "awaited" ? "on its way" : "sent",
-        more: "",
-        isGood: false,
-      };
+      return result.report === "awaited"
+        ? { text: "on its way", more: "", isGood: false }
+        : { text: "sent", more: "; outside programs do not report", isGood: false };
     case "dropped":
       return { ...DROPPED[result.why], isGood: false };
     default:
