@@ -45,6 +45,25 @@ describe("an acknowledgement on stage", () => {
     expect(answer(t)?.text).toContain("too late, Alice had given up");
   });
 
+  it("cannot come where nothing listens for what was asked", () => {
+    const t = build();
+    t.connects("Alice");
+    t.fact({
+      kind: "act",
+      act: 1,
+      client: "Alice",
+      deed: { do: "emitWithAck", nsp: "/", event: "ask", args: [], timeout: 500 },
+    });
+    t.sendsInVain("Alice", "ask", { ack: 1 });
+    t.fact({ kind: "act.failed", act: 1, client: "Alice", why: { is: "timeout", after: 500 } });
+    expect(moment(t)).toMatchObject({
+      brief: { text: "no ack in 500 ms", more: "; nothing listens for it" },
+    });
+    expect(momentSentence(stage(t.trace()))).toBe(
+      "Alice gave up: no acknowledgement within 500 ms; nothing listens for it.",
+    );
+  });
+
   it("is none of an event, nor of who asked for none", () => {
     const t = asked();
     t.emits("Bob", "news");

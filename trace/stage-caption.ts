@@ -1,5 +1,6 @@
 // What stands in the region where something happens: what was sent to whom, and how many that were.
 import type { Stage } from "#trace/stage.ts";
+import type { Moment } from "#trace/stage-moment.ts";
 import { labelOf, momentSentence } from "#trace/stage-sentence.ts";
 import { scopeWords } from "#trace/stage-words.ts";
 
@@ -24,7 +25,7 @@ export function captionOf(
   if (moment.what !== "to-clients") {
     const text = momentSentence(stage).replace(/\.$/, "");
     const nsp = "nsp" in moment ? moment.nsp : undefined;
-    return { nsp, sent: undefined, text, brief: text, reach: undefined };
+    return { nsp, sent: undefined, text, brief: briefOf(moment) ?? text, reach: undefined };
   }
   const { delivery, recipients, passedOver } = moment;
   return {
@@ -40,3 +41,8 @@ function reachOf(chosen: number, passedOver: number): string {
   if (chosen === 0) return "nobody";
   return passedOver === 0 ? `all ${chosen}` : `${chosen} of ${chosen + passedOver}`;
 }
+
+const briefOf = (moment: Moment): string | undefined =>
+  moment.what === "failed" && moment.brief
+    ? `${moment.client}: ${moment.brief.text}${moment.brief.more}`
+    : undefined;

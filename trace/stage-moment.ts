@@ -1,7 +1,6 @@
 // What a trace shows happening: the event one looks at, or else the last that changed something on stage, with what has
 // since become of it.
 import { type Actor, inCastOrder } from "#trace/cast.ts";
-import { failureWords } from "#trace/deed-words.ts";
 import { deliveryAt, isLasting } from "#trace/delivery-at.ts";
 import type { Delivery, Outcome } from "#trace/delivery.ts";
 import { type DeliveryRecords, deliveryRecords } from "#trace/delivery-records.ts";
@@ -17,6 +16,7 @@ import type {
 } from "#trace/event.ts";
 import { engineIoTarget } from "#trace/http.ts";
 import { isUpgrade } from "#trace/link-session.ts";
+import { type Failure, failureOf } from "#trace/stage-failure.ts";
 import { reasonWords } from "#trace/stage-words.ts";
 import { type Upward, upwards } from "#trace/upward.ts";
 
@@ -24,16 +24,7 @@ export type Moment = Readonly<
   | { what: "nothing" }
   | { what: "server"; seq: Seq; change: "started" | "listening" | "not listening" | "ended" }
   | { what: "act"; seq: Seq; client: string; deed: Deed }
-  /** What a client was told came to nothing. `deed` is undefined behind a gap. */
-  | {
-      what: "failed";
-      seq: Seq;
-      client: string;
-      deed: Deed | undefined;
-      why: string;
-      /** In the fewest words, where there are such. */
-      brief: string | undefined;
-    }
+  | Failure
   | ({ what: "to-server" } & Upward)
   /** What a client sent, for which the program has no listener. */
   | ({ what: "unheard" } & Upward)
@@ -140,7 +131,7 @@ function momentIn(event: TraceEvent, around: Around): Moment | undefined {
     case "act":
       return { what: "act", seq, client: event.client, deed: event.deed };
     case "act.failed":
-      return failed(event, around.trace);
+      return failureOf(event, around.trace);
     case "emit":
     case "broadcast":
       return sending(event, around);
@@ -182,15 +173,6 @@ function changeOfTransport(event: TraceEvent): Moment | undefined {
   if (!isTrial && !isMove) return undefined;
   const { seq, client } = event;
   return { what: isMove ? "upgraded" : "upgrading", seq, client, session: undefined };
-}
-
-function failed({ seq, act, client, why }: EventOf<"act.failed">, trace: Trace): Moment {
-  const told = trace.find(
-    (event) => event.kind === "act" && event.act === act && event.client === client,
-  );
-  const deed = told?.kind === "act" ? told.deed : undefined;
-  const brief = why.is === "timeout" ? `no ack in ${why.after} ms` : undefined;
-  return { what: "failed", seq, client, deed, why: failureWords(why), brief };
 }
 
 function sending(

@@ -56,7 +56,7 @@ function happening(client: StageClient, { moment, answer }: Told): Note | undefi
       return { tone: "sends", code: undefined, text: `is told to ${deedWords(moment.deed)}` };
     case "failed":
       return isOf(client, { ...moment, session: undefined })
-        ? { ...bad(moment.brief ?? moment.why), code: askedIn(moment.deed) }
+        ? { ...bad(moment.why), ...moment.brief, code: askedIn(moment.deed) }
         : undefined;
     case "upgrading":
     case "upgraded":
