@@ -154,10 +154,8 @@ export function createLesson(source: LessonSource) {
       };
       const stopWaiting = onFirstSign(() => goLive());
       // What ran in this tab before a reload is to be seen again at once.
-      if (owned.get()) {
-        ran.restore();
-        goLive();
-      }
+      ran.restore(owned.get() !== undefined);
+      if (owned.get()) goLive();
       const stopReceiving = onShare((encoded) => {
         receive({ encoded, here: readGaze(location.hash), forget: forgetShare }).catch((error) =>
           say(`What was shared with you could not be opened: ${String(error)}`),

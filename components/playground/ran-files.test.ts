@@ -22,11 +22,11 @@ it("knows the files of what runs again when the page is loaded again", () => {
 
   const after = page();
   expect(after.files.get()).toBeUndefined();
-  after.restore();
+  after.restore(true);
   expect(after.files.get()).toEqual(program.files);
   after.noted({ files: START });
   const last = page();
-  last.restore();
+  last.restore(true);
   expect(last.files.get()).toEqual(START);
 });
 
@@ -35,6 +35,7 @@ it("has no line for a run whose page keeps nothing", () => {
     throw new Error("SecurityError");
   };
   const ran = createRanFiles({ slug: "rooms", start: START, storage: refuses });
+  ran.restore(false);
   ran.noted({ files: START });
   expect(ran.files.get()).toEqual(START);
 });

@@ -8,8 +8,8 @@ export type RanFiles = {
   readonly files: Pick<Store<Files | undefined>, "get" | "subscribe">;
   /** Takes note of a program that is about to run, and gives it back. */
   readonly noted: <P extends { readonly files: Files }>(program: P) => P;
-  /** Brings back what ran in this tab before its page was loaded again. */
-  readonly restore: () => void;
+  /** Brings back what ran in this tab before its page was loaded again, if the tab has a sandbox. */
+  readonly restore: (hasSandbox: boolean) => void;
 };
 
 type Settings = {
@@ -31,6 +31,8 @@ export function createRanFiles({ slug, start, storage }: Settings): RanFiles {
       }
       return program;
     },
-    restore: () => files.set({ ...start, ...keptEdits(slug, start, storage()) }),
+    restore(hasSandbox) {
+      if (hasSandbox) files.set({ ...start, ...keptEdits(slug, start, storage()) });
+    },
   };
 }
