@@ -1,7 +1,6 @@
 // Who gets a card of one's own on stage, and who shares one: a class of forty is shown as those who are in the same
 // rooms, with their number, and stays readable.
 import type { SessionId } from "#trace/event.ts";
-import { listed } from "#trace/listed.ts";
 import type { Stage } from "#trace/stage.ts";
 import type { StageClient } from "#trace/stage-clients.ts";
 
