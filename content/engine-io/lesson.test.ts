@@ -138,6 +138,29 @@ test("a client that pings is closed for it", async () => {
   await hand.close();
 });
 
+test("who is silent for too long has no session any more", async () => {
+  const own = often.files[lesson.entry]?.replace("120_000", "200") ?? "";
+  const hand = await byHand({ ...often, files: { ...often.files, [lesson.entry]: own } });
+  const line = await hand.dial();
+  line.write(ask);
+  await line.until('"sid"');
+  const closed = await hand.until(({ kind }) => kind === "session.closed");
+  expect(closed).toMatchObject({ reason: "ping timeout" });
+  line.write(poll);
+  expect(await line.until("Session ID unknown")).toContain("HTTP/1.1 400");
+  await hand.close();
+});
+
+test("a second poll beside one that is held ends the session", async () => {
+  const hand = await byHand(lesson);
+  const line = await connected(hand);
+  line.write(poll);
+  const other = await hand.dial();
+  other.write(poll);
+  await hand.until(({ kind }) => kind === "session.closed");
+  await hand.close();
+});
+
 let stage: LessonStage;
 beforeAll(async () => {
   stage = await openLessonStage(lesson);
@@ -158,4 +181,12 @@ test("a button on a card says hi to everybody", async () => {
   expect(await stage.press("Alice", "Say “hi”", "said")).toEqual(
     onceEach(["Alice", "Bob", "Carol"]),
   );
+});
+
+test("what goes to her session goes to the id that stands in her addresses", async () => {
+  expect(await stage.after({ client: "Alice", emit: "to my session" }, "news")).toEqual({});
+  const trace = stage.trace();
+  const hers = trace.find(({ kind, ...event }) => kind === "session.opened" && "client" in event);
+  const sent = trace.findLast(({ kind }) => kind === "broadcast");
+  expect(sent).toMatchObject({ rooms: [hers && "sid" in hers && hers.sid] });
 });

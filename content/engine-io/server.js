@@ -23,5 +23,9 @@ io.on("connection", (socket) => {
         if (each.conn.transport.name === "polling") each.emit("you poll");
     }, 200);
   });
-  socket.on("to my session", () => io.to(conn.id).emit("news"));
+  socket.on("to my session", () => {
+    // Engine.IO keeps it to itself: types do not know of it.
+    const session = Reflect.get(conn, "id");
+    io.to(session).emit("news");
+  });
 });
