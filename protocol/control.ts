@@ -46,7 +46,11 @@ export const CodeOf = z.strictObject({
   file: z.string().check(z.maxLength(1_000)),
 });
 /** The clients that are on the page's stage now: only they are asked for their counts. */
-export const Settle = z.strictObject({ clients: z.array(client).check(z.maxLength(25)) });
+export const Settle = z.strictObject({
+  clients: z.array(client).check(z.maxLength(25)),
+  /** How far ahead a timer is waited for, in milliseconds. */
+  horizon: z.optional(z.int().check(z.positive(), z.maximum(10_000))),
+});
 
 /** A refusal the page shows as it is: what happened, then what to do. */
 export type Refused = { readonly ok: false; readonly text: string };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type Builder, build } from "#trace/builder.ts";
+import { TurnId } from "#trace/event.ts";
 import { stage } from "#trace/stage.ts";
 import { captionOf } from "#trace/stage-caption.ts";
 
@@ -40,6 +41,12 @@ describe("the caption of a moment", () => {
     t.sendsInVain("Bob", "hello?", { args: [1] });
     expect(words(t)).toBe(" hello? has arrived at the server, where nothing listens for it: ");
     expect(stage(t.trace(), SCENE).moment).toMatchObject({ what: "unheard", client: "Bob" });
+    const { session } = t.connects("Erin");
+    t.sends("Erin", "first");
+    t.sends("Erin", "second");
+    const id = t.trace().findLast((event) => event.kind === "socket.opened")?.id ?? "";
+    t.fact({ kind: "unheard", turn: TurnId.parse(9), session, nsp: "/", id, event: "first" });
+    expect(words(t)).toBe(" first has arrived at the server, where nothing listens for it: ");
   });
 
   it("says that nobody was meant, also in a namespace where nobody is", () => {

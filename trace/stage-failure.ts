@@ -1,6 +1,7 @@
 // What a client was told and what came to nothing, and why, as far as the trace shows it.
 import { failureWords } from "#trace/deed-words.ts";
 import type { Deed, EventOf, Seq, Trace } from "#trace/event.ts";
+import { isUnheard } from "#trace/unheard.ts";
 
 /** `deed` is undefined behind a gap; `why` is a predicate: "gave up: …". */
 export type Failure = Readonly<{
@@ -25,22 +26,4 @@ export function failureOf({ seq, act, client, why }: EventOf<"act.failed">, trac
     return { ...failure, brief: { text, more: "" } };
   const more = "; nothing listens for it";
   return { ...failure, why: `${failure.why}${more}`, brief: { text, more } };
-}
-
-/** Whether what it sent since then came to a program that has no listener for it. */
-function isUnheard(trace: Trace, since: Seq, { client, deed }: Pick<Failure, "client" | "deed">) {
-  if (deed === undefined || !("event" in deed)) return false;
-  const own = new Set(
-    trace.flatMap((event) =>
-      event.kind === "session.opened" && event.client === client ? [event.session] : [],
-    ),
-  );
-  return trace.some(
-    (event) =>
-      event.kind === "unheard" &&
-      event.seq > since &&
-      event.event === deed.event &&
-      event.nsp === deed.nsp &&
-      own.has(event.session),
-  );
 }

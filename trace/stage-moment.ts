@@ -145,8 +145,9 @@ function momentIn(event: TraceEvent, around: Around): Moment | undefined {
     case "client":
       return stated(event);
     case "unheard": {
-      const own = around.upward.filter(({ session }) => session === event.session);
-      const sent = own.findLast((one) => one.seq < seq);
+      const sent = around.upward.findLast(
+        (one) => one.seq < seq && isWhat(one, event) && one.session === event.session,
+      );
       return sent && { what: "unheard", ...sent, seq };
     }
     case "room.joined":
@@ -163,6 +164,10 @@ function momentIn(event: TraceEvent, around: Around): Moment | undefined {
       return undefined;
   }
 }
+
+/** Of a long name the beginning is told. */
+const isWhat = ({ event = "", nsp }: Upward, of: EventOf<"unheard">): boolean =>
+  nsp === of.nsp && event.startsWith(of.event);
 
 function changeOfTransport(event: TraceEvent): Moment | undefined {
   const isTrial =

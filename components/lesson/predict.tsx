@@ -73,7 +73,7 @@ export function Predict({ id, event, answer, children, ...doing }: Props) {
 
   useEffect(() => {
     if (!isOpen || isWaiting) return setLate(false);
-    const asking = setTimeout(() => settle?.(), SILENCE);
+    const asking = setTimeout(() => settle?.(PATIENCE), SILENCE);
     const timer = setTimeout(setLate, PATIENCE, true);
     return () => {
       clearTimeout(asking);
@@ -119,7 +119,7 @@ export function Predict({ id, event, answer, children, ...doing }: Props) {
         </Button>
         <p role="status">
           {isLate
-            ? `The program has sent no ${event}. Is it the lesson’s own, as it was at the start?`
+            ? `The program has sent no ${event} so far. ${isOwn ? "It is still at work." : "It is not the lesson’s own any more: “Reset” brings that back."}`
             : hint({ said, kept, isOpen, isDecided: sending !== undefined })}
         </p>
       </div>

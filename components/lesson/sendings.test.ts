@@ -81,6 +81,8 @@ test("that nothing came of an act is known when nobody listens for it, or all ha
   });
   run.sendsInVain("Alice", "say");
   expect(came()).toBe("unheard");
+  const nothing = () => cameToNothing(run.trace(), asked, { event: "said" });
+  expect(nothing()).toBe(nothing());
   does(run, "Alice", "say");
   run.broadcasts("said");
   run.fact({ kind: "settled", ok: true, heldUpBy: [], notProvenFor: [] });

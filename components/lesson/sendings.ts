@@ -5,6 +5,7 @@ import type { Delivery, Outcome } from "#trace/delivery.ts";
 import { deliveriesOf } from "#trace/delivery-at.ts";
 import { deliveryRecords } from "#trace/delivery-records.ts";
 import type { EventOf, Seq, Trace, TurnId } from "#trace/event.ts";
+import { isUnheard } from "#trace/unheard.ts";
 
 /** All that the work of one turn sent under one name: two emits are one sending. */
 export type Sending = {
@@ -92,6 +93,9 @@ export function cameOf(
 
 /** Nothing was sent for it: the program has no listener for what this client emitted, or it has come to rest since. */
 export type Nothing = { readonly why: "unheard" | "silent" };
+/** Each always the same: whoever is drawn again with it is drawn as before. */
+const UNHEARD: Nothing = { why: "unheard" };
+const SILENT: Nothing = { why: "silent" };
 
 /** Whether the latest time this client did this, after `since`, certainly came to nothing. */
 export function cameToNothing(
@@ -102,11 +106,11 @@ export function cameToNothing(
   const act = acts(trace).findLast((each) => isActOf(each, doing));
   if (act === undefined || act.seq <= (wanted.since ?? -1)) return undefined;
   if (cameOf(trace, doing, wanted) !== undefined) return undefined;
-  const later = trace.filter(({ seq }) => seq > act.seq);
-  const emitted = "emit" in doing ? doing.emit : undefined;
-  if (later.some((fact) => fact.kind === "unheard" && fact.event === emitted))
-    return { why: "unheard" };
-  return later.some((fact) => fact.kind === "settled" && fact.ok) ? { why: "silent" } : undefined;
+  if (isUnheard(trace, act.seq, act)) return UNHEARD;
+  const isAtRest = trace.some(
+    ({ seq, ...fact }) => seq > act.seq && fact.kind === "settled" && fact.ok,
+  );
+  return isAtRest ? SILENT : undefined;
 }
 
 /** Whether a sending reached exactly these clients, each so often. */

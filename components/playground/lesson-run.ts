@@ -18,8 +18,8 @@ export type LessonRun = Pick<LiveSandbox, "address" | "attachment" | "log" | "st
   readonly isAsking: () => boolean;
   readonly act: (client: string, deed: Deed) => Promise<void>;
   readonly disturb: (asked: Disturbing) => Promise<void>;
-  /** Asks that it be written down when all has come to rest; whether it has, the trace says. */
-  readonly settle: () => Promise<void>;
+  /** Asks that it be written down when nothing will happen for so many milliseconds; whether it will, the trace says. */
+  readonly settle: (horizon: number) => Promise<void>;
   /** A client of the scene comes, or leaves without a word and comes anew, as when its page is loaded again. */
   readonly enter: (client: SceneClient) => Promise<void>;
   /** False if its code or run is not there. */
@@ -94,9 +94,9 @@ export function openLessonRun({ owned, scene, program, ...said }: Settings): Les
       const answer = await sandbox.disturb(asked);
       if (!answer.ok) say(answer.text);
     },
-    async settle() {
-      // Somebody may have asked already, and gets the same answer.
-      await sandbox.settle();
+    async settle(horizon) {
+      // Refused where somebody has asked already: what that comes to stands in the trace as well.
+      await sandbox.settle(horizon);
     },
     enter: sandbox.enter,
     openTab: sandbox.openTab,

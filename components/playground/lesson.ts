@@ -193,8 +193,8 @@ export function createLesson(source: LessonSource) {
       watch(undefined);
       await (await loaded()).disturb(asked);
     },
-    async settle() {
-      await (await loaded()).settle();
+    async settle(horizon: number) {
+      await (await loaded()).settle(horizon);
     },
     async check(exercise: string): Promise<Checked> {
       const written = exercises.find((each) => each.slug === exercise)?.check;

@@ -51,7 +51,8 @@ export type LiveSandbox = {
   readonly act: (client: string, deed: Deed) => Promise<Answer<{ act: number }>>;
   /** Has a client or the server suffer something, or the client no more. */
   readonly disturb: (asked: Disturbing) => Promise<Answer>;
-  readonly settle: () => Promise<Answer<{ settled: FactOf<"settled"> }>>;
+  /** `horizon`: how far ahead a timer is waited for, in milliseconds; as far as a check does unless told. */
+  readonly settle: (horizon?: number) => Promise<Answer<{ settled: FactOf<"settled"> }>>;
   readonly close: () => void;
 };
 
@@ -224,9 +225,10 @@ export function openLiveSandbox(settings: Settings): LiveSandbox {
     },
     act: (client, deed) => control.ask("act", { client, deed }),
     disturb: (asked) => control.ask("disturb", asked),
-    settle() {
+    settle(horizon) {
       queue.flush();
-      return control.ask("settle", { clients: [...(host?.present(log.run()) ?? [])] });
+      const clients = [...(host?.present(log.run()) ?? [])];
+      return control.ask("settle", { clients, ...(horizon && { horizon }) });
     },
     close() {
       host?.close();

@@ -171,7 +171,7 @@ function actsOf(lesson: Lesson): Acts {
     run: () => void lesson.run().catch(report),
     stop: () => void lesson.stop().catch(report),
     disturb: (asked) => void lesson.disturb(asked).catch(report),
-    settle: () => void lesson.settle().catch(report),
+    settle: (horizon) => void lesson.settle(horizon).catch(report),
     invite: () => asGuests((guests) => guests.invite()),
     dismiss: (guest) => asGuests((guests) => guests.dismiss(guest)),
     openTab: (client) => asGuests((guests) => guests.openTab(client)),

@@ -52,8 +52,8 @@ export type Workbench = {
   /** Puts a recording on stage, or says why not. */
   readonly receive: (file: Blob) => void;
 
-  /** Has it written into the trace when everything has come to rest. */
-  readonly settle: () => void;
+  /** Has it written into the trace when everything has come to rest, with no timer due within so many milliseconds. */
+  readonly settle: (horizon: number) => void;
 
   /** Who is on stage, guests included. */
   readonly clients: readonly SceneClient[];

@@ -185,11 +185,14 @@ export function serveControl(socket: Socket<Unread, ToPage>, sandboxes: Sandboxe
     return tooMany === undefined ? { ok: true } : refused(tooMany);
   }
 
-  async function settle(run: Run, { clients }: z.output<typeof Settle>) {
+  async function settle(run: Run, { clients, horizon }: z.output<typeof Settle>) {
     if (isSettling) return refused(SETTLING);
     isSettling = true;
     try {
-      return { ok: true, settled: await run.settle(counts.of(clients)) } as const;
+      return {
+        ok: true,
+        settled: await run.settle(counts.of(clients), horizon ? { horizon } : {}),
+      } as const;
     } finally {
       isSettling = false;
       counts.giveUp();
