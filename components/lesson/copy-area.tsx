@@ -1,6 +1,7 @@
 // Snippets that can be taken away: around server-drawn ones, so that hundreds of them cost one listener.
 "use client";
 import { type ReactNode, useEffect, useRef, useState } from "react";
+import { commandKey } from "#components/ui/command-key.ts";
 import styles from "./copy-area.module.css";
 
 /** A button with `data-copy` copies the code element whose id that is. */
@@ -9,22 +10,23 @@ export function CopyArea({ children }: { readonly children: ReactNode }) {
   const [said, say] = useState("");
   useEffect(() => {
     const here = area.current;
-    const copy = ({ target }: Event): void => {
+    const copy = async ({ target }: Event): Promise<void> => {
       const id =
         target instanceof Element ? target.closest("[data-copy]")?.getAttribute("data-copy") : null;
       const code = document.getElementById(id ?? "");
       if (!code) return;
-      void navigator.clipboard.writeText(code.textContent).then(
-        () => say(`Copied: ${code.textContent}`),
-        () => {
-          // A browser lends its clipboard to secure addresses only, and may be told not to.
-          getSelection()?.selectAllChildren(code);
-          say("Press Ctrl+C: it is selected.");
-        },
-      );
+      try {
+        await navigator.clipboard.writeText(code.textContent);
+        say(`Copied: ${code.textContent}`);
+      } catch {
+        // A browser lends its clipboard to secure addresses only, and may be told not to.
+        getSelection()?.selectAllChildren(code);
+        say(`Press ${commandKey()}+C: it is selected.`);
+      }
     };
-    here?.addEventListener("click", copy);
-    return () => here?.removeEventListener("click", copy);
+    const hear = (event: Event): void => void copy(event);
+    here?.addEventListener("click", hear);
+    return () => here?.removeEventListener("click", hear);
   }, []);
   return (
     <div ref={area}>

@@ -68,12 +68,12 @@ const both = (
   done: [...new Set([...(mine?.done ?? []), ...(theirs?.done ?? [])])],
 });
 
-/** "3 lessons, 12 predictions, 4 tasks and exercises" */
+/** "3 lessons, 12 predictions, 4 tasks or exercises" */
 export function countedIn({ lessons }: Progress): string {
   const all = Object.values(lessons);
   const predictions = all.reduce((sum, one) => sum + Object.keys(one.predictions).length, 0);
   const done = all.reduce((sum, one) => sum + one.done.length, 0);
-  return `${count(all.length, "lesson")}, ${count(predictions, "prediction")}, ${done} of tasks and exercises`;
+  return `${count(all.length, "lesson")}, ${count(predictions, "prediction")}, ${count(done, "task")} or ${done === 1 ? "exercise" : "exercises"}`;
 }
 
 const count = (number: number, of: string): string => `${number} ${of}${number === 1 ? "" : "s"}`;

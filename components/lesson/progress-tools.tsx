@@ -22,7 +22,7 @@ export function ProgressTools() {
   const now = useKeptProgress();
   const [said, say] = useState<Said>();
   if (!now) return null;
-  const isUndoable = progressBefore() !== undefined;
+  const before = progressBefore();
 
   const replace = (next: Progress, text: string) => {
     replaceProgress(next);
@@ -62,7 +62,7 @@ export function ProgressTools() {
       <div className={styles.said} role="status">
         {said && <p>{said.text}</p>}
         {said?.file && <Choose file={said.file} replace={replace} leave={() => say(undefined)} />}
-        {isUndoable && !said?.file && (
+        {before && !said?.file && (
           <Button
             look="small"
             onClick={() => {
@@ -70,7 +70,7 @@ export function ProgressTools() {
               say({ text: "Your progress is as it was before." });
             }}
           >
-            Undo the last reset or file
+            Undo: back to {countedIn(before)}
           </Button>
         )}
       </div>

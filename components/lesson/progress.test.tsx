@@ -127,7 +127,8 @@ describe("a file of progress", () => {
       ),
     );
     expect(merged(noProgress, theirs)).toEqual(theirs);
-    expect(countedIn(theirs)).toBe("1 lesson, 2 predictions, 1 of tasks and exercises");
+    expect(countedIn(theirs)).toBe("1 lesson, 2 predictions, 1 task or exercise");
+    expect(countedIn(noProgress)).toBe("0 lessons, 0 predictions, 0 tasks or exercises");
   });
 });
 
@@ -148,14 +149,26 @@ describe("in the browser", () => {
 
   const mine = kept({ predictions: { late: right }, done: [] });
 
-  test("a reset can be undone, once, and the undoing too is kept", () => {
+  test("a reset can be undone, and so can the undoing, whatever was done in between", () => {
     keepProgress(mine);
     replaceProgress(noProgress);
     expect(progress()).toEqual(noProgress);
     expect(progressBefore()).toEqual(mine);
+    const since = kept({ predictions: {}, done: ["bye"] });
+    keepProgress(since);
     bringProgressBack();
     expect(progress()).toEqual(mine);
+    expect(progressBefore()).toEqual(since);
+    bringProgressBack();
+    expect(progress()).toEqual(since);
+    expect(progressBefore()).toEqual(mine);
+  });
+
+  test("there is nothing to bring back where nothing was", () => {
+    replaceProgress(mine);
     expect(progressBefore()).toBeUndefined();
+    bringProgressBack();
+    expect(progress()).toEqual(mine);
   });
 
   test("what a later version has written is put aside, and not lost", () => {

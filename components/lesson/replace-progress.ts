@@ -1,5 +1,5 @@
 // Another progress in the place of the one there is: after a reset, or out of a file. What was there can be had back, after
-// a reload too.
+// a reload too; and so can what that replaced.
 import {
   keepProgress,
   parsedProgress,
@@ -24,11 +24,15 @@ export function replaceProgress(next: Progress): void {
   keepProgress(next);
 }
 
-/** What was replaced last; undefined if it is back, or never was. */
-export const progressBefore = (): Progress | undefined => parsedProgress(stored(BEFORE, before));
+/** What was replaced last; undefined if nothing was, or it was empty. */
+export function progressBefore(): Progress | undefined {
+  const was = parsedProgress(stored(BEFORE, before));
+  const has = Object.keys({ ...was?.lessons, ...was?.places }).length > 0;
+  return has ? was : undefined;
+}
 
+/** What is there now is set aside in its place. */
 export function bringProgressBack(): void {
   const was = progressBefore();
-  setAside("");
-  if (was) keepProgress(was);
+  if (was) replaceProgress(was);
 }
