@@ -2,6 +2,7 @@
 // the first that is pressed.
 "use client";
 import { type ComponentType, useEffect, useState } from "react";
+import { useCommandKey } from "#components/ui/command-key.ts";
 import { arrived } from "#components/ui/arriving.tsx";
 import styles from "./search-button.module.css";
 import { hearSitePresses, SEARCH_KEY } from "./site-press.ts";
@@ -15,6 +16,7 @@ async function follow(key: string): Promise<void> {
 
 export function SearchButton() {
   const [isOpen, open] = useState(false);
+  const command = useCommandKey();
   const [Palette, setPalette] = useState<Search>();
   useEffect(
     () => hearSitePresses((key) => (key === SEARCH_KEY ? open(true) : void follow(key))),
@@ -30,7 +32,7 @@ export function SearchButton() {
         type="button"
         className={styles.search}
         aria-label="Search the course"
-        aria-keyshortcuts="Control+K"
+        aria-keyshortcuts={command === "Ctrl" ? "Control+K" : "Meta+K"}
         onClick={() => open(true)}
       >
         <svg viewBox="0 0 20 20" aria-hidden="true">
@@ -38,7 +40,7 @@ export function SearchButton() {
           <path d="m12.5 12.5 4.5 4.5" />
         </svg>
         <span>Search</span>
-        <kbd>Ctrl K</kbd>
+        <kbd>{command} K</kbd>
       </button>
       {isOpen && Palette && <Palette close={() => open(false)} />}
     </>

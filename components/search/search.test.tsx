@@ -1,6 +1,7 @@
 import { renderToStaticMarkup } from "react-dom/server";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { ApiList } from "#components/lesson/api-list.tsx";
+import { hasCommandKey } from "#components/ui/command-key.ts";
 import type { SearchEntry } from "#protocol/search-index.ts";
 import { found, isOneSlipAway } from "./found.ts";
 import { SITE_KEYS } from "./site-keys.ts";
@@ -67,9 +68,12 @@ describe("the keys of every page", () => {
     ...how,
   });
 
+  const reader = (hasLetters = true) =>
+    createSitePresses({ isCommand: ({ metaKey }) => metaKey, hasLetters: () => hasLetters });
+
   test("are all that the table has: a letter after g, or with Ctrl or Cmd from anywhere", () => {
     const pressed = SITE_KEYS.map(({ key }) => {
-      const read = createSitePresses();
+      const read = reader();
       const [first = "", last = ""] = key.split(/[ +]/);
       const isCombined = first === "Ctrl";
       const begun = isCombined ? undefined : read(press(first), false);
@@ -78,8 +82,39 @@ describe("the keys of every page", () => {
     expect(pressed).toEqual(SITE_KEYS.map(({ key }) => [key[1] === " " ? "g" : undefined, key]));
   });
 
+  test("are none but those of the table", () => {
+    const after = "abcdefghijklmnopqrstuvwxyz0123456789?/ ".split("").filter((key) => {
+      const read = reader();
+      read(press("g"), false);
+      return read(press(key, 10), false)?.startsWith("g ");
+    });
+    const letters = SITE_KEYS.flatMap(({ key }) => (key.startsWith("g ") ? [key.slice(2)] : []));
+    expect(after).toEqual(letters.toSorted());
+  });
+
+  test("are only the search where single letters are switched off", () => {
+    const read = reader(false);
+    expect(read(press("g"), false)).toBeUndefined();
+    expect(read(press("m", 10), false)).toBeUndefined();
+    expect(read(press("k", 20, { metaKey: true }), false)).toBe("Ctrl+k");
+  });
+
+  test("leave alone what Ctrl does on a Mac, and Cmd elsewhere", () => {
+    onTestFinished(() => void vi.unstubAllGlobals());
+    const on = (platform: string) => {
+      vi.stubGlobal("navigator", { platform });
+      return [
+        hasCommandKey({ ctrlKey: true, metaKey: false }),
+        hasCommandKey({ ctrlKey: false, metaKey: true }),
+      ];
+    };
+    expect(on("MacIntel")).toEqual([false, true]);
+    expect(on("Linux x86_64")).toEqual([true, false]);
+    expect(reader()(press("k", 0, { ctrlKey: true }), true)).toBeUndefined();
+  });
+
   test("are nobody's when the letter comes late, or alone, or with another key, or is written", () => {
-    const read = createSitePresses();
+    const read = reader();
     expect(read(press("m"), false)).toBeUndefined();
     read(press("g"), false);
     expect(read(press("m", 5_000), false)).toBeUndefined();
@@ -89,8 +124,8 @@ describe("the keys of every page", () => {
     expect(read(press("Enter", 10), false)).toBeUndefined();
     expect(read(press("g"), true)).toBeUndefined();
     expect(read(press("m", 10), true)).toBeUndefined();
-    expect(read(press("K", 0, { ctrlKey: true, shiftKey: true }), false)).toBeUndefined();
-    expect(read(press("c", 0, { ctrlKey: true }), false)).toBeUndefined();
+    expect(read(press("K", 0, { metaKey: true, shiftKey: true }), false)).toBeUndefined();
+    expect(read(press("c", 0, { metaKey: true }), false)).toBeUndefined();
   });
 });
 

@@ -1,5 +1,4 @@
 // The table of the keys that are heard on every page, and where those with `g` lead. It stands in the list of shortcuts.
-import { letterKeys } from "#components/playground/letter-keys.ts";
 
 export type SiteKey = {
   /** `g` and a letter, or a letter with `Ctrl+`, which is Cmd to a Mac. */
@@ -17,10 +16,10 @@ export const SITE_KEYS: readonly SiteKey[] = [
   { key: "g a", words: "The index of the API", to: "/api" },
 ];
 
-/** Goes where a key leads, unless letters are switched off. */
+/** Goes where a key leads. */
 export function follow(pressed: string): void {
   const to = SITE_KEYS.find(({ key }) => key === pressed)?.to;
-  if (to === undefined || letterKeys.get() !== "on") return;
+  if (to === undefined) return;
   if (to.startsWith("/")) location.assign(to);
   else document.querySelector<HTMLAnchorElement>(`a[rel="${to}"]`)?.click();
 }

@@ -1,5 +1,7 @@
 // Hears on every page what the table of its keys may have: the search, and `g` with a letter. The table comes with the
 // first of them.
+import { letterKeys } from "#components/playground/letter-keys.ts";
+import { hasCommandKey } from "#components/ui/command-key.ts";
 import { isWriting } from "#components/ui/is-writing.ts";
 
 export type SitePress = Pick<
@@ -9,21 +11,30 @@ export type SitePress = Pick<
 
 export const SEARCH_KEY = "Ctrl+k";
 const BEGUN = "g";
+/** What the table has after it. */
+const AFTER = ["m", "n", "p", "a"];
 /** Milliseconds between `g` and its letter. */
 const PATIENCE = 1_500;
 
-/** Says of each press in turn which key of the table it is; "g" has only begun. */
-export function createSitePresses() {
+type Asked = {
+  readonly isCommand: (press: SitePress) => boolean;
+  /** Whether single letters are keys; asked before one is. */
+  readonly hasLetters: () => boolean;
+};
+
+/** Says of each press in turn which key of the table it is; "g" has only begun. All others are left to whoever wants them. */
+export function createSitePresses({ isCommand, hasLetters }: Asked) {
   let begun = -PATIENCE;
   return (press: SitePress, isText: boolean): string | undefined => {
     const wasBegun = press.timeStamp - begun < PATIENCE;
     begun = -PATIENCE;
     if (press.altKey || press.shiftKey || press.repeat) return undefined;
     const key = press.key.toLowerCase();
-    if (press.ctrlKey || press.metaKey) return key === "k" ? SEARCH_KEY : undefined;
-    if (isText || key.length > 1) return undefined;
-    if (wasBegun) return `g ${key}`;
-    if (key !== BEGUN) return undefined;
+    if (press.ctrlKey || press.metaKey)
+      return key === "k" && isCommand(press) ? SEARCH_KEY : undefined;
+    if (isText) return undefined;
+    if (wasBegun && AFTER.includes(key)) return `${BEGUN} ${key}`;
+    if (key !== BEGUN || !hasLetters()) return undefined;
     begun = press.timeStamp;
     return key;
   };
@@ -31,7 +42,10 @@ export function createSitePresses() {
 
 /** Returns the stop. Before all others, so that no letter after `g` is theirs. */
 export function hearSitePresses(pressed: (key: string) => void): () => void {
-  const read = createSitePresses();
+  const read = createSitePresses({
+    isCommand: hasCommandKey,
+    hasLetters: () => letterKeys.get() === "on",
+  });
   const hear = (event: KeyboardEvent): void => {
     const key = read(event, isWriting(event.target));
     if (key === undefined) return;
