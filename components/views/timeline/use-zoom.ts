@@ -41,6 +41,8 @@ export function useZoom({ width, head, playhead }: Content): Zoom {
   /** At the end of a run that goes on, and to stay there: until one scrolls away. */
   const follows = useRef(true);
   const followsEnd = useRef(isLive);
+  /** In pixels. What was drawn before may reach beyond it, and hold the scrolling open. */
+  const length = useRef(0);
   /** What is to stay where it is while the step changes: a place in steps, and where it is on the screen. */
   const anchor = useRef<Readonly<{ x: number; at: number }>>(undefined);
 
@@ -80,13 +82,13 @@ export function useZoom({ width, head, playhead }: Content): Zoom {
         zoomBy(event.deltaY < 0 ? 1 : -1, Math.max(0, at));
       };
       const onScroll = (): void => {
-        const end = element.scrollWidth - element.clientWidth;
-        follows.current = element.scrollLeft >= end - SPARE / 8;
+        follows.current = element.scrollLeft >= endOf(element, length.current) - SPARE / 8;
         look();
       };
       const observer = new ResizeObserver(() => {
         // Only now it may have a size at all: styles can come after what they are for.
-        if (followsEnd.current && follows.current) element.scrollLeft = element.scrollWidth;
+        if (followsEnd.current && follows.current)
+          element.scrollLeft = endOf(element, length.current);
         look();
       });
       observer.observe(element);
@@ -126,9 +128,10 @@ export function useZoom({ width, head, playhead }: Content): Zoom {
     // Who comes back to now wants to see it.
     if (isLive && !followsEnd.current) follows.current = true;
     followsEnd.current = isLive;
+    length.current = head + width * step;
     if (element === null) return;
-    const end = Math.max(0, head + width * step - element.clientWidth);
-    // Another run is shorter, and what was drawn of the one before may still hold the scrolling open.
+    const end = endOf(element, length.current);
+    // Another run is shorter.
     const isBeyond = element.scrollLeft > end + BORDER;
     if (isBeyond) follows.current = true;
     if (isBeyond || (isLive && follows.current)) element.scrollLeft = end;
@@ -139,6 +142,10 @@ export function useZoom({ width, head, playhead }: Content): Zoom {
 
   return { ref, step, sight, zoomBy, fit, reveal };
 }
+
+/** How far one can scroll to see the last of so many pixels. */
+const endOf = ({ clientWidth }: HTMLElement, length: number): number =>
+  Math.max(0, length - clientWidth);
 
 function sightOf(element: HTMLElement, head: number): Sight {
   const before = (at: number): number => Math.max(0, Math.floor((at - SPARE) / SPARE) * SPARE);
