@@ -29,11 +29,17 @@ function loadIndex(): Promise<readonly SearchEntry[]> {
 
 type Coming = { readonly entries: readonly SearchEntry[]; readonly is: "coming" | "here" | "away" };
 
-export function Palette({ close }: { readonly close: () => void }) {
+type Props = {
+  /** What had been written by the time that it came. */
+  readonly typed: string;
+  readonly close: () => void;
+};
+
+export function Palette({ typed, close }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const list = useId();
   const [{ entries, is }, setIndex] = useState<Coming>({ entries: [], is: "coming" });
-  const [query, setQuery] = useState("");
+  const [query, setQuery] = useState(typed);
   const [chosen, choose] = useState(0);
   const fits = found(entries, query);
   const at = Math.min(chosen, fits.length - 1);

@@ -1,13 +1,13 @@
 // The way into the search, on every page: a button, and the keys that every page hears. What is behind them comes with
 // the first that is pressed.
 "use client";
-import { type ComponentType, useEffect, useState } from "react";
+import { type ComponentType, useEffect, useRef, useState } from "react";
 import { useCommandKey } from "#components/ui/command-key.ts";
 import { arrived } from "#components/ui/arriving.tsx";
 import styles from "./search-button.module.css";
 import { hearSitePresses, SEARCH_KEY } from "./site-press.ts";
 
-type Search = ComponentType<{ readonly close: () => void }>;
+type Search = ComponentType<{ readonly typed: string; readonly close: () => void }>;
 
 async function follow(key: string): Promise<void> {
   const keys = await arrived(() => import("./site-keys.ts"));
@@ -22,6 +22,21 @@ export function SearchButton() {
     () => hearSitePresses((key) => (key === SEARCH_KEY ? open(true) : void follow(key))),
     [],
   );
+  const typed = useRef("");
+  const isComing = isOpen && Palette === undefined;
+  useEffect(() => {
+    typed.current = "";
+    if (!isComing) return undefined;
+    // What is written before the field has come is meant for it.
+    const hear = (event: KeyboardEvent): void => {
+      if (event.key.length > 1 || event.ctrlKey || event.metaKey || event.altKey) return;
+      event.preventDefault();
+      event.stopPropagation();
+      typed.current += event.key;
+    };
+    addEventListener("keydown", hear, true);
+    return () => removeEventListener("keydown", hear, true);
+  }, [isComing]);
   useEffect(() => {
     if (isOpen)
       void arrived(() => import("./palette.tsx")).then((it) => setPalette(() => it.Palette));
@@ -42,7 +57,7 @@ export function SearchButton() {
         <span>Search</span>
         <kbd>{command} K</kbd>
       </button>
-      {isOpen && Palette && <Palette close={() => open(false)} />}
+      {isOpen && Palette && <Palette typed={typed.current} close={() => open(false)} />}
     </>
   );
 }
