@@ -30,11 +30,12 @@ export async function openPlayground({ dist, limits, tell }: Surroundings): Prom
   const runner = await startRunner(builtRunner(dist));
   const sandboxes = openSandboxes({ runner, ...(limits && { limits }), ...(tell && { tell }) });
   const control = controlMount(sandboxes, tell);
+  const around = tell ? { tell } : {};
   const mounts = [
     clientHostMount(dist),
     control,
-    sandboxMount(sandboxes, tell ? { tell } : {}),
-    byHandMount(sandboxes),
+    sandboxMount(sandboxes, around),
+    byHandMount(sandboxes, around),
   ];
   return {
     mounts,

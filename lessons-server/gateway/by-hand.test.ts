@@ -1,8 +1,9 @@
+import type { Socket } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
 import { BY_HAND } from "#protocol/by-hand.ts";
 import { encodeFrame } from "#trace/encode-frame.ts";
-import { type ControlRig, ECHO, startControlRig } from "../testing/control-rig.ts";
+import { type ControlRig, ECHO, type Page, startControlRig } from "../testing/control-rig.ts";
 import { dial, lineAddress } from "../testing/dialled.ts";
 
 let rig: ControlRig;
@@ -40,10 +41,15 @@ const UPGRADE = [
   "",
 ];
 
+const RESTART = { disturbance: { is: "restart", down: 0 } };
+
 /** What a refused upgrade is told. */
-const refusal = (sandbox: string, origin?: string) =>
+const refusal = (
+  sandbox: string,
+  { at = rig.url, origin }: { at?: string; origin?: string } = {},
+) =>
   new Promise<number>((resolve) => {
-    const line = new WebSocket(addressOf(sandbox), origin === undefined ? {} : { origin });
+    const line = new WebSocket(lineAddress(at, sandbox), origin === undefined ? {} : { origin });
     line.on("error", () => undefined);
     line.once("unexpected-response", (_, answer) => resolve(answer.statusCode ?? 0));
   });
@@ -105,13 +111,78 @@ describe("a line by hand", () => {
 
   it("is refused to pages of other sites, without a sandbox, and beyond four", async () => {
     const { sandbox } = await running();
-    expect(await refusal(sandbox, "https://evil.test")).toBe(403);
+    expect(await refusal(sandbox, { origin: "https://evil.test" })).toBe(403);
     expect(await refusal("nobody")).toBe(404);
     const lines = await Promise.all([1, 2, 3, 4].map(() => dialTo(sandbox)));
     expect(await refusal(sandbox)).toBe(429);
     lines[0]?.line.close();
     await lines[0]?.closed;
     await expect(dialTo(sandbox)).resolves.toBeDefined();
+  });
+
+  it("is held no longer when it is cut: what waits on it ends", async () => {
+    const { page, sandbox } = await running();
+    const { write, line, until } = await dialTo(sandbox);
+    write(...POLL);
+    const sid = /"sid":"([^"]+)/.exec(await until('"sid"'))?.[1];
+    await page.until(({ kind }) => kind === "session.opened");
+    write(`GET /socket.io/?EIO=4&transport=polling&sid=${sid} HTTP/1.1`, "Host: localhost", "", "");
+    await page.until((event) => event.kind === "http.request" && event.target.includes("sid="));
+    // With a reset, as when the page's machine is gone: of itself the stream would never close.
+    (line as unknown as { readonly _socket: Socket })._socket.resetAndDestroy();
+    const closed = await page.until(({ kind }) => kind === "link.closed");
+    expect(closed).toMatchObject({ client: BY_HAND });
+    await page.until(({ kind }) => kind === "session.closed");
+  });
+
+  it("is recorded as closed when it is hung up", async () => {
+    const { page, sandbox } = await running();
+    const { write, line, until } = await dialTo(sandbox);
+    write(...POLL);
+    await until('"sid"');
+    line.close();
+    await page.until(({ kind }) => kind === "link.closed");
+  });
+
+  it("promises no end that it does not keep", async () => {
+    const { sandbox } = await running();
+    const { write, until } = await dialTo(sandbox);
+    write(...POLL);
+    const heard = await until('"sid"');
+    expect(heard).toMatch(/\r\nConnection: keep-alive\r\n/);
+    expect(heard).not.toMatch(/^Keep-Alive:/im);
+  });
+
+  it.each([
+    ["is stopped", (page: Page) => page.ask("stop")],
+    ["is run anew", (page: Page) => page.ask("run", { program: ECHO })],
+    ["is restarted", (page: Page) => page.ask("disturb", RESTART)],
+  ])("ends with the program, when that %s", async (_, end) => {
+    const { page, sandbox } = await running();
+    const [spoken, silent] = [await dialTo(sandbox), await dialTo(sandbox)];
+    spoken.write(...POLL);
+    await spoken.until('"sid"');
+    expect(await end(page)).toMatchObject({ ok: true });
+    expect(await Promise.all([spoken.closed, silent.closed])).toEqual([1006, 1006]);
+  });
+
+  it("ends with its sandbox, in which nothing may ever have run; then there is none to dial", async () => {
+    const own = await startControlRig();
+    const { sandbox } = await own.page().open();
+    const { closed } = await dial(lineAddress(own.url, sandbox));
+    await own.sandboxes.drain(1);
+    expect(await closed).toBe(1006);
+    expect(await refusal(sandbox, { at: own.url })).toBe(503);
+    await own.close();
+  });
+
+  it("is asked for only so often by one address where there is none", async () => {
+    const own = await startControlRig({}, { clock: () => 0 });
+    const asked: number[] = [];
+    for (let n = 0; n < 21; n++) asked.push(await refusal(`guess-${n}`, { at: own.url }));
+    expect(new Set(asked.slice(0, 20))).toEqual(new Set([404]));
+    expect(asked[20]).toBe(429);
+    await own.close();
   });
 
   it("is cut when more is written at once than a line takes", async () => {

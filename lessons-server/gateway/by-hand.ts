@@ -5,6 +5,7 @@ import { createServer, type IncomingMessage } from "node:http";
 import { createWebSocketStream, type WebSocket, WebSocketServer } from "ws";
 import { BY_HAND, BYTES_PATH } from "#protocol/by-hand.ts";
 import type { Mount } from "../mount.ts";
+import { knownSandboxes, type Surroundings } from "./known-sandboxes.ts";
 import { answerPlainly, refuseUpgrade } from "./plain-answer.ts";
 import type { Sandbox } from "./sandbox.ts";
 import type { Sandboxes } from "./sandboxes.ts";
@@ -16,13 +17,18 @@ const MOST_LINES = 4;
 const MOST_BYTES = 65_536;
 /** A line on which nobody has written for so long is given up. */
 const IDLE_MS = 600_000;
+/** The code of a line that was cut, and not hung up (RFC 6455 §7.1.5). */
+const CUT = 1006;
 
 const ONLY_LINES = "Here only a WebSocket is answered, which brings bytes to a sandbox.";
 const FOREIGN = "This line is for pages of this site only.";
-const UNKNOWN = "There is no sandbox at this address. It may have ended: press Run on its page.";
 const TOO_MANY = `A sandbox has at most ${MOST_LINES} lines by hand at once. Hang one up, then try again.`;
 
-export function byHandMount(sandboxes: Pick<Sandboxes, "byId">): Mount {
+export function byHandMount(
+  sandboxes: Pick<Sandboxes, "byId" | "isDraining">,
+  surroundings: Surroundings = {},
+): Mount {
+  const known = knownSandboxes(sandboxes, surroundings);
   const lines = new WebSocketServer({
     noServer: true,
     maxPayload: MOST_BYTES,
@@ -35,8 +41,16 @@ export function byHandMount(sandboxes: Pick<Sandboxes, "byId">): Mount {
     const idle = setTimeout(() => line.close(), IDLE_MS);
     open.set(sandbox, (open.get(sandbox) ?? 0) + 1);
     line.on("message", () => idle.refresh());
-    line.once("close", () => {
+    // As the end of a real process ends its connections.
+    connection.once(
+      "close",
+      sandbox.onDown(() => connection.destroy()),
+    );
+    line.once("close", (code) => {
       clearTimeout(idle);
+      // Of itself the stream ends only for whoever hangs up; what they wrote before may still be on its way.
+      if (code === CUT) connection.destroy();
+      else connection.once("end", () => connection.destroy());
       const left = (open.get(sandbox) ?? 1) - 1;
       if (left > 0) open.set(sandbox, left);
       else open.delete(sandbox);
@@ -44,7 +58,7 @@ export function byHandMount(sandboxes: Pick<Sandboxes, "byId">): Mount {
     // Its closing says it, and is recorded.
     connection.on("error", () => undefined);
     // Node's own HTTP, for this one connection: it listens nowhere, and has all the patience of whoever types.
-    const http = createServer();
+    const http = createServer({ keepAliveTimeout: 0 });
     http.on("request", (req, res) => {
       const to = destination(req);
       if (to) sandbox.handleRequest(req, res, to);
@@ -62,11 +76,15 @@ export function byHandMount(sandboxes: Pick<Sandboxes, "byId">): Mount {
     prefix: BYTES_PATH,
     request: (_, res) => answerPlainly(res, 426, ONLY_LINES),
     upgrade(req, socket, head) {
-      const sandbox = sandboxes.byId((req.url ?? "").slice(BYTES_PATH.length));
-      if (!isFromSite(req)) refuseUpgrade(socket, 403, FOREIGN);
-      else if (sandbox === undefined) refuseUpgrade(socket, 404, UNKNOWN);
-      else if ((open.get(sandbox) ?? 0) >= MOST_LINES) refuseUpgrade(socket, 429, TOO_MANY);
-      else lines.handleUpgrade(req, socket, head, (line) => carry(line, sandbox));
+      if (!isFromSite(req)) {
+        surroundings.tell?.({ is: "rejected", why: "origin" });
+        return refuseUpgrade(socket, 403, FOREIGN);
+      }
+      const found = known.find(req, (req.url ?? "").slice(BYTES_PATH.length));
+      if (!found.ok) return refuseUpgrade(socket, found.status, found.text);
+      const { sandbox } = found;
+      if ((open.get(sandbox) ?? 0) >= MOST_LINES) return refuseUpgrade(socket, 429, TOO_MANY);
+      lines.handleUpgrade(req, socket, head, (line) => carry(line, sandbox));
     },
     async close() {
       for (const line of lines.clients) line.terminate();

@@ -41,7 +41,16 @@ export type Life = {
 /** @param since how many turns the run had before */
 export function createLife(
   options: Omit<NetworkOptions, "deliver" | "waiting">,
-  { since, on }: { readonly since: number; readonly on: ProgramListener },
+  {
+    since,
+    on,
+    onEnd,
+  }: {
+    readonly since: number;
+    readonly on: ProgramListener;
+    /** Called last. */
+    readonly onEnd?: (() => void) | undefined;
+  },
 ): Life {
   /** What each input that has not been answered was for, oldest first. */
   const triggers = createQueue<Trigger>();
@@ -98,6 +107,7 @@ export function createLife(
       isOver = true;
       handle?.drop();
       network.close(sentence, how);
+      onEnd?.();
     },
   };
 }

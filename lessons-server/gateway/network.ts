@@ -51,9 +51,9 @@ export type NetworkOptions = {
   readonly deliver: Deliver;
   /** About how many bytes of what was delivered the program has not taken yet. */
   readonly waiting?: () => number;
-  readonly limits?: Partial<Limits>;
+  readonly limits?: Partial<Limits> | undefined;
   /** The id in the sandbox's address, which nothing that is recorded or delivered may hold. */
-  readonly sandbox?: string;
+  readonly sandbox?: string | undefined;
   /** The ways of its clients, which may be disturbed; clear ones unless told. */
   readonly ways?: Ways;
   /** What has been numbered before, by the network of a program that was restarted. */

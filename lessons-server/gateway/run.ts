@@ -73,10 +73,13 @@ type Surroundings = {
   readonly limits?: Partial<Limits> | undefined;
   /** The sandbox's id in addresses: it is a capability and is kept out of every fact. */
   readonly sandbox?: string | undefined;
+  /** Called when the program is gone: at the run's end, and when it is restarted. */
+  readonly onDown?: (() => void) | undefined;
 };
 
 /** Starts a run. A program that fails to load is a run that ends; nothing is thrown for it. */
-export async function startRun({ runner, program, limits, sandbox }: Surroundings): Promise<Run> {
+export async function startRun(around: Surroundings): Promise<Run> {
+  const { runner, program, limits, sandbox, onDown } = around;
   const id = randomUUID();
   const recorder = createRecorder();
   const { append } = recorder;
@@ -105,15 +108,10 @@ export async function startRun({ runner, program, limits, sandbox }: Surrounding
   let life = newLife(0);
 
   function newLife(since: number): Life {
-    const around = {
-      recorder,
-      ways: disturbances.ways,
-      numbers,
-      ...(limits && { limits }),
-      ...(sandbox && { sandbox }),
-    };
-    return createLife(around, {
+    const its = { recorder, ways: disturbances.ways, numbers, limits, sandbox };
+    return createLife(its, {
       since,
+      onEnd: onDown,
       on: {
         turn: (head, text) => {
           try {

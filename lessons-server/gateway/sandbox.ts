@@ -16,6 +16,8 @@ export type Sandbox = {
   readonly current: () => Run | undefined;
   /** Called with every run that begins, those after a loss of the runner included. Returns the stop. */
   readonly onRun: (listener: (run: Run) => void) => () => void;
+  /** Called whenever its program is gone, be it for a restart, and when the sandbox is. Returns the stop. */
+  readonly onDown: (listener: () => void) => () => void;
   readonly handleRequest: (req: IncomingMessage, res: ServerResponse, to: Destination) => void;
   readonly handleUpgrade: (upgrade: Upgrade, to: Destination) => void;
   readonly close: () => void;
@@ -39,6 +41,7 @@ const NOTHING_RUNS = "No program is running in this sandbox.";
 
 export function openSandbox({ runner, id, limits }: Surroundings): Sandbox {
   const listeners = new Set<(run: Run) => void>();
+  const atDown = new Set<() => void>();
   let current: Run | undefined;
   let isClosed = false;
   let losses: number[] = [];
@@ -47,6 +50,10 @@ export function openSandbox({ runner, id, limits }: Surroundings): Sandbox {
   let stoppedAt = Number.NEGATIVE_INFINITY;
   const load: Runner["load"] = (program, listener) =>
     runner.load(program, listener, performance.now() - stoppedAt < APART_FOR_MS);
+
+  function onDown(): void {
+    for (const listener of atDown) listener();
+  }
 
   function stop(): void {
     asked++;
@@ -63,7 +70,7 @@ export function openSandbox({ runner, id, limits }: Surroundings): Sandbox {
   async function run(program: Program): Promise<Run> {
     stop();
     const mine = asked;
-    const started = await startRun({ runner: { load }, program, limits, sandbox: id });
+    const started = await startRun({ runner: { load }, program, limits, sandbox: id, onDown });
     void started.ended.then((ending) => {
       if (hadToBeStopped(ending)) stoppedAt = performance.now();
     });
@@ -88,6 +95,10 @@ export function openSandbox({ runner, id, limits }: Surroundings): Sandbox {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    onDown(listener) {
+      atDown.add(listener);
+      return () => atDown.delete(listener);
+    },
     handleRequest: (req, res, to) => {
       if (current) current.network.handleRequest(req, res, to);
       else answerPlainly(res, 503, NOTHING_RUNS);
@@ -99,6 +110,7 @@ export function openSandbox({ runner, id, limits }: Surroundings): Sandbox {
     close: () => {
       isClosed = true;
       stop();
+      onDown();
     },
   };
 }

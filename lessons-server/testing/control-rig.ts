@@ -63,10 +63,11 @@ export async function startControlRig(
 ): Promise<ControlRig> {
   const runner = ownRunner ?? (await sharedRunner());
   const sandboxes = openSandboxes({ runner, limits, ...(clock && { clock }) });
+  const around = clock ? { clock } : {};
   const mounts = [
     controlMount(sandboxes),
-    sandboxMount(sandboxes, clock ? { clock } : {}),
-    byHandMount(sandboxes),
+    sandboxMount(sandboxes, around),
+    byHandMount(sandboxes, around),
   ];
   const ownerOf = (url = "/") => mounts.find((mount) => owns(mount, url));
   const server = createServer((req, res) => ownerOf(req.url)?.request(req, res));
