@@ -8,6 +8,8 @@ export type Acking = {
   readonly client: string;
   readonly event: string;
   readonly nsp?: string | undefined;
+  /** What the event carries; anything unless told. */
+  readonly args?: readonly unknown[] | undefined;
   /** What the ack carries. */
   readonly values: readonly unknown[];
   /** As of `receives`; of the event, wherever its answer is. */
@@ -19,23 +21,32 @@ export type Acking = {
 export function serverAcks(wanted: Acking): Judgement {
   return acks(wanted, {
     asks: "up",
-    claim: `the server acknowledges \`${wanted.event}\` of ${wanted.client}`,
+    claim: `the server acknowledges \`${wanted.event}\`${given(wanted)} of ${wanted.client}`,
   });
 }
 
 /** Claims that the client's ack of the server's event (its latest) carries these values. */
 export function clientAcks(wanted: Acking): Judgement {
-  return acks(wanted, { asks: "down", claim: `${wanted.client} acknowledges \`${wanted.event}\`` });
+  return acks(wanted, {
+    asks: "down",
+    claim: `${wanted.client} acknowledges \`${wanted.event}\`${given(wanted)}`,
+  });
 }
 
+const given = ({ args }: Acking): string => (args === undefined ? "" : ` with ${call(args)}`);
+
 function acks(
-  { client, event, nsp = "/", values, since, until }: Acking,
+  { client, event, nsp = "/", args, values, since, until }: Acking,
   { asks, claim }: { readonly asks: SeenPacket["direction"]; readonly claim: string },
 ): Judgement {
   return (evidence) => {
     const own = (packet: SeenPacket) => packet.client === client && packet.nsp === nsp;
     const question = packetsBetween(evidence, { since, until }).findLast(
-      (packet) => own(packet) && packet.direction === asks && packet.event === event,
+      (packet) =>
+        own(packet) &&
+        packet.direction === asks &&
+        packet.event === event &&
+        (args === undefined || (packet.values !== undefined && matches(args, packet.values))),
     );
     const answer =
       question && evidence.packets.find((packet) => own(packet) && isAnswer(packet, question));

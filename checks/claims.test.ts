@@ -7,6 +7,7 @@ import { LinkId } from "#trace/event.ts";
 import { serverAcks } from "./acks.ts";
 import { connectedAre } from "./connections.ts";
 import { type Judgement, judge } from "./judge.ts";
+import { receives } from "./receives.ts";
 
 const clients = ["Alice", "Bob", "Carol"];
 
@@ -38,6 +39,40 @@ test("an answer counts wherever it is, and the question only between two deeds",
     { ok: true },
     { ok: false, got: '("next")' },
   ]);
+});
+
+test("an answer may be claimed of what was asked with certain arguments only", () => {
+  const run = stage();
+  run.sends("Alice", "ask", { ack: 0, args: [{ of: "Bob" }] });
+  run.acks("Alice", 0, { args: [12] });
+  run.sends("Alice", "ask", { ack: 1, args: [{ of: "Alice" }] });
+  run.acks("Alice", 1, { args: [900] });
+  const asked = (of: string) =>
+    serverAcks({ client: "Alice", event: "ask", args: [{ of }], values: [12] });
+  expect(verdicts(run, asked("Bob"), asked("Alice"), asked("Carol"))).toMatchObject([
+    { ok: true, claim: 'the server acknowledges `ask` with ({"of":"Bob"}) of Alice with (12)' },
+    { ok: false, got: "(900)" },
+    { ok: false },
+  ]);
+});
+
+test("any text is no number, and any event has a name that is told", () => {
+  const run = stage();
+  run.sends("Alice", "ask", { ack: 0 });
+  run.acks("Alice", 0, { args: ["no", 7] });
+  const says = (...values: readonly unknown[]) =>
+    serverAcks({ client: "Alice", event: "ask", values });
+  const text = { $any: "string" };
+  settles(run);
+  const silence = receives({ event: "*", by: [] });
+  expect(verdicts(run, says(text, 7), says("no", text), silence)).toMatchObject([
+    { ok: true, claim: 'the server acknowledges `ask` of Alice with ("…", 7)' },
+    { ok: false, got: '("no", 7)' },
+    { ok: true, claim: "Alice, Bob and Carol do not receive any event" },
+  ]);
+  run.emits("Bob", "news");
+  settles(run);
+  expect(verdicts(run, silence)).toMatchObject([{ ok: false, got: "Bob received `news`" }]);
 });
 
 test("a socket’s own id is what its CONNECT told, at that moment", () => {

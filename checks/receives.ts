@@ -6,7 +6,11 @@ import { call, list, matches, often, shown, type Verdict } from "./verdict.ts";
 import { socketIds } from "./socket-ids.ts";
 import type { SeenPacket } from "./wire.ts";
 
+/** For the name of an event: whatever it is called. */
+const ANY = "*";
+
 export type Receiving = {
+  /** "*" is any event. */
   readonly event: string;
   readonly nsp?: string | undefined;
   /** Exactly these clients; every other client of the scene must receive nothing. */
@@ -24,7 +28,7 @@ export function receives(wanted: Receiving): Judgement {
   return (evidence) => {
     const { by, event, nsp = "/" } = wanted;
     const came = packetsBetween(evidence, wanted).filter(
-      (packet) => packet.direction === "down" && packet.nsp === nsp && packet.event === event,
+      (packet) => packet.direction === "down" && packet.nsp === nsp && isCalled(packet, event),
     );
     const others = evidence.clients.filter((client) => !by.includes(client));
     return [
@@ -91,15 +95,20 @@ function absence(
       ? `${list(away)} ${away.length > 1 ? "were" : "was"} never connected`
       : undefined;
   const said =
-    reached.length > 0 ? `${list(reached)} received it` : (unproven(evidence, others) ?? absent);
+    reached.length > 0
+      ? `${list(reached)} received ${event === ANY ? `\`${broken?.event}\`` : "it"}`
+      : (unproven(evidence, others) ?? absent);
   return {
-    claim: `${list(others)} ${others.length > 1 ? "do" : "does"} not receive \`${event}\``,
+    claim: `${list(others)} ${others.length > 1 ? "do" : "does"} not receive ${event === ANY ? "any event" : `\`${event}\``}`,
     ok: said === undefined,
     expected: "nothing",
     got: said ?? "nothing",
     ...atOf(broken),
   };
 }
+
+const isCalled = (packet: SeenPacket, event: string): boolean =>
+  packet.event !== undefined && (event === ANY || packet.event === event);
 
 function named(event: string, args: readonly unknown[] | undefined): string {
   return args === undefined ? `\`${event}\`` : `\`${event}\` with ${call(args)}`;

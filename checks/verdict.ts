@@ -14,8 +14,9 @@ export type Verdict = {
   readonly at?: Seq;
 };
 
-/** Stands for any one value among the arguments or values that a judgement expects. */
+/** Stands for any one value among the arguments or values that a judgement expects; `{ $any: "string" }` for any text. */
 export const anything = { $any: true } as const;
+const ANY_TEXT = { $any: "string" } as const;
 
 /** The id that each client's socket had at some moment; undefined of one that had none. */
 export type SocketIds = (client: string) => string | undefined;
@@ -31,6 +32,7 @@ export function call(values: readonly unknown[]): string {
   const texts = values.map((value) =>
     JSON.stringify(toJson(value))
       .replaceAll(JSON.stringify(anything), "…")
+      .replaceAll(JSON.stringify(ANY_TEXT), '"…"')
       .replaceAll(/\{"\$id":"([^"]*)"\}/g, "$1’s socket.id"),
   );
   return `(${texts.join(", ")})`;
@@ -53,13 +55,9 @@ export function often(times: number): string {
   return ["never", "once", "twice"][times] ?? `${times} times`;
 }
 
-function isAnything(value: unknown): boolean {
-  return typeof value === "object" && value !== null && "$any" in value;
-}
-
 function isSame(expected: unknown, got: unknown, ids: SocketIds): boolean {
-  if (isAnything(expected)) return true;
   if (typeof expected !== "object" || expected === null) return expected === got;
+  if ("$any" in expected) return expected.$any !== ANY_TEXT.$any || typeof got === "string";
   const whose: unknown = Reflect.get(expected, "$id");
   if (typeof whose === "string") return got !== undefined && got === ids(whose);
   if (typeof got !== "object" || got === null || Array.isArray(expected) !== Array.isArray(got))

@@ -10,7 +10,7 @@ const stretch = {
   until: z.optional(z.int().check(z.positive())),
 };
 
-/** Exactly these clients receive the event, and every other client of the scene receives nothing. */
+/** Exactly these clients receive the event (`"*"`: any event), and every other client of the scene does not. */
 const Receives = z.strictObject({
   receives: z.strictObject({
     event: z.string(),
@@ -22,12 +22,13 @@ const Receives = z.strictObject({
   }),
 });
 
-/** The server acknowledges this client's event, the latest of that name, with these values. */
+/** The server acknowledges this client's event, the latest of that name (and, if told, with these arguments), with these values. */
 const Acknowledges = z.strictObject({
   acknowledges: z.strictObject({
     client: z.string(),
     event: z.string(),
     nsp,
+    args: z.optional(z.array(z.unknown())),
     values: z.array(z.unknown()),
     ...stretch,
   }),
@@ -77,7 +78,8 @@ export const DrawnCheck = z.strictObject({
 /**
  * A check as it is written. `$words` anywhere in it are drawn anew for every check, so that no answer can be
  * hard-coded: those in `names` become first names, all others pairs of words that nobody would guess: "teal-kettle".
- * Two are no words: among the values of a claim `{ $any: true }` stands for any value, `{ $id: "$alice" }` for her socket's id.
+ * Two are no words: among the values of a claim `{ $any: true }` stands for any value, `{ $any: "string" }`
+ * for any text, `{ $id: "$alice" }` for her socket's id.
  */
 export type WrittenCheck = Readonly<z.input<typeof DrawnCheck>> & {
   readonly names: readonly `$${string}`[];

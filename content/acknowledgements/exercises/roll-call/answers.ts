@@ -14,6 +14,16 @@ export const answers: Answers = {
       fails: [/Ada got \(2, true\)/, /Ada got \(2, false\)/],
     },
     {
+      is: "nobody waits for a report that takes so long",
+      right: "io.timeout(1000)",
+      wrong: "io.timeout(30_000)",
+      fails: [
+        "Ada receives `report` once within 5000 ms: never",
+        "Ada receives `report` twice within 5000 ms: once",
+        "Ada receives `report` with (3, true) once: Ada never",
+      ],
+    },
+    {
       is: "whoever is connected has not yet answered",
       right: "answers.length,",
       wrong: "io.engine.clientsCount,",

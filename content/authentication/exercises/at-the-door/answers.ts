@@ -19,6 +19,17 @@ export const answers: Answers = {
       ],
     },
     {
+      is: "who one says one is proves nothing",
+      right: "jwt.verify(socket.handshake.auth.token, SECRET);",
+      wrong: "if (!socket.handshake.auth.user) throw new Error();",
+      fails: [
+        "Bea is not connected: connected",
+        "Zoe is not connected: connected",
+        'Bea is refused with “unauthorized” and data ({"code":401}): connected',
+        'Zoe is refused with “unauthorized” and data ({"code":401}): connected',
+      ],
+    },
+    {
       is: "what stands beside data does not travel",
       right: "error.data = { code: 401 };",
       wrong: "error.code = 401;",

@@ -9,12 +9,18 @@ export const answers: Answers = {
   wrong: [
     {
       is: "to ask more often helps nothing as long as the answer may take its time",
-      right: "{ pingInterval: 800, pingTimeout: 1_200 }",
-      wrong: "{ pingInterval: 800 }",
+      right: "{ pingInterval: 1_000, pingTimeout: 2_000 }",
+      wrong: "{ pingInterval: 1_000 }",
       fails: [
         "Bea receives `gone` once within 5000 ms: never",
         'Bea receives `gone` with ("Ada") once: Bea never',
       ],
+    },
+    {
+      is: "whoever answers stays, whoever else has gone",
+      right: 'io.emit("gone", name);',
+      wrong: 'io.emit("gone", name);\n    io.disconnectSockets();',
+      fails: ["Bea is connected: disconnected by the server"],
     },
     {
       is: "without a name nobody knows who has gone",

@@ -1,6 +1,6 @@
 import { Server } from "socket.io";
 
-const io = new Server(3000, { pingInterval: 800, pingTimeout: 1_200 });
+const io = new Server(3000, { pingInterval: 1_000, pingTimeout: 2_000 });
 
 io.on("connection", (socket) => {
   const { name } = socket.handshake.auth;

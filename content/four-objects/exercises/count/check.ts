@@ -5,13 +5,16 @@ const counts = (client: string, value: number, stretch: object) => ({
   acknowledges: { client, event: "inc", values: [value], ...stretch },
 });
 
-/** Alice twice, Bob once; then Alice comes again. */
+/** Alice twice, her second tab and Bob once; then Alice comes again. */
 export const check: WrittenCheck = {
   names: ["$alice", "$bob"],
-  scene: { clients: ["$alice", "$bob"].map(person) },
+  scene: {
+    clients: [person("$alice"), { ...person("$alice"), name: "$alice-2" }, person("$bob")],
+  },
   acts: [
     ask("$alice", "inc"),
     ask("$alice", "inc"),
+    ask("$alice-2", "inc"),
     ask("$bob", "inc"),
     { act: "disconnect", client: "$alice" },
     { act: "connect", client: "$alice" },
@@ -20,7 +23,8 @@ export const check: WrittenCheck = {
   claims: [
     counts("$alice", 1, { until: 2 }),
     counts("$alice", 2, { until: 3 }),
+    counts("$alice-2", 1, {}),
     counts("$bob", 1, {}),
-    counts("$alice", 1, { since: 5 }),
+    counts("$alice", 1, { since: 6 }),
   ],
 };

@@ -5,7 +5,7 @@ const is = (client: string) => ({
   acknowledges: { client, event: "whoami", values: [{ id: { $id: client }, name: client }] },
 });
 
-/** Who came first asks when others have come; then she comes again, and asks once more. */
+/** `$bob`, who came last, asks; then `$alice` leaves and comes again, she asks, and he asks once more. */
 export const check: WrittenCheck = {
   names: ["$alice", "$bob"],
   scene: { clients: ["$alice", "$bob"].map(person) },

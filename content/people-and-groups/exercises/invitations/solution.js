@@ -8,6 +8,10 @@ io.on("connection", (socket) => {
   const isMember = (chat) => members.get(chat)?.has(user) ?? false;
 
   socket.on("create_chat", (chat, answer) => {
+    if (members.has(chat)) {
+      answer({ ok: false });
+      return;
+    }
     members.set(chat, new Set([user]));
     socket.join(`chat:${chat}`);
     answer({ ok: true });
