@@ -58,7 +58,17 @@ function problemOf({ name, attributes = [] }: Node): string | undefined {
     return `<${name}> has no ${unknown.join(", ")}; it takes ${[...rule.needs, ...rule.may].join(", ")}`;
   if (rule.may === DOING && given.includes("emit") === given.includes("post"))
     return `<${name}> needs either emit or post: add the one or take the other away`;
+  if (given.includes("from") && !/^\{\s*receives\b/.test(writtenIn(attributes, "until")))
+    return `<${name} from="…"> says whose packet sets off what others receive: with another claim than receives, take it away`;
   return undefined;
+}
+
+/** An attribute in braces, as it is written. */
+function writtenIn(attributes: NonNullable<Node["attributes"]>, wanted: string): string {
+  const value = attributes.find(({ name }) => name === wanted)?.value;
+  return typeof value === "object" && value !== null && "value" in value
+    ? String(value.value).trim()
+    : String(value);
 }
 
 function usedTwice({ name, attributes = [] }: Node, ids: Set<string>): string | undefined {

@@ -52,6 +52,12 @@ test.each([
     "twice",
   ],
   [
+    "a sender where nobody receives",
+    `${front}<Task id="a" from="Bob" until={{ acknowledges: { client: "Bob", event: "b", values: [] } }} />`,
+    ":6",
+    "take it away",
+  ],
+  [
     "a figure that is not there",
     `${front}<Figure trace="no" title="a" />`,
     ":6",
