@@ -145,7 +145,7 @@ async function makeBundles() {
 
 async function makeZod() {
   const { build } = await import("esbuild");
-  const names = zodInUse(root, pageSources);
+  const names = await zodInUse(root, pageSources);
   await build({
     stdin: { contents: `export { ${names.join(", ")} } from "zod/mini";`, resolveDir: root },
     outfile: path.join(root, parts.zod.output),

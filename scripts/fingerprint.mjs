@@ -5,7 +5,10 @@ import path from "node:path";
 
 const NOT_AN_INPUT = /\.test\.tsx?$|\.tsbuildinfo$/;
 
-/** Every file under `paths` (files or folders, relative to `root`), sorted; what is absent has no files. */
+/**
+ * Every file under `paths` (files or folders, relative to `root`), sorted; what is absent has no files.
+ * @returns {string[]}
+ */
 export function filesUnder(root, paths) {
   const files = [];
   const visit = (relative) => {
