@@ -3,7 +3,7 @@ import { CourseMap, type MapLesson } from "#components/lesson/course-map.tsx";
 import { GoOn } from "#components/lesson/go-on.tsx";
 import { ProgressTools } from "#components/lesson/progress-tools.tsx";
 import { SiteHeader } from "#components/lesson/site-header.tsx";
-import { lessonsInOrder } from "#content/course.ts";
+import { lessonsInOrder, writtenLessons } from "#content/course.ts";
 import { type LoadedLesson, toDoIn } from "#content/load-lesson.ts";
 import { openLessons } from "#content/open-lesson.ts";
 import styles from "./page.module.css";
@@ -24,7 +24,9 @@ export default async function CoursePage() {
     title,
     sections: lesson.outline.sections.map(({ id, title }) => ({ id, title })),
   }));
-  const [first] = places;
+  // What builds on a lesson that is not written yet is no beginning.
+  const beginning = writtenLessons.find(({ buildsOn }) => buildsOn.length === 0);
+  const first = places.find(({ slug }) => slug === beginning?.slug);
   return (
     <>
       <SiteHeader place={{ title: "The course" }} />

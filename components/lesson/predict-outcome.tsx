@@ -1,6 +1,7 @@
 // What a run has decided of a prediction. Comes when the first one is run.
 import type { ReactNode } from "react";
 import { Mark } from "#components/ui/mark.tsx";
+import { marked } from "#trace/cast.ts";
 import { sentence } from "#trace/sentence.ts";
 import styles from "./predict.module.css";
 import type { Nothing, Sending } from "./sendings.ts";
@@ -21,6 +22,7 @@ type Props = {
 export function Outcome({ decided, of, said, people, children }: Props) {
   const was = "got" in decided ? people.filter((name) => decided.got.has(name)) : [];
   const isRight = isSame(was, said);
+  const marks = new Map(marked(people).map(({ name, mark }) => [name, mark]));
   const deliveries = "got" in decided ? decided.deliveries : [];
   const told = deliveries.flatMap((delivery) =>
     delivery.outcomes.map((outcome) => ({
@@ -48,7 +50,7 @@ export function Outcome({ decided, of, said, people, children }: Props) {
           .toSorted((one, other) => people.indexOf(one.client) - people.indexOf(other.client))
           .map(({ key, client, text }) => (
             <li key={key}>
-              <Mark mark={people.indexOf(client)} name={client} size={16} />
+              <Mark mark={marks.get(client) ?? 0} name={client} size={16} />
               {text}
             </li>
           ))}

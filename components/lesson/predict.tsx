@@ -6,6 +6,7 @@ import { Mark } from "#components/ui/mark.tsx";
 import { onNeed } from "#components/playground/on-need.ts";
 import type { Doing } from "#protocol/doing.ts";
 import type { Workbench } from "#components/playground/workbench.ts";
+import { marked } from "#trace/cast.ts";
 import type { Trace } from "#trace/event.ts";
 import styles from "./predict.module.css";
 import { useProgress } from "./progress.tsx";
@@ -97,14 +98,14 @@ export function Predict({ id, event, answer, children, ...doing }: Props) {
         {children}
       </div>
       <div className={styles.picks} role="group" aria-labelledby={question}>
-        {people.map((name, index) => (
-          <label key={name} className={styles.pick} data-mark={index}>
+        {marked(people).map(({ name, mark }) => (
+          <label key={name} className={styles.pick} data-mark={mark}>
             <input
               type="checkbox"
               checked={said?.includes(name) ?? false}
               onChange={() => pick(name)}
             />
-            <Mark mark={index} name={name} size={20} />
+            <Mark mark={mark} name={name} size={20} />
             {name}
           </label>
         ))}
