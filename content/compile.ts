@@ -58,7 +58,8 @@ export async function compileProse(file: string): Promise<{
           ...rehypePlugins,
           rehypeSlug,
           sees,
-          [rehypeShiki, shiki, { theme: "page" }],
+          // Without a limit: a busy machine would leave code without colours.
+          [rehypeShiki, shiki, { theme: "page", tokenizeTimeLimit: 0 }],
         ],
       });
       return options as never;

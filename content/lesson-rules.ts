@@ -84,7 +84,7 @@ function usedTwice({ name, attributes = [] }: Node, ids: Set<string>): string | 
 function answersNothing({ name, attributes = [] }: Node, ids: ReadonlySet<string>) {
   const of = attributes.find((attribute) => attribute.name === "of")?.value;
   if (name !== "Why" || typeof of !== "string" || ids.has(of)) return undefined;
-  return `<Why of="${of}"> stands before any <Predict id="${of}">: it opens when that has been answered`;
+  return `<Why of="${of}"> stands before any <Predict> or <Task id="${of}">: it opens when that has been answered`;
 }
 
 function notThere({ name, attributes = [] }: Node, file: VFile): string | undefined {

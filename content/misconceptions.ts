@@ -33,11 +33,6 @@ export const misconceptions: readonly Misconception[] = [
     "In HTTP it can only answer. On a WebSocket it speaks at any time.",
   ],
   [
-    "WebSocket ping and Engine.IO ping are the same",
-    3,
-    "One is a control frame that browsers hide, the other a text packet, which the server sends.",
-  ],
-  [
     "Socket.IO is built on top of WebSocket",
     3,
     "It is built on Engine.IO, which begins with HTTP long-polling and then upgrades.",

@@ -26,9 +26,10 @@ export function openHandLine(home: string, onPassed: (passed: Passed) => void): 
     onPassed({ is: "opened" });
     for (const bytes of early.splice(0)) put(bytes);
   });
-  socket.addEventListener("message", ({ data }: MessageEvent<ArrayBuffer>) =>
-    onPassed({ is: "heard", bytes: new Uint8Array(data) }),
-  );
+  socket.addEventListener("message", ({ data }: MessageEvent<ArrayBuffer>) => {
+    // Node ends an answer with a write of nothing.
+    if (data.byteLength > 0) onPassed({ is: "heard", bytes: new Uint8Array(data) });
+  });
   socket.addEventListener("close", () => onPassed({ is: "ended" }));
   return {
     write: (bytes) => (socket.readyState === WebSocket.OPEN ? put(bytes) : early.push(bytes)),

@@ -1,19 +1,19 @@
-// The answer to a prediction in the lesson's words, folded until the learner has seen it decided, or asks. A browser
-// without JavaScript shows it whole.
+// The answer to a question in the lesson's words, folded until the learner has seen it decided, or asks. A browser without
+// JavaScript shows it whole.
 "use client";
 import { type ReactNode, useEffect, useState } from "react";
 import { useProgress } from "./progress.tsx";
 import styles from "./why.module.css";
 
 type Props = {
-  /** The prediction's id. */
+  /** The id of the prediction, or of the task, that decides it. */
   readonly of: string;
   readonly children: ReactNode;
 };
 
 export function Why({ of, children }: Props) {
-  const { answered } = useProgress();
-  const isDecided = answered.has(of);
+  const { answered, done } = useProgress();
+  const isDecided = answered.has(of) || done.includes(of);
   const [isOpen, setOpen] = useState(false);
   useEffect(() => {
     if (isDecided) setOpen(true);
