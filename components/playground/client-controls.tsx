@@ -53,7 +53,7 @@ export function ClientControls({ client, isSmall }: Props) {
           </Button>
         </>
       )}
-      <Popover id={popover} title={name} drawn="once opened">
+      <Popover id={popover} title={name} isAside drawn="once opened">
         <ClientMenu client={client} hasOwn={isSmall} />
       </Popover>
     </div>

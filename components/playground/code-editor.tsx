@@ -36,7 +36,7 @@ export type EditorProps = {
   /** Where the learner pressed to get here. */
   readonly pressedAt: { readonly x: number; readonly y: number } | undefined;
   /** How far the code had been scrolled by then, in pixels. */
-  readonly scrolledTo: number | undefined;
+  readonly scrolledTo: Readonly<{ scrollTop: number; scrollLeft: number }> | undefined;
 };
 
 export type Editing = {
@@ -70,9 +70,11 @@ export function CodeEditor(props: EditorProps) {
   useEffect(() => {
     // Only now is it to be seen, and only what is to be seen can have the focus.
     if (!editing) return;
-    const { pressedAt, scrolledTo = 0 } = latest.current;
-    editing.editor.setScrollTop(scrolledTo);
+    const { pressedAt, scrolledTo = { scrollTop: 0, scrollLeft: 0 } } = latest.current;
+    editing.editor.setScrollPosition(scrolledTo);
     editing.editor.render(true);
+    // How wide its lines are is known once they are drawn.
+    editing.editor.setScrollPosition(scrolledTo);
     const target = pressedAt && editing.editor.getTargetAtClientPoint(pressedAt.x, pressedAt.y);
     if (target?.position) editing.editor.setPosition(target.position);
     editing.editor.focus();

@@ -21,8 +21,11 @@ export function useMarks(
       ...(faulty === undefined ? [] : faultMarks(faulty)),
     ]);
     // Not while somebody writes elsewhere.
-    if (lit !== undefined && !editing.editor.hasTextFocus())
+    if (lit !== undefined && !editing.editor.hasTextFocus()) {
       editing.editor.revealLineInCenterIfOutsideViewport(lit);
+      const end = editing.editor.getModel()?.getLineMaxColumn(lit) ?? 1;
+      editing.editor.revealPosition({ lineNumber: lit, column: end });
+    }
     return () => marks.clear();
     // A change of file takes all decorations along.
   }, [editing, active, lit, related, faulty]);

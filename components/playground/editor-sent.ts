@@ -8,13 +8,13 @@ import styles from "./code.module.css";
 /** Marks stay on their lines as these are edited, until what ran says otherwise. */
 export function useSentMarks(
   editing: Editing | undefined,
-  { active, sent, related }: Pick<EditorProps, "active" | "sent" | "related">,
+  { active, sent, related, lit }: Pick<EditorProps, "active" | "sent" | "related" | "lit">,
 ) {
   useEffect(() => {
     if (!editing) return undefined;
     const marks = editing.editor.createDecorationsCollection(
       sent.map(({ line, count, words }) => {
-        const strong = related.includes(line) ? ` ${styles.isKin}` : "";
+        const strong = line === lit || related.includes(line) ? ` ${styles.isKin}` : "";
         return {
           range: { startLineNumber: line, endLineNumber: line, startColumn: 1, endColumn: 1 },
           options: {
@@ -25,7 +25,7 @@ export function useSentMarks(
       }),
     );
     return () => marks.clear();
-  }, [editing, active, sent, related]);
+  }, [editing, active, sent, related, lit]);
 }
 
 /** Calls back with the line whose mark is pressed, or on which the caret stands when the command is given. */

@@ -22,7 +22,7 @@ const CodeEditor = lazy(async () => ({
 type Props = Omit<EditorProps, "onLeave" | "pressedAt" | "scrolledTo">;
 type Touch = {
   readonly at?: { readonly x: number; readonly y: number };
-  readonly scrolledTo?: number;
+  readonly scrolledTo?: EditorProps["scrolledTo"];
 };
 
 export function EditorSlot(props: Props) {
@@ -55,7 +55,14 @@ export function EditorSlot(props: Props) {
   const onPointerDown = (event: PointerEvent) => {
     const { clientX, clientY, target } = event;
     if (askIn(target, props)) event.preventDefault();
-    else setTouch({ at: { x: clientX, y: clientY }, scrolledTo: still.current?.scrollTop ?? 0 });
+    else
+      setTouch({
+        at: { x: clientX, y: clientY },
+        scrolledTo: {
+          scrollTop: still.current?.scrollTop ?? 0,
+          scrollLeft: still.current?.scrollLeft ?? 0,
+        },
+      });
   };
   return (
     <>
@@ -107,10 +114,17 @@ function watchFingers(changed: () => void): () => void {
   return () => pointer.removeEventListener("change", changed);
 }
 
+const END_SPACE = 16;
+
 function scrollToLine(holder: HTMLElement, line: number): void {
   const row = holder.querySelectorAll<HTMLElement>("code > span")[line - 1];
   if (!row) return;
   const top = row.offsetTop;
   if (top < holder.scrollTop || top > holder.scrollTop + holder.clientHeight - 40)
     holder.scrollTop = top - holder.clientHeight / 2;
+  // What a line sends is said at its end.
+  const words = document.createRange();
+  words.selectNodeContents(row);
+  const end = words.getBoundingClientRect().right - row.getBoundingClientRect().left;
+  holder.scrollLeft = Math.max(0, end - holder.clientWidth + END_SPACE);
 }

@@ -104,21 +104,20 @@ export function EmitForm({ who, isOff, namespaces, onDeed }: Props) {
           />
           Ask for an acknowledgement
         </label>
-        {wantsAck && (
-          <label className={styles.ack}>
-            within
-            <input
-              type="number"
-              className={styles.number}
-              min={1}
-              max={LONGEST_MS}
-              required
-              value={patience}
-              onChange={(change) => setPatience(change.target.valueAsNumber || 1)}
-            />
-            ms
-          </label>
-        )}
+        <label className={styles.ack} data-asked={wantsAck}>
+          within
+          <input
+            type="number"
+            className={styles.number}
+            min={1}
+            max={LONGEST_MS}
+            required
+            disabled={!wantsAck}
+            value={patience}
+            onChange={(change) => setPatience(change.target.valueAsNumber || 1)}
+          />
+          ms
+        </label>
       </div>
       <div className={styles.line}>
         <label className={styles.ack}>

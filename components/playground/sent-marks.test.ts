@@ -21,6 +21,11 @@ it("stay with the line they belong to, and go when it is changed", () => {
   expect(marksOf(doings, { file: "other.js", ran: RAN, now: RAN })).toEqual([]);
 });
 
+it("say of which line they are, as it is numbered now, and how often it sent", () => {
+  const [mark] = marksOf(doings, { file: "server.js", ran: RAN, now: `new\n${RAN}` });
+  expect(mark).toEqual({ line: 3, seqs: [20], count: "1", words: "Line 3 sent 2" });
+});
+
 it("take other lines along in the same way", () => {
   const texts = { file: "server.js", ran: RAN, now: "two\nfour" };
   const lines = [1, 2, 4].map((line) => ({ file: "server.js", line }));

@@ -10,7 +10,7 @@ export type SentMark = {
   readonly seqs: readonly Seq[];
   /** How often, in one character: 1 to 9, and N for more. */
   readonly count: string;
-  /** "sent chat to Bob and Carol, 3 times" */
+  /** "Line 16 sent chat to Bob and Carol, 3 times" */
   readonly words: string;
 };
 
@@ -39,7 +39,8 @@ export function marksOf(doings: readonly LineDoings[], { file, ran, now }: Texts
   const placed = linesNow(ran, now);
   return own.flatMap(({ line, seqs, words }) => {
     const place = placed(line);
-    return place === undefined ? [] : [{ line: place, seqs, count: countOf(seqs), words }];
+    if (place === undefined) return [];
+    return [{ line: place, seqs, count: countOf(seqs), words: `Line ${place} ${words}` }];
   });
 }
 

@@ -7,12 +7,14 @@ type Props = {
   /** Its name to a screen reader, and its heading. */
   readonly title: string;
   readonly isWide?: boolean;
+  /** It stands over the words, where there are words beside it. */
+  readonly isAside?: boolean;
   /** When what is in it is drawn: what comes when it is asked for, or is much work, can wait. */
   readonly drawn?: "always" | "once opened" | "while open";
   readonly children: ReactNode;
 };
 
-export function Popover({ id, title, isWide, drawn = "always", children }: Props) {
+export function Popover({ id, title, isWide, isAside, drawn = "always", children }: Props) {
   const panel = useRef<HTMLDivElement>(null);
   const [isOpen, setOpen] = useState(false);
   const [wasOpened, setOpened] = useState(false);
@@ -26,11 +28,21 @@ export function Popover({ id, title, isWide, drawn = "always", children }: Props
       popover="auto"
       className={styles.panel}
       data-wide={isWide}
+      data-aside={isAside}
       role="dialog"
       aria-label={title}
       onToggle={({ newState }) => setOpen(newState === "open")}
     >
       <h3>{title}</h3>
+      <button
+        type="button"
+        className={styles.close}
+        popoverTarget={id}
+        popoverTargetAction="hide"
+        aria-label="Close"
+      >
+        ×
+      </button>
       {(drawn === "always" || isOpen || (drawn === "once opened" && wasOpened)) && children}
     </div>
   );

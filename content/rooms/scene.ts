@@ -11,9 +11,9 @@ const member = (name: string): Scene["clients"][number] => ({
   name,
   file: "client.js",
   buttons: [
-    { label: "Chat in red", deed: emit("chat", "red", `${name} was here`) },
-    { label: "Leave red", deed: emit("leave", "red") },
-    { label: "Join red", deed: emit("join", "red") },
+    { label: "Chat", deed: emit("chat", "red", `${name} was here`) },
+    { label: "Leave", deed: emit("leave", "red") },
+    { label: "Join", deed: emit("join", "red") },
   ],
 });
 
