@@ -76,6 +76,10 @@ export function Exercise({ slug, title, starter, children }: Props) {
           {checking.is === "running" ? "Checking …" : "Run check"}
         </Button>
       </div>
+      <p className={styles.hand}>
+        The cards keep the lesson’s buttons. To try yours by hand, press “…” on a card: it sends any
+        event.
+      </p>
       <div role="status">
         <Result checking={checking} />
       </div>

@@ -86,12 +86,15 @@ function isOf({ code }: Note, seq: Seq, { moment }: Pick<Stage, "moment">): bool
   return code !== undefined && "seq" in moment && moment.seq === seq;
 }
 
+/** So many characters need no second line, which what was sent may have then. */
+const ONE_LINE = 20;
+
 export function Words({ note, children }: { readonly note: Note; readonly children?: ReactNode }) {
   const { tone, code } = note;
   const [text, more] = [spelt(note.text), spelt(note.more ?? "")];
   return (
     <div className={styles.note} title={`${text}${more}`}>
-      {code !== undefined && <code>{spelt(code)}</code>}
+      {code !== undefined && <code data-alone={text.length <= ONE_LINE}>{spelt(code)}</code>}
       <span className={styles.words}>
         {tone === "got" && <Tick />}
         {tone === "passed" && <small>not sent: </small>}

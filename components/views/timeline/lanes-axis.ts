@@ -5,8 +5,9 @@ import type { Sight } from "./lanes-picture.ts";
 /** `x` in pixels; a tear is the middle of a place where time passed. */
 export type Tick = Readonly<{ x: number; text: string; isTear: boolean }>;
 
-/** From one label to the next, in pixels, and what a tear's label needs. */
+/** From one label to the next, in pixels, and what a label needs, a tear's among them. */
 const APART = 96;
+const LABEL = 58;
 const TEAR_LABEL = 34;
 
 export function ticksOf(
@@ -20,6 +21,7 @@ export function ticksOf(
     .filter(({ x }, i, all) => i === 0 || x - (all[i - 1]?.x ?? 0) >= TEAR_LABEL);
   const ticks: Tick[] = [...tears];
   let last = -1;
+  let said: Tick | undefined;
   for (let at = from; at < to; at += APART) {
     const column = layout.columnBefore(at / step);
     const mark = layout.columns[column];
@@ -27,7 +29,10 @@ export function ticksOf(
     last = column;
     const x = (layout.xs[column] ?? 0) * step;
     if (tears.some((tear) => tear.x > x - TEAR_LABEL && tear.x < x + 2 * TEAR_LABEL)) continue;
-    ticks.push({ x, text: secondsOf(mark.at, 2), isTear: false });
+    const text = secondsOf(mark.at, 2);
+    if (said !== undefined && (x - said.x < LABEL || text === said.text)) continue;
+    said = { x, text, isTear: false };
+    ticks.push(said);
   }
   return ticks;
 }
