@@ -1,11 +1,12 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { ApiList } from "#components/lesson/api-list.tsx";
+import { letterKeys } from "#components/playground/letter-keys.ts";
 import { hasCommandKey } from "#components/ui/command-key.ts";
 import type { SearchEntry } from "#protocol/search-index.ts";
 import { found, isOneSlipAway } from "./found.ts";
 import { SITE_KEYS } from "./site-keys.ts";
-import { createSitePresses, type SitePress } from "./site-press.ts";
+import { createSitePresses, hasLetters, type SitePress } from "./site-press.ts";
 
 const entry = (kind: SearchEntry["kind"], title: string, more: Partial<SearchEntry> = {}) => ({
   kind,
@@ -93,6 +94,18 @@ describe("the keys of every page", () => {
   });
 
   test("are only the search where single letters are switched off", () => {
+    const kept = new Map<string, string>();
+    vi.stubGlobal("localStorage", {
+      getItem: (key: string) => kept.get(key) ?? null,
+      setItem: (key: string, text: string) => void kept.set(key, text),
+    });
+    onTestFinished(() => {
+      letterKeys.set("on");
+      vi.unstubAllGlobals();
+    });
+    expect(hasLetters()).toBe(true);
+    letterKeys.set("off");
+    expect(hasLetters()).toBe(false);
     const read = reader(false);
     expect(read(press("g"), false)).toBeUndefined();
     expect(read(press("m", 10), false)).toBeUndefined();

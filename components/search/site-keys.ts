@@ -1,4 +1,5 @@
 // The table of the keys that are heard on every page, and where those with `g` lead. It stands in the list of shortcuts.
+import { letterKeys } from "#components/playground/letter-keys.ts";
 
 export type SiteKey = {
   /** `g` and a letter, or a letter with `Ctrl+`, which is Cmd to a Mac. */
@@ -16,10 +17,10 @@ export const SITE_KEYS: readonly SiteKey[] = [
   { key: "g a", words: "The index of the API", to: "/api" },
 ];
 
-/** Goes where a key leads. */
+/** Goes where a key leads, unless letters are switched off: where nothing is kept, only the page knows it. */
 export function follow(pressed: string): void {
   const to = SITE_KEYS.find(({ key }) => key === pressed)?.to;
-  if (to === undefined) return;
+  if (to === undefined || letterKeys.get() !== "on") return;
   if (to.startsWith("/")) location.assign(to);
   else document.querySelector<HTMLAnchorElement>(`a[rel="${to}"]`)?.click();
 }

@@ -1,6 +1,5 @@
 // Hears on every page what the table of its keys may have: the search, and `g` with a letter. The table comes with the
 // first of them.
-import { letterKeys } from "#components/playground/letter-keys.ts";
 import { hasCommandKey } from "#components/ui/command-key.ts";
 import { isWriting } from "#components/ui/is-writing.ts";
 
@@ -40,11 +39,20 @@ export function createSitePresses({ isCommand, hasLetters }: Asked) {
   };
 }
 
+/** What `letterKeys` keeps: itself it would come with every page. */
+export function hasLetters(): boolean {
+  try {
+    return localStorage.getItem("sockets-101:letter-keys") !== "off";
+  } catch {
+    return true;
+  }
+}
+
 /** Returns the stop. Before all others, so that no letter after `g` is theirs. */
 export function hearSitePresses(pressed: (key: string) => void): () => void {
   const read = createSitePresses({
     isCommand: hasCommandKey,
-    hasLetters: () => letterKeys.get() === "on",
+    hasLetters,
   });
   const hear = (event: KeyboardEvent): void => {
     const key = read(event, isWriting(event.target));
