@@ -6,11 +6,7 @@ const speaker = (name: string): Scene["clients"][number] => ({
   buttons: [{ label: "Say “hi”", deed: { do: "emit", nsp: "/", event: "say", args: ["hi"] } }],
 });
 
-/** Carol is refused, and does not ask again. */
+/** Carol is refused, and has nothing to say. */
 export const scene: Scene = {
-  clients: [
-    speaker("Alice"),
-    speaker("Bob"),
-    { name: "Carol", file: "client.js", reconnection: false },
-  ],
+  clients: [speaker("Alice"), speaker("Bob"), { name: "Carol", file: "client.js" }],
 };
