@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 
 import { build } from "#trace/builder.ts";
 import { sessions } from "#trace/sessions.ts";
-import { ByHand } from "./by-hand.tsx";
+import { ByHand, stateOf } from "./by-hand.tsx";
+import { PassedLine } from "./passed-line.tsx";
 import { bytesOf, withSid } from "#protocol/writing.ts";
 
 describe("the console for bytes", () => {
@@ -38,5 +39,28 @@ describe("the console for bytes", () => {
     t.connects("By hand");
     const [, its] = sessions(t.trace());
     expect(withSid("sid=$sid", t.trace())).toBe(`sid=${its?.sid}`);
+  });
+
+  it("says what it is doing, whose bytes came last, and why nothing was written", () => {
+    const heard = { id: 7, passed: { is: "heard", bytes: new Uint8Array(118) } } as const;
+    const ended = { id: 8, passed: { is: "ended" } } as const;
+    const idle = { isOpen: false, isWaiting: false, unwritten: undefined, passed: [] };
+    expect(stateOf({ ...idle, isWaiting: true })).toMatch(/^Your server is starting/);
+    expect(stateOf({ ...idle, unwritten: "Too many programs." })).toBe(
+      "Nothing was written. Too many programs.",
+    );
+    expect(stateOf({ ...idle, isOpen: true, passed: [heard] })).toBe(
+      "Server: 118 bytes. The connection is open.",
+    );
+    expect(stateOf({ ...idle, passed: [heard, ended] })).toBe("The connection has ended.");
+  });
+
+  it("shows the first of many bytes, and hexadecimal only when it is asked for", () => {
+    const bytes = new Uint8Array(5_000).fill(0x61);
+    const html = renderToStaticMarkup(<PassedLine passed={{ is: "heard", bytes }} />);
+    expect(html).toContain("5000 bytes");
+    expect(html).toContain(`<pre>${"a".repeat(4_096)}</pre>`);
+    expect(html).toContain("904 bytes more");
+    expect(html).not.toContain("0000  61");
   });
 });

@@ -6,7 +6,8 @@ export type Passed =
   | { readonly is: "opened" | "ended" };
 
 export type HandLine = {
-  readonly write: (bytes: Uint8Array) => void;
+  /** False when the line has ended, or is about to: nothing can be written on it any more. */
+  readonly write: (bytes: Uint8Array) => boolean;
   readonly hangUp: () => void;
 };
 
@@ -18,21 +19,37 @@ export function openHandLine(home: string, onPassed: (passed: Passed) => void): 
   const socket = new WebSocket(home.replace(/^http/, "ws").replace("/s/", BYTES_PATH));
   socket.binaryType = "arraybuffer";
   const early: Uint8Array[] = [];
+  let isOver = false;
   const put = (bytes: Uint8Array) => {
     socket.send(Uint8Array.from(bytes));
     onPassed({ is: "written", bytes });
   };
+  const end = () => {
+    if (isOver) return;
+    isOver = true;
+    onPassed({ is: "ended" });
+  };
   socket.addEventListener("open", () => {
+    if (isOver) return;
     onPassed({ is: "opened" });
     for (const bytes of early.splice(0)) put(bytes);
   });
   socket.addEventListener("message", ({ data }: MessageEvent<ArrayBuffer>) => {
     // Node ends an answer with a write of nothing.
-    if (data.byteLength > 0) onPassed({ is: "heard", bytes: new Uint8Array(data) });
+    if (isOver || data.byteLength === 0) return;
+    onPassed({ is: "heard", bytes: new Uint8Array(data) });
   });
-  socket.addEventListener("close", () => onPassed({ is: "ended" }));
+  socket.addEventListener("close", end);
   return {
-    write: (bytes) => (socket.readyState === WebSocket.OPEN ? put(bytes) : early.push(bytes)),
-    hangUp: () => socket.close(),
+    write(bytes) {
+      if (isOver || socket.readyState > WebSocket.OPEN) return false;
+      if (socket.readyState === WebSocket.OPEN) put(bytes);
+      else early.push(bytes);
+      return true;
+    },
+    hangUp() {
+      socket.close();
+      end();
+    },
   };
 }

@@ -31,9 +31,17 @@ export function near<P extends object>(
         <div ref={place} suppressHydrationWarning dangerouslySetInnerHTML={AS_DRAWN} />
       );
     };
+  const AS_IF_NOT_THERE = { minWidth: 0, margin: 0, padding: 0, border: 0 };
   const Part = lazy(async () => ({ default: await load() }));
   return function Drawn(props) {
-    return <div>{createElement(Part, props)}</div>;
+    // What cannot answer yet takes nothing that would be lost.
+    return (
+      <div>
+        <fieldset style={AS_IF_NOT_THERE} disabled>
+          {createElement(Part, props)}
+        </fieldset>
+      </div>
+    );
   };
 }
 
