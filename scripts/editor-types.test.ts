@@ -46,6 +46,13 @@ test("each side knows its own names, and not the other's", async () => {
   ]);
 });
 
+test("a client may be told what the library under it takes, and nothing that nobody takes", async () => {
+  const given = (options: string) => problemsOf("client.js", `io(${options});`);
+  expect(await given('{ transports: ["websocket"], upgrade: false, path: "/x" }')).toEqual([]);
+  expect(await given('"/admin", { reconnection: false, transports: ["polling"] }')).toEqual([]);
+  expect(await given("{ transports: 1 }")).toHaveLength(1);
+});
+
 test("a file is on the side that imports it, and one that both import is the server's", async () => {
   const { problems } = await editing({
     "server.js": 'import { both } from "./both.js"; both;',

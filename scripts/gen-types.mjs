@@ -59,6 +59,11 @@ export function declarations(root, imports) {
       main,
       exports,
     });
+    // A folder of modules inside a package of scripts says so itself; its imports are found by that.
+    for (let folder = path.dirname(file); `${folder}/` !== home; folder = path.dirname(folder)) {
+      const own = readFrom(root, `${folder}/package.json`);
+      if (own) found[`${folder}/package.json`] = JSON.stringify({ type: JSON.parse(own).type });
+    }
   }
   return found;
 }
