@@ -31,6 +31,22 @@ const emit = (event: string, ...args: readonly unknown[]): Deed => ({
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 const PATIENCE_MS = 30_000;
 
+const isOf = (event: TraceEvent, client: string): boolean =>
+  "client" in event && event.client === client;
+
+/**
+ * Whether the client's last poll waits for its answer. Of a cut between two polls the server learns by its ping timeout
+ * only, after 45 s.
+ */
+function polls(trace: Trace, client: string): boolean {
+  const its = trace.filter((event) => isOf(event, client));
+  const poll = its.findLast((event) => event.kind === "http.request" && event.method === "GET");
+  return (
+    poll?.kind === "http.request" &&
+    !its.some((event) => event.kind === "http.response" && event.request === poll.request)
+  );
+}
+
 async function away(): Promise<Trace> {
   const bench = await openHeadlessBench();
   const enter = (name: string) =>
@@ -42,17 +58,18 @@ async function away(): Promise<Trace> {
         reconnectionDelayMax: 50,
       }),
     );
-  const until = async (is: (event: TraceEvent) => boolean): Promise<void> => {
-    if (!(await bench.until((trace) => trace.some(is), PATIENCE_MS)))
-      throw new Error(`this did not come about: ${is.toString()}`);
+  const holding = async (holds: (trace: Trace) => boolean, what: object = holds): Promise<void> => {
+    if (!(await bench.until(holds, PATIENCE_MS)))
+      throw new Error(`this did not come about: ${what.toString()}`);
   };
-  const isOf = (event: TraceEvent, client: string): boolean =>
-    "client" in event && event.client === client;
+  const until = (is: (event: TraceEvent) => boolean): Promise<void> =>
+    holding((trace) => trace.some(is), is);
   try {
     await bench.run({ entry: "server.js", files: { "server.js": PROGRAM } });
     const [alice, bob] = [await enter("Alice"), await enter("Bob")];
     await bob.perform(emit("twice"));
     await bench.settle();
+    await holding((trace) => polls(trace, "Bob"));
     await bench.disturb({ client: "Bob", disturbance: { is: "offline" } });
     await until((event) => event.kind === "socket.closed");
     await until((event) => event.kind === "client" && event.state.state === "reconnecting");
