@@ -49,9 +49,11 @@ new Server(3000).on("connection", (socket) => {
     attempt("round", knot);
     attempt("function", () => {});
   });
+  socket.on("connection", () => console.log("connection is an event"));
 });`;
   const other = await openLessonStage({ ...lesson, files: { ...files, [entry]: server } });
   await other.after({ client: "Alice", emit: "try" }, "");
+  await other.after({ client: "Alice", emit: "connection" }, "");
   const said = other.trace().flatMap((event) => (event.kind === "log" ? [event.text] : []));
   await other.close();
   expect(said).toEqual([
@@ -64,5 +66,6 @@ new Server(3000).on("connection", (socket) => {
     "large TypeError",
     "round RangeError",
     "function went",
+    "connection is an event",
   ]);
 });
