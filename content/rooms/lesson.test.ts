@@ -25,3 +25,22 @@ test("a client has no join of its own, and says so", async () => {
   const said = stage.trace().flatMap((event) => (event.kind === "log" ? [event.text] : []));
   expect(said).toContain("join in socket: false");
 });
+
+test("a server can ask who is in a room, and one whom nobody is in is not there", async () => {
+  const server = `import { Server } from "socket.io";
+const io = new Server(3000);
+io.on("connection", (socket) => {
+  socket.data.name = socket.handshake.auth.name;
+  if (socket.data.name !== "Dave") socket.join("red");
+  socket.on("who", async () => {
+    const members = await io.in("red").fetchSockets();
+    console.log(members.map(({ data }) => data.name).toSorted().join(" "));
+    console.log(io.sockets.adapter.rooms.get("red")?.size, io.sockets.adapter.rooms.get("blue")?.size);
+  });
+});`;
+  const other = await openLessonStage({ ...lesson, files: { ...files, [entry]: server } });
+  await other.after({ client: "Alice", emit: "who" }, "");
+  const said = other.trace().flatMap((event) => (event.kind === "log" ? [event.text] : []));
+  await other.close();
+  expect(said).toEqual(["Alice Bob Carol", "3 undefined"]);
+});
