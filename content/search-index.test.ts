@@ -96,6 +96,7 @@ describe("what the site can be searched for", () => {
       "/",
       "/learn",
       "/api",
+      "/cheatsheet",
       ...lessonsInOrder.map(({ number }) => `/learn#lesson-${number}`),
       ...api.map((id) => `/api#${id}`),
       ...lessons.flatMap(({ slug, lesson }) => [

@@ -34,6 +34,13 @@ const pages: readonly SearchEntry[] = [
   },
   {
     kind: "page",
+    title: "Emit cheat sheet",
+    says: "Every way to emit, whom it reaches, and why: each row can be run",
+    href: "/cheatsheet",
+    where: "g c",
+  },
+  {
+    kind: "page",
     title: "The first page",
     says: "What this is, and how to begin",
     href: "/",

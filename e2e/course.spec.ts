@@ -79,6 +79,10 @@ test("what one has seen on a screen leads to its lesson, and keys lead from page
   await expect(search(page)).toBeHidden();
   await expectNothingInTheWay(page, '[aria-labelledby="namespace"]');
 
+  await page.keyboard.press("g");
+  await page.keyboard.press("c");
+  await expect(page).toHaveURL("/cheatsheet");
+  await page.goBack();
   await openSearch(page);
   await field.fill("disconnecting");
   await page.keyboard.press("Enter");
@@ -92,5 +96,32 @@ test("what one has seen on a screen leads to its lesson, and keys lead from page
   await page.keyboard.press("g");
   await page.keyboard.press("n");
   await expect(page).toHaveURL(/learn\/(?!who-receives-it)/);
+  expect(heard).toEqual([]);
+});
+
+test("a row of the cheat sheet is run where it stands, and pasted into the editor until that is undone", async ({
+  page,
+}) => {
+  const heard = complaints(page);
+  await page.goto("/cheatsheet?reach=user");
+  await expect(page.getByText(/^3 of \d+ rows$/)).toBeVisible();
+  await page
+    .getByRole("button", { name: 'io.except("user:Alice").emit("news")', exact: true })
+    .click();
+  await expect(
+    page.locator("article").getByText("Not sent to Alice: Alice is in user:Alice"),
+  ).toBeVisible();
+  await expect(page.getByRole("row", { name: "Dave: received" })).toBeVisible();
+  await expectNothingInTheWay(page, "article");
+
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.getByLabel("I want to reach").selectOption("everyone");
+  await expect(page).toHaveURL("/cheatsheet?reach=everyone");
+  await page.getByRole("button", { name: 'Paste into the editor: io.emit("news")' }).click();
+  const said = page.getByText("It is in server.js, line 17.");
+  await expect(said).toBeVisible();
+  await expect(page.getByText("Changed since: press Run")).toBeVisible();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByText("Changed since: press Run")).toBeHidden();
   expect(heard).toEqual([]);
 });

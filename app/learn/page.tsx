@@ -34,7 +34,8 @@ export default async function CoursePage() {
         <h1>The course</h1>
         <p>
           From the first byte that a browser sends to a chat that holds. Lessons that are links can
-          be taken today, in any order; each says what it builds on.
+          be taken today, in any order; each says what it builds on. Beside them stand the{" "}
+          <a href="/cheatsheet">emit cheat sheet</a> and the <a href="/api">index of the API</a>.
         </p>
         {first && <GoOn lessons={places} first={first} />}
         <CourseMap lessons={lessons} />

@@ -1,11 +1,10 @@
 // Every form of emit as a row that can be run. Who got it is read from the trace; nothing is known before.
 "use client";
-import { Fragment, useState } from "react";
+import { useState } from "react";
 import { Mark } from "#components/ui/mark.tsx";
 import type { Trace } from "#trace/event.ts";
+import { Code, Lamp, latest, type Latest, Runner } from "./emit-parts.tsx";
 import styles from "./emit-table.module.css";
-import type * as Sendings from "./sendings.ts";
-import type { Sending } from "./sendings.ts";
 import { usePerform } from "./use-perform.ts";
 import { useSendings } from "./use-sendings.ts";
 import { named } from "./words.ts";
@@ -37,21 +36,7 @@ export function EmitTable({ groups }: Props) {
 
   return (
     <div className={styles.frame}>
-      <div className={styles.runner} role="group" aria-label="Whose handler runs it">
-        <span>Whose handler runs it?</span>
-        {people.map((name, index) => (
-          <label key={name} data-mark={index}>
-            <input
-              type="radio"
-              name="runner"
-              checked={runner === name}
-              onChange={() => setRunner(name)}
-            />
-            <Mark mark={index} name={name} size={20} />
-            <span className={styles.name}>{name}</span>
-          </label>
-        ))}
-      </div>
+      <Runner people={people} runner={runner} choose={setRunner} />
       <table className={styles.table}>
         <caption className={styles.hidden}>Who receives each form of emit</caption>
         <thead>
@@ -77,7 +62,7 @@ export function EmitTable({ groups }: Props) {
                 key={form.event}
                 form={form}
                 people={people}
-                latest={read && latest(read, trace, form.event)}
+                latest={read && latest(read, trace, { emit: form.event, event: EVENT })}
                 run={() => perform({ client: runner, emit: form.event, args: [] })}
               />
             ))}
@@ -91,7 +76,7 @@ export function EmitTable({ groups }: Props) {
 type RowProps = {
   readonly form: Form;
   readonly people: readonly string[];
-  readonly latest: { readonly client: string; readonly sending: Sending | undefined } | undefined;
+  readonly latest: Latest | undefined;
   readonly run: () => void;
 };
 
@@ -102,12 +87,7 @@ function Row({ form, people, latest, run }: RowProps) {
     <tr>
       <th scope="row">
         <button type="button" className={styles.run} onClick={run}>
-          {code.split("; ").map((part, index) => (
-            <Fragment key={part}>
-              {index > 0 && <br />}
-              <Breakable code={part} />
-            </Fragment>
-          ))}
+          <Code code={code} />
         </button>
         {sending && (
           <span className={styles.why}>
@@ -130,54 +110,5 @@ function Row({ form, people, latest, run }: RowProps) {
   );
 }
 
-/** Code that breaks before a dot, where a reader would break it. */
-function Breakable({ code }: { readonly code: string }) {
-  return code.split(/(?=\.)/u).map((part, index) => (
-    <Fragment key={index}>
-      {index > 0 && <wbr />}
-      {part}
-    </Fragment>
-  ));
-}
-
-/** Undefined: not run yet. */
-function Lamp({
-  index,
-  name,
-  got,
-}: {
-  readonly index: number;
-  readonly name: string;
-  readonly got: number | undefined;
-}) {
-  if (got === undefined || got === 0)
-    return (
-      <span className={got === 0 ? styles.dark : styles.unknown}>
-        <span className={styles.hidden}>
-          {got === 0 ? `${name}: not sent` : `${name}: not run yet`}
-        </span>
-      </span>
-    );
-  return (
-    <span className={styles.lit}>
-      <Mark mark={index} name={name} size={20} />
-      {got > 1 && <b>×{got}</b>}
-      <span className={styles.hidden}>{`${name}: received${got > 1 ? ` ${got} times` : ""}`}</span>
-    </span>
-  );
-}
-
 const withTimes = (name: string, times: number | undefined): string =>
   times === undefined ? name : `${name} (${times} times)`;
-
-/** The latest run of a row: who did it, and what came of it. */
-function latest(
-  { cameOf, lastEmit }: typeof Sendings,
-  trace: Trace,
-  emit: string,
-): RowProps["latest"] {
-  const act = lastEmit(trace, emit);
-  if (!act) return undefined;
-  const { client } = act;
-  return { client, sending: cameOf(trace, { client, emit }, { event: EVENT }) };
-}

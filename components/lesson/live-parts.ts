@@ -16,4 +16,7 @@ export { Why } from "./why.tsx";
 export const figureStage = () =>
   arrived(() => import("./figure-stage.tsx")).then(({ FigureStage }) => FigureStage);
 
+export const cheatSheet = () =>
+  arrived(() => import("./cheat-sheet.tsx")).then(({ CheatSheet }) => CheatSheet);
+
 export const byHand = () => arrived(() => import("./by-hand.tsx")).then(({ ByHand }) => ByHand);

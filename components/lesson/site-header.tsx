@@ -47,6 +47,7 @@ export function SiteHeader({ place, lesson }: Props) {
       {!lesson && (
         <nav className={styles.nav} aria-label="Site">
           <a href="/learn">The course</a>
+          <a href="/cheatsheet">Cheat sheet</a>
           <a href="/api">API</a>
         </nav>
       )}

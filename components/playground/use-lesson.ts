@@ -155,6 +155,7 @@ type Acts = Pick<
   | "leaveOther"
   | "receive"
   | "secrets"
+  | "tell"
   | "dismissNotice"
 > &
   Required<Pick<Workbench, "light" | "openExercise" | "checkExercise">>;
@@ -187,6 +188,7 @@ function actsOf(lesson: Lesson): Acts {
     leaveOther: lesson.leaveOther,
     secrets: () => lesson.secrets(),
     receive: (file) => void lesson.receive({ file }).catch(report),
+    tell: notice.set,
     dismissNotice: () => notice.set(undefined),
     light(file, line) {
       const times = (gaze.get().line?.times ?? 0) + 1;

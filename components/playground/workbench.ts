@@ -99,6 +99,7 @@ export type Workbench = {
   readonly show: (view: string) => void;
 
   readonly notice: Notice | undefined;
+  readonly tell: (notice: Notice) => void;
   readonly dismissNotice: () => void;
 
   /** Lights a line of a file (from 1) and shows the file, where the bench has an editor. */

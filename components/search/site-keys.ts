@@ -15,6 +15,7 @@ export const SITE_KEYS: readonly SiteKey[] = [
   { key: "g n", words: "The next lesson", to: "next" },
   { key: "g p", words: "The previous lesson", to: "prev" },
   { key: "g a", words: "The index of the API", to: "/api" },
+  { key: "g c", words: "The emit cheat sheet", to: "/cheatsheet" },
 ];
 
 /** Goes where a key leads, unless letters are switched off: where nothing is kept, only the page knows it. */

@@ -11,7 +11,7 @@ export type SitePress = Pick<
 export const SEARCH_KEY = "Ctrl+k";
 const BEGUN = "g";
 /** What the table has after it. */
-const AFTER = ["m", "n", "p", "a"];
+const AFTER = ["m", "n", "p", "a", "c"];
 /** Milliseconds between `g` and its letter. */
 const PATIENCE = 1_500;
 
