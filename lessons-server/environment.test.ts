@@ -20,6 +20,7 @@ describe("the environment", () => {
       METRICS_PORT: " 9464 ",
       SANDBOXES: "7",
       SANDBOXES_PER_MINUTE: "100",
+      TRUST_PROXY: "loopback, 10.0.0.0/8",
     });
     expect(address).toEqual({ port: 8080, host: "0.0.0.0" });
     expect(others).toEqual({
@@ -27,6 +28,7 @@ describe("the environment", () => {
       metricsPort: 9464,
       sandboxes: 7,
       sandboxesPerMinute: 100,
+      trustedProxies: ["loopback", "10.0.0.0/8"],
     });
   });
 
@@ -42,6 +44,13 @@ describe("the environment", () => {
     "refuses HOST=%s and says what to do",
     (HOST) => {
       expect(() => readEnvironment({ HOST })).toThrow("HOST=0.0.0.0 npm start");
+    },
+  );
+
+  it.each(["nearby", "10.0.0.0/99", "loopback,,"])(
+    "refuses TRUST_PROXY=%s and says what to do",
+    (TRUST_PROXY) => {
+      expect(() => readEnvironment({ TRUST_PROXY })).toThrow("TRUST_PROXY=loopback,10.0.0.0/8");
     },
   );
 

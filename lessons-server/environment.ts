@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { LOG_LEVELS, type LogSettings } from "./observing/log.ts";
 import type { Address } from "./address.ts";
+import { areProxies } from "./visitor.ts";
 
 export type Environment = {
   readonly address: Address;
@@ -12,6 +13,8 @@ export type Environment = {
   readonly sandboxes: number | undefined;
   /** How many sandboxes one address may ask for within a minute; undefined for what holds unless told. */
   readonly sandboxesPerMinute: number | undefined;
+  /** The proxies that are believed when they say whom they ask for; undefined for none. */
+  readonly trustedProxies: readonly string[] | undefined;
 };
 
 /** A name or an address, not a URL: letters, digits, dots, hyphens, and the colons of IPv6. */
@@ -19,6 +22,11 @@ const HOST = /^(?!.*\/\/)[A-Za-z0-9._:-]+$/;
 const wholeNumber = (most: number) =>
   z.string().regex(/^\d+$/).transform(Number).pipe(z.number().min(1).max(most));
 const port = wholeNumber(65_535);
+
+const proxies = z
+  .string()
+  .transform((names) => names.split(",").map((name) => name.trim()))
+  .refine(areProxies);
 
 const Variables = z.object({
   PORT: port.default(3000),
@@ -28,6 +36,7 @@ const Variables = z.object({
   METRICS_PORT: port.optional(),
   SANDBOXES: wholeNumber(10_000).optional(),
   SANDBOXES_PER_MINUTE: wholeNumber(999_999).optional(),
+  TRUST_PROXY: proxies.optional(),
 });
 
 /** The rest of the sentence that begins with a variable and what it was. */
@@ -42,6 +51,8 @@ const WRONG: Record<keyof z.infer<typeof Variables>, string> = {
     "which is not a number of sandboxes. Use a whole number, like SANDBOXES=200 npm start.",
   SANDBOXES_PER_MINUTE:
     "which is not a number of sandboxes. Use a whole number, like SANDBOXES_PER_MINUTE=100 npm start.",
+  TRUST_PROXY:
+    "which names no proxy. Use addresses and networks, or loopback, like TRUST_PROXY=loopback,10.0.0.0/8 npm start.",
 };
 
 /**
@@ -69,5 +80,6 @@ export function readEnvironment(
     metricsPort: data.METRICS_PORT,
     sandboxes: data.SANDBOXES,
     sandboxesPerMinute: data.SANDBOXES_PER_MINUTE,
+    trustedProxies: data.TRUST_PROXY,
   };
 }

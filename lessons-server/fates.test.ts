@@ -58,7 +58,10 @@ async function away(): Promise<Trace> {
         reconnectionDelayMax: 50,
       }),
     );
-  const holding = async (holds: (trace: Trace) => boolean, what: object = holds): Promise<void> => {
+  const holding = async (
+    holds: (trace: Trace) => boolean,
+    what: (...given: never[]) => unknown = holds,
+  ): Promise<void> => {
     if (!(await bench.until(holds, PATIENCE_MS)))
       throw new Error(`this did not come about: ${what.toString()}`);
   };

@@ -15,6 +15,7 @@ import { type Mount, owns } from "./mount.ts";
 import { openPlayground } from "./playground.ts";
 import { requestIdOf } from "./observing/request-id.ts";
 import type { Site } from "./site.ts";
+import { addressBehind, connectionAddress } from "./visitor.ts";
 
 type Parts = {
   readonly environment: Environment;
@@ -43,7 +44,7 @@ export async function openServer({
   site: opening,
   also,
 }: Parts): Promise<OpenServer> {
-  const { address, metricsPort, sandboxes, sandboxesPerMinute } = environment;
+  const { address, metricsPort, sandboxes, sandboxesPerMinute, trustedProxies } = environment;
   const metrics = createMetrics();
   const tell: Tell = (happening) => {
     metrics.tell(happening);
@@ -53,7 +54,11 @@ export async function openServer({
     ...(sandboxes && { live: sandboxes }),
     ...(sandboxesPerMinute && { createdPerMinute: sandboxesPerMinute }),
   };
-  const [site, playground] = await Promise.all([opening, openPlayground({ dist, limits, tell })]);
+  const addressOf = trustedProxies ? addressBehind(trustedProxies) : connectionAddress;
+  const [site, playground] = await Promise.all([
+    opening,
+    openPlayground({ dist, limits, tell, addressOf }),
+  ]);
   metrics.follow(playground.runner);
   // Not before: to begin takes the loop for itself.
   const loop = watchLoop({ onLook: metrics.loopLate });

@@ -8,6 +8,7 @@ import { type Runner, startRunner } from "./gateway/runner-process.ts";
 import { sandboxMount } from "./gateway/sandbox-mount.ts";
 import { openSandboxes, type SandboxesLimits } from "./gateway/sandboxes.ts";
 import type { Mount } from "./mount.ts";
+import type { AddressOf } from "./visitor.ts";
 
 export type Playground = {
   readonly mounts: readonly Mount[];
@@ -23,14 +24,21 @@ type Surroundings = {
   readonly dist: string;
   readonly limits?: Partial<SandboxesLimits>;
   readonly tell?: Tell;
+  /** Whose address limits are counted by. */
+  readonly addressOf: AddressOf;
 };
 
 /** Starts the runner. */
-export async function openPlayground({ dist, limits, tell }: Surroundings): Promise<Playground> {
+export async function openPlayground({
+  dist,
+  limits,
+  tell,
+  addressOf,
+}: Surroundings): Promise<Playground> {
   const runner = await startRunner(builtRunner(dist));
   const sandboxes = openSandboxes({ runner, ...(limits && { limits }), ...(tell && { tell }) });
-  const control = controlMount(sandboxes, tell);
-  const around = tell ? { tell } : {};
+  const around = { addressOf, ...(tell && { tell }) };
+  const control = controlMount(sandboxes, around);
   const mounts = [
     clientHostMount(dist),
     control,

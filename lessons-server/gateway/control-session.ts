@@ -20,6 +20,7 @@ import type { ClientCode } from "#protocol/client-code.ts";
 import { readAsked } from "./asked.ts";
 import { createCountsOfClients } from "./client-counts.ts";
 import { answerTo, noCode, refused } from "./control-answer.ts";
+import type { AddressOf } from "../visitor.ts";
 import type { EngineSocket } from "./engine-socket.ts";
 import {
   LOST,
@@ -51,11 +52,15 @@ const MESSAGES = [200, 500] as const;
 const RUNS = [2, 10] as const;
 
 /** Serves a connection until it is gone. The sandbox stays, for whoever comes back with its token. */
-export function serveControl(socket: Socket<Unread, ToPage>, sandboxes: Sandboxes): void {
+export function serveControl(
+  socket: Socket<Unread, ToPage>,
+  sandboxes: Sandboxes,
+  addressOf: AddressOf,
+): void {
   const messages = createRate(...MESSAGES, clock);
   const runs = createRate(...RUNS, clock);
   const conn = socket.conn as unknown as EngineSocket;
-  const queue = createTurnInQueue(socket, sandboxes);
+  const queue = createTurnInQueue(socket, sandboxes, addressOf);
   const counts = createCountsOfClients((client, order) => socket.emit("order", { client, order }));
   const feed = createTraceFeed(outletOf(socket));
   let held: Held | undefined;

@@ -5,8 +5,9 @@ import { Server as Engine } from "engine.io";
 import { Server } from "socket.io";
 import { CONTROL_NAMESPACE, CONTROL_PATH, type ToPage } from "#protocol/control.ts";
 import type { Mount } from "../mount.ts";
+import { connectionAddress } from "../visitor.ts";
 import { serveControl, type Unread } from "./control-session.ts";
-import type { Tell } from "./happening.ts";
+import type { Surroundings } from "./known-sandboxes.ts";
 import { answerPlainly, refuseUpgrade } from "./plain-answer.ts";
 import { type Sandboxes, STOPPING } from "./sandboxes.ts";
 import { isFromSite } from "./site-origin.ts";
@@ -25,7 +26,10 @@ export type ControlMount = Mount & {
   readonly sayStopping: () => void;
 };
 
-export function controlMount(sandboxes: Sandboxes, tell: Tell = () => undefined): ControlMount {
+export function controlMount(
+  sandboxes: Sandboxes,
+  { tell = () => undefined, addressOf = connectionAddress }: Surroundings = {},
+): ControlMount {
   const engine = new Engine({
     maxHttpBufferSize: MOST_BYTES,
     perMessageDeflate: false,
@@ -35,7 +39,7 @@ export function controlMount(sandboxes: Sandboxes, tell: Tell = () => undefined)
   const io = new Server<Unread, ToPage>({ serveClient: false, connectTimeout: 10_000 });
   io.bind(engine);
   const pages = io.of(CONTROL_NAMESPACE);
-  pages.on("connection", (socket) => serveControl(socket, sandboxes));
+  pages.on("connection", (socket) => serveControl(socket, sandboxes, addressOf));
 
   /** Why a page may not come in now; those that are in may stay. */
   const busy = (req: IncomingMessage): string | undefined => {

@@ -1,6 +1,7 @@
 // Which sandbox somebody means who brings its id. The id is all the permission there is, so nothing is to be learnt by
 // trying, and nobody may try often.
 import type { IncomingMessage } from "node:http";
+import { type AddressOf, connectionAddress } from "../visitor.ts";
 import { createAddressRates } from "./address-rates.ts";
 import type { Tell } from "./happening.ts";
 import type { Busy } from "./plain-answer.ts";
@@ -16,6 +17,8 @@ export type Unknown = {
 };
 export type Surroundings = {
   readonly tell?: Tell;
+  /** Whose address limits are counted by; the connection’s own unless told. */
+  readonly addressOf?: AddressOf;
   /** Milliseconds, monotonic. */
   readonly clock?: () => number;
 };
@@ -39,19 +42,23 @@ export type KnownSandboxes = {
   /** What to say to whoever has brought no id at all. */
   readonly missed: (req: Asking) => Unknown;
 };
-type Asking = Pick<IncomingMessage, "socket">;
+type Asking = Pick<IncomingMessage, "socket" | "headers">;
 
 export function knownSandboxes(
   sandboxes: Pick<Sandboxes, "byId"> & Partial<Pick<Sandboxes, "isDraining">>,
-  { tell = () => undefined, clock = () => performance.now() }: Surroundings = {},
+  {
+    tell = () => undefined,
+    addressOf = connectionAddress,
+    clock = () => performance.now(),
+  }: Surroundings = {},
 ): KnownSandboxes {
   const misses = createAddressRates(MISSES_PER_MINUTE, clock);
 
-  function missed({ socket }: Asking): Unknown {
+  function missed(req: Asking): Unknown {
     // Those that are let go come back to look for their sandbox.
     if (sandboxes.isDraining?.()) return GOING;
     tell({ is: "rejected", why: "sandbox" });
-    return misses.take(socket.remoteAddress ?? "") ? UNKNOWN : TOO_MANY_MISSES;
+    return misses.take(addressOf(req)) ? UNKNOWN : TOO_MANY_MISSES;
   }
 
   return {
