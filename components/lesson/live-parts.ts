@@ -19,4 +19,7 @@ export const figureStage = () =>
 export const cheatSheet = () =>
   arrived(() => import("./cheat-sheet.tsx")).then(({ CheatSheet }) => CheatSheet);
 
+export const tcpModel = () =>
+  arrived(() => import("./tcp/tcp-model.tsx")).then(({ TcpModel }) => TcpModel);
+
 export const byHand = () => arrived(() => import("./by-hand.tsx")).then(({ ByHand }) => ByHand);

@@ -11,6 +11,7 @@ import {
   Line,
   Predict,
   Task,
+  TcpModel,
   Why,
 } from "#components/lesson/later.tsx";
 import { Contents } from "#components/lesson/contents.tsx";
@@ -134,6 +135,7 @@ function componentsOf({
     Note,
     Predict,
     Task,
+    TcpModel,
     Why,
     h2: SectionHeading,
     Figure({ trace, ...props }: FigureIn) {
