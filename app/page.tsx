@@ -35,7 +35,7 @@ export default async function HomePage() {
             <h2 id="course">The course</h2>
             <p>
               <code>101 Switching Protocols</code> is the status line with which a server agrees to
-              stop speaking HTTP. The course will start there. It is being written: of its{" "}
+              stop speaking HTTP. The course begins just before it. It is being written: of its{" "}
               {lessonsInOrder.length} lessons, {written(writtenLessons.length)} today.{" "}
               <a href={`/learn/${FIRST}`}>Take “Who receives it?”</a>, which needs none of the
               others.

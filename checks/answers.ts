@@ -3,7 +3,7 @@ import { toJson } from "#protocol/json-value.ts";
 import { fromBase64 } from "#trace/base64.ts";
 import type { EventOf, Trace } from "#trace/event.ts";
 import { readUtf8 } from "#trace/utf8.ts";
-import type { Judgement } from "./judge.ts";
+import { type Judgement, placeIn, type Stretch } from "./judge.ts";
 import { matches } from "./verdict.ts";
 
 export type Answering = {
@@ -14,14 +14,16 @@ export type Answering = {
   readonly status: number;
   /** The body as text, or as the JSON it must hold; any body if left out. */
   readonly body?: unknown;
-};
+} & Stretch;
 
-/** Claims that the client's request (its latest to this path) is answered with this status, and this body. */
-export function answered({ client, method = "GET", path, status, body }: Answering): Judgement {
+/** Claims that the client's request (its latest to this path) is answered with this status and this body, in this stretch. */
+export function answered(asked: Answering): Judgement {
+  const { client, method = "GET", path, status, body } = asked;
   return ({ trace }) => {
     const answer = latestAnswer(trace, { client, method, path });
     const text = answer && readUtf8(fromBase64(answer.body.base64)).text;
-    const ok = answer?.status === status && (body === undefined || isBody(body, text ?? ""));
+    const place = answer && placeIn(trace, asked)(answer.seq);
+    const isRight = answer?.status === status && (body === undefined || isBody(body, text ?? ""));
     const wanted =
       body === undefined
         ? ""
@@ -29,9 +31,11 @@ export function answered({ client, method = "GET", path, status, body }: Answeri
     return [
       {
         claim: `${method} ${path} of ${client} is answered ${status}${wanted && ` with${wanted}`}`,
-        ok,
+        ok: isRight && place === "within",
         expected: `${status}${wanted}`,
-        got: answer ? `${answer.status}${body === undefined ? "" : ` ${text}`}` : "no answer",
+        got: answer
+          ? `${place === "within" ? "" : `too ${place}: `}${answer.status}${body === undefined ? "" : ` ${text}`}`
+          : "no answer",
         ...(answer ? { at: answer.seq } : {}),
       },
     ];

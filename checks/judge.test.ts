@@ -335,6 +335,16 @@ test("a request is judged by its latest answer", () => {
     },
     { claim: "GET /list?n=1 of Alice is answered 404", ok: false, expected: "404", got: "200" },
   ]);
+  const within = (stretch: object) =>
+    answered({ client: "Alice", path: "/list?n=1", status: 200, ...stretch });
+  run.fact({ kind: "act", act: 1, client: "Bob", deed: { do: "connect" } });
+  const [early, inTime, never] = [{ since: 1 }, { until: 1 }, { since: 2 }].map(within);
+  if (!early || !inTime || !never) throw new Error("three were asked for");
+  expect(verdicts(run, early, inTime, never)).toMatchObject([
+    { ok: false, got: "too early: 200" },
+    { ok: true, got: "200" },
+    { ok: false, got: "too early: 200" },
+  ]);
 });
 
 test("every judgement is total on every prefix of a run", () => {

@@ -22,17 +22,28 @@ export function judge(
   return judgements.flatMap((judgement) => judgement(evidence));
 }
 
-type Stretch = { readonly since?: number | undefined; readonly until?: number | undefined };
+/** After the n-th act and before the m-th, counted from 1. */
+export type Stretch = { readonly since?: number | undefined; readonly until?: number | undefined };
 
-/** The packets after one act and before another, counted from 1; none if the first has not happened. */
-export function packetsBetween(
-  { trace, packets }: Evidence,
+/** Whether a moment lies before the stretch, in it, or behind it. Before one that has not begun is everything. */
+export function placeIn(
+  trace: Trace,
   { since, until }: Stretch,
-): readonly SeenPacket[] {
+): (seq: Seq) => "early" | "within" | "late" {
   const acts = trace.filter(({ kind }) => kind === "act");
-  const begin = since === undefined ? -1 : acts[since - 1]?.seq;
-  const end = (until === undefined ? undefined : acts[until - 1]?.seq) ?? Number.POSITIVE_INFINITY;
-  return begin === undefined ? [] : packets.filter(({ seq }) => seq > begin && seq < end);
+  const seqOf = (nth: number): number => acts[nth - 1]?.seq ?? Number.POSITIVE_INFINITY;
+  const begin = since === undefined ? -1 : seqOf(since);
+  const end = until === undefined ? Number.POSITIVE_INFINITY : seqOf(until);
+  return (seq) => {
+    if (seq <= begin) return "early";
+    return seq < end ? "within" : "late";
+  };
+}
+
+/** The packets of a stretch. */
+export function packetsBetween({ trace, packets }: Evidence, stretch: Stretch) {
+  const place = placeIn(trace, stretch);
+  return packets.filter(({ seq }) => place(seq) === "within");
 }
 
 /**

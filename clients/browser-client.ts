@@ -58,7 +58,8 @@ export function startClient({ opening, worker, seats, onReport }: Surroundings):
     sayGone(reason);
   }
   const sayGone = (reason: string): void => {
-    for (const nsp of namespaces)
+    // Also one that never had a connection is gone.
+    for (const nsp of namespaces.size > 0 ? namespaces : ["/"])
       onReport({ report: "client", nsp, state: { state: "gone", why: reason }, buffered: 0 });
   };
 

@@ -25,18 +25,27 @@ export type PendingWork = {
   readonly nextTimer: () => number | null;
   /** Requests whose answer is not yet read to its end; an event stream counts until its head is here. */
   readonly fetches: () => number;
-  readonly clearAll: () => void;
+  /** Takes back all that is outstanding, and lets nothing more begin: whoever still wants something is leaving. */
+  readonly end: () => void;
 };
 
 /** Wraps the environment's timers and fetch so that what is outstanding can be asked for. */
 export function trackPendingWork(native: Native): PendingWork {
   const dueAt = new Map<Handle, number>();
+  const leaving = new AbortController();
   let fetches = 0;
 
   const clear = (handle: Handle | undefined): void => {
     if (handle !== undefined) dueAt.delete(handle);
     // One function clears both kinds in every environment (HTML, "timer initialisation steps"; Node does the same).
     native.clearTimeout(handle);
+  };
+
+  /** The handle of a timer that does not come any more. */
+  const never = (): Handle => {
+    const handle = native.setTimeout(() => undefined, 0);
+    native.clearTimeout(handle);
+    return handle;
   };
 
   const trackedFetch: Fetch = async (input, init) => {
@@ -48,7 +57,9 @@ export function trackPendingWork(native: Native): PendingWork {
       }, 0);
     };
     try {
-      const response = await native.fetch(input, init);
+      const own = init?.signal ?? (input instanceof Request ? input.signal : undefined);
+      const signal = own ? AbortSignal.any([own, leaving.signal]) : leaving.signal;
+      const response = await native.fetch(input, { ...init, signal });
       whenRead(response).then(ended, ended);
       return response;
     } catch (error) {
@@ -60,6 +71,7 @@ export function trackPendingWork(native: Native): PendingWork {
   return {
     setTimeout(callback, wished, ...args) {
       const ms = delay(wished);
+      if (leaving.signal.aborted) return never();
       const handle: Handle = native.setTimeout(() => {
         dueAt.delete(handle);
         callback(...args);
@@ -69,6 +81,7 @@ export function trackPendingWork(native: Native): PendingWork {
     },
     setInterval(callback, wished, ...args) {
       const ms = delay(wished);
+      if (leaving.signal.aborted) return never();
       const handle: Handle = native.setInterval(() => {
         dueAt.set(handle, native.now() + ms);
         callback(...args);
@@ -81,8 +94,9 @@ export function trackPendingWork(native: Native): PendingWork {
     nextTimer: () =>
       dueAt.size === 0 ? null : Math.max(0, Math.min(...dueAt.values()) - native.now()),
     fetches: () => fetches,
-    clearAll() {
+    end() {
       for (const handle of dueAt.keys()) clear(handle);
+      leaving.abort();
     },
   };
 }

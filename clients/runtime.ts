@@ -104,7 +104,7 @@ export function createRuntime({ library, post: send, native, polling }: Environm
   };
 
   const close = (): void => {
-    pending.clearAll();
+    pending.end();
     for (const socket of sockets()) socket.disconnect();
   };
 

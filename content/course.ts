@@ -14,7 +14,11 @@ export const course: readonly CoursePart[] = [
   {
     title: "What is on the wire",
     lessons: [
-      { title: "Who may speak first?", about: "TCP, HTTP, and three ways to push" },
+      {
+        title: "Who may speak first?",
+        about: "TCP, HTTP, and three ways to push",
+        slug: "who-may-speak-first",
+      },
       { title: "The upgrade", about: "From HTTP to WebSocket frames", slug: "the-upgrade" },
       { title: "Engine.IO", about: "The session under every socket", slug: "engine-io" },
     ],

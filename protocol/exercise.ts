@@ -49,7 +49,7 @@ const Refused = z.strictObject({
   }),
 });
 
-/** The client's request, its latest to this path, is answered with this status, and this text or JSON. */
+/** The client's request, its latest to this path, is answered with this status, and this text or JSON, and in this stretch. */
 const Answered = z.strictObject({
   answered: z.strictObject({
     client: z.string(),
@@ -57,12 +57,17 @@ const Answered = z.strictObject({
     path: z.string(),
     status: z.int(),
     body: z.optional(z.unknown()),
+    ...stretch,
   }),
 });
 
-/** These lines, as `trace/said.ts` has them, pass between the client and the server in this order. */
+/** These lines, as `trace/said.ts` has them, pass between the client and the server in this order; if told, on one TCP connection. */
 const Passes = z.strictObject({
-  passes: z.strictObject({ client: z.string(), lines: z.array(z.string()) }),
+  passes: z.strictObject({
+    client: z.string(),
+    lines: z.array(z.string()),
+    on: z.optional(z.literal("one connection")),
+  }),
 });
 
 export const Claim = z.union([Receives, Acknowledges, Connected, Refused, Answered, Passes]);

@@ -3,13 +3,19 @@
 // bring about by hand is read from here.
 import { closeOf } from "#trace/close.ts";
 import { growingList, type Reader } from "#trace/growing.ts";
-import type { Seq, TraceEvent } from "#trace/event.ts";
+import type { LinkId, Seq, TraceEvent } from "#trace/event.ts";
 import type { FrameSource } from "#trace/frame.ts";
 import { readUtf8 } from "#trace/utf8.ts";
 import { readMessages, type WireMessage } from "#trace/wire-messages.ts";
 
 /** `text`: `2probe`, `42["hi"]`, "ping abc", "close 1002", "fragment", "GET /x", "101". */
-export type Said = Readonly<{ seq: Seq; client: string; from: FrameSource; text: string }>;
+export type Said = Readonly<{
+  seq: Seq;
+  link: LinkId;
+  client: string;
+  from: FrameSource;
+  text: string;
+}>;
 
 export const said = growingList(readSaid);
 
@@ -17,8 +23,8 @@ function readSaid(): Reader<Said> {
   const read = readMessages();
   return (event: TraceEvent) =>
     read(event).flatMap((message) => {
-      const { seq, client } = message.event;
-      return textsOf(message).map((text) => ({ seq, client, from: message.from, text }));
+      const { seq, link, client } = message.event;
+      return textsOf(message).map((text) => ({ seq, link, client, from: message.from, text }));
     });
 }
 

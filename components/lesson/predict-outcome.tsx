@@ -2,6 +2,7 @@
 import type { ReactNode } from "react";
 import { Mark } from "#components/ui/mark.tsx";
 import { marked } from "#trace/cast.ts";
+import { pushedSentence } from "#trace/pushed.ts";
 import { sentence } from "#trace/sentence.ts";
 import styles from "./predict.module.css";
 import type { Nothing, Sending } from "./sendings.ts";
@@ -23,14 +24,23 @@ export function Outcome({ decided, of, said, people, children }: Props) {
   const was = "got" in decided ? people.filter((name) => decided.got.has(name)) : [];
   const isRight = isSame(was, said);
   const marks = new Map(marked(people).map(({ name, mark }) => [name, mark]));
-  const deliveries = "got" in decided ? decided.deliveries : [];
-  const told = deliveries.flatMap((delivery) =>
-    delivery.outcomes.map((outcome) => ({
-      key: `${delivery.seq} ${outcome.client} ${outcome.session}`,
-      client: outcome.client,
-      text: sentence(delivery, outcome),
-    })),
-  );
+  const { deliveries, pushed } = "got" in decided ? decided : { deliveries: [], pushed: [] };
+  const byHttp = pushed.map((one) => ({
+    key: `${one.seq}`,
+    client: one.client,
+    text: pushedSentence(one),
+  }));
+  const told = deliveries
+    .flatMap((delivery) =>
+      delivery.outcomes.map((outcome) => ({
+        key: `${delivery.seq} ${outcome.client} ${outcome.session}`,
+        client: outcome.client,
+        text: sentence(delivery, outcome),
+      })),
+    )
+    // Of whom it reached over HTTP there is more to say than that they have no socket.
+    .filter(({ client }) => byHttp.every((one) => one.client !== client))
+    .concat(byHttp);
   return (
     <div className={styles.outcome} data-right={isRight} role="status">
       <p>

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { type Builder, build } from "#trace/builder.ts";
 import { LinkId, RequestId } from "#trace/event.ts";
+import { pushedSentence } from "#trace/pushed.ts";
 import { areConnected } from "./connected.ts";
 import { cameOf, cameToNothing, reachedExactly, sendings } from "./sendings.ts";
 
@@ -15,6 +16,17 @@ function three(): Builder {
 function does(run: Builder, client: string, event: string): void {
   run.fact({ kind: "act", act: 1, client, deed: { do: "emit", nsp: "/", event, args: [] } });
   run.sends(client, event);
+}
+
+let requests = 40;
+/** A client asks for something over plain HTTP. */
+function asks(run: Builder, client: string, asked: string): RequestId {
+  const [method = "", target = ""] = asked.split(" ");
+  const request = RequestId.parse(++requests);
+  const body = { base64: "", size: 0 };
+  const on = { version: "1.1", headers: [], body, request, link: LinkId.parse(1), client };
+  run.fact({ kind: "http.request", ...on, method, target });
+  return request;
 }
 
 test("a sending says who got it, how often, and whose packet set it off", () => {
@@ -91,13 +103,9 @@ test("that nothing came of an act is known when nobody listens for it, or all ha
 
 test("what a route sends is of whoever asked it", () => {
   const run = three();
-  const request = RequestId.parse(40);
-  const link = LinkId.parse(40);
   const deed = { do: "http", method: "POST", path: "/messages" } as const;
   run.fact({ kind: "act", act: 1, client: "Bob", deed });
-  const body = { base64: "", size: 0 };
-  const asked = { version: "1.1", headers: [], body, request, link, client: "Bob" };
-  run.fact({ kind: "http.request", ...asked, method: "POST", target: "/messages" });
+  const request = asks(run, "Bob", "POST /messages");
   run.turn({ by: "request", request });
   run.broadcasts("news", { except: ["Bob"] });
   const came = (post: string) => cameOf(run.trace(), { client: "Bob", post }, { event: "news" });
@@ -107,14 +115,49 @@ test("what a route sends is of whoever asked it", () => {
 
 test("everyone is there when each is connected, or was refused", () => {
   const run = three();
-  const everyone = ["Alice", "Bob", "Carol"];
-  expect(areConnected(run.trace(), [...everyone, "Dave"])).toBe(false);
+  const everyone = [{ name: "Alice" }, { name: "Bob" }, { name: "Carol" }];
+  expect(areConnected(run.trace(), [...everyone, { name: "Dave" }])).toBe(false);
   expect(areConnected(run.trace(), everyone)).toBe(true);
   run.disconnects("Bob");
   expect(areConnected(run.trace(), everyone)).toBe(false);
   const state = { state: "refused", message: "unauthorized" } as const;
   run.fact({ kind: "client", client: "Bob", nsp: "/", state, buffered: 0 });
   expect(areConnected(run.trace(), everyone)).toBe(true);
+});
+
+test("whoever connects to nothing is there at once, or when its program has asked for something", () => {
+  const run = three();
+  const page = { name: "Dave", namespaces: [] };
+  expect(areConnected(run.trace(), [page])).toBe(true);
+  expect(areConnected(run.trace(), [{ ...page, file: "client.js" }])).toBe(false);
+  asks(run, "Dave", "GET /wait");
+  expect(areConnected(run.trace(), [{ ...page, file: "client.js" }])).toBe(true);
+});
+
+test("what a turn says to those who had asked before is sent with it, and its own answer is not", () => {
+  const run = three();
+  const held = asks(run, "Dave", "GET /wait");
+  const stream = asks(run, "Eve", "GET /stream");
+  const deed = { do: "http", method: "POST", path: "/price" } as const;
+  run.fact({ kind: "act", act: 1, client: "Bob", deed });
+  const post = asks(run, "Bob", "POST /price");
+  const turn = run.turn({ by: "request", request: post });
+  run.broadcasts("price");
+  const said = { base64: btoa('{"n":1}'), size: 7 };
+  const link = LinkId.parse(1);
+  const head = { version: "1.1", status: 200, reason: "OK", headers: [], body: said, link, turn };
+  run.fact({ kind: "http.response", ...head, client: "Dave", request: held });
+  const piece = { bytes: said, link, turn, isLast: false };
+  run.fact({ kind: "http.chunk", ...piece, client: "Eve", request: stream });
+  run.fact({ kind: "http.response", ...head, client: "Bob", request: post });
+  const came = cameOf(run.trace(), { client: "Bob", post: "/price" }, { event: "price" });
+  expect([...(came?.got ?? [])]).toEqual(
+    ["Alice", "Bob", "Carol", "Dave", "Eve"].map((name) => [name, 1]),
+  );
+  expect(came?.pushed.map(pushedSentence)).toEqual([
+    "Dave was sent it: as the answer to GET /wait, which had waited.",
+    "Eve was sent it: as a piece of the answer to GET /stream, which goes on.",
+  ]);
 });
 
 test("it can be asked at every moment of a trace", () => {

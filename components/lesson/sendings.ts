@@ -5,6 +5,7 @@ import type { Delivery, Outcome } from "#trace/delivery.ts";
 import { deliveriesOf } from "#trace/delivery-at.ts";
 import { deliveryRecords } from "#trace/delivery-records.ts";
 import type { EventOf, Seq, Trace, TurnId } from "#trace/event.ts";
+import { type Pushed, pushed } from "#trace/pushed.ts";
 import { isUnheard } from "#trace/unheard.ts";
 
 /** All that the work of one turn sent under one name: two emits are one sending. */
@@ -16,6 +17,8 @@ export type Sending = {
   /** The client whose packet or request set the turn off. */
   readonly from: string | undefined;
   readonly deliveries: readonly Delivery[];
+  /** What the same turn sent over plain HTTP, to those who had asked before. */
+  readonly pushed: readonly Pushed[];
   /** How often each client was sent it; whoever was not is not here. */
   readonly got: ReadonlyMap<string, number>;
 };
@@ -48,11 +51,14 @@ function readSendings(trace: Trace, event: string): readonly Sending[] {
   }
   if (turns.size === 0) return [];
   const { authorOf } = deliveryRecords(trace);
+  const others = pushed(trace);
   return [...turns.values()].flatMap((sent) => {
     const [first] = sent;
     if (!first) return [];
     const { turn, seq } = first;
-    return [{ turn, seq, event, from: authorOf(first), deliveries: sent, got: counted(sent) }];
+    const besides = others.filter((one) => one.turn === turn);
+    const told = { deliveries: sent, pushed: besides, got: counted(sent, besides) };
+    return [{ turn, seq, event, from: authorOf(first), ...told }];
   });
 }
 
@@ -68,10 +74,14 @@ export function lastEmit(trace: Trace, emit: string): EventOf<"act"> | undefined
   return acts(trace).findLast(({ deed }) => deed.do === "emit" && deed.event === emit);
 }
 
-function counted(sent: readonly Delivery[]): ReadonlyMap<string, number> {
+function counted(
+  sent: readonly Delivery[],
+  besides: readonly Pushed[],
+): ReadonlyMap<string, number> {
   const got = new Map<string, number>();
   for (const { client, result } of sent.flatMap(({ outcomes }) => outcomes))
     if (isReceived(result)) got.set(client, (got.get(client) ?? 0) + 1);
+  for (const { client } of besides) got.set(client, (got.get(client) ?? 0) + 1);
   return got;
 }
 

@@ -21,7 +21,7 @@ export function usePerform(): Performing {
   const workbench = useContext(WorkbenchContext);
   const [waiting, setWaiting] = useState<Doing>();
   const people = workbench?.lessonRun.clients.map(({ name }) => name) ?? nobody;
-  const isReady = workbench !== undefined && isEveryoneThere(workbench, people);
+  const isReady = workbench !== undefined && isEveryoneThere(workbench);
 
   useEffect(() => {
     if (!waiting || !isReady || !workbench) return;
@@ -55,9 +55,9 @@ export function usePerform(): Performing {
   };
 }
 
-function isEveryoneThere({ lessonRun }: Workbench, people: readonly string[]): boolean {
-  const { phase, trace } = lessonRun;
-  return phase.phase === "running" && areConnected(trace, people);
+function isEveryoneThere({ lessonRun }: Workbench): boolean {
+  const { phase, trace, clients } = lessonRun;
+  return phase.phase === "running" && areConnected(trace, clients);
 }
 
 function tell({ act }: Workbench, doing: Doing): void {

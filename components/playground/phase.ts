@@ -51,7 +51,9 @@ export function statusOf(phase: Phase, trace: Trace, clients: readonly SceneClie
   }
 }
 
-function running(trace: Trace, clients: readonly SceneClient[]): string {
+function running(trace: Trace, scene: readonly SceneClient[]): string {
+  // Whoever speaks HTTP alone is never connected, and nobody waits for that.
+  const clients = scene.filter(({ namespaces }) => namespaces?.length !== 0);
   const started = trace.find((event) => event.kind === "run.started");
   const listening = trace.find((event) => event.kind === "server.listening");
   if (started && !listening) return "Running, and not listening on a port yet";
@@ -74,7 +76,7 @@ function running(trace: Trace, clients: readonly SceneClient[]): string {
         client === name && (state.state === "connecting" || state.state === "reconnecting"),
     ),
   );
-  const own = new Set(clients.map(({ name }) => name));
+  const own = new Set(scene.map(({ name }) => name));
   const others = sessions.filter(({ client }) => !own.has(client)).length;
   if (connected === all)
     return `${server} · ${all === 1 ? "1 client" : `${all} clients`} connected${others === 0 ? "" : `, ${others} from outside`}`;

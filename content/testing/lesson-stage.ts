@@ -4,6 +4,7 @@ import { seenPackets } from "#checks/wire.ts";
 import { type HeadlessBench, openHeadlessBench } from "#lessons-server/testing/headless-bench.ts";
 import { deedOfDoing, type Doing } from "#protocol/doing.ts";
 import type { Deed, Trace } from "#trace/event.ts";
+import { pushed } from "#trace/pushed.ts";
 import type { LoadedLesson } from "../load-lesson.ts";
 
 export type LessonStage = {
@@ -43,8 +44,13 @@ export async function openLessonStage({ files, entry, scene }: Played): Promise<
   await bench.settle();
 
   const received = (event: string, trace = bench.trace()): readonly string[] =>
-    seenPackets(trace)
-      .filter((packet) => packet.direction === "down" && packet.event === event)
+    [
+      ...seenPackets(trace).filter(
+        (packet) => packet.direction === "down" && packet.event === event,
+      ),
+      ...pushed(trace),
+    ]
+      .toSorted((one, other) => one.seq - other.seq)
       .map(({ client }) => client);
 
   type Awaited = { readonly event: string; readonly due?: number | undefined };

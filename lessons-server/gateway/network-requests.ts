@@ -37,6 +37,8 @@ export type ProgramRequests = {
   readonly stream: (piece: Piece, doing: Doing) => void;
   /** How many the program has not answered. */
   readonly unanswered: () => number;
+  /** The same, by whose they are. */
+  readonly held: () => ReadonlyMap<string, number>;
 };
 
 type Waiting = ProgramRequest & { readonly isOverdue: ReturnType<typeof setTimeout> };
@@ -160,7 +162,14 @@ export function createProgramRequests(around: {
     else begun.end(bytes);
   }
 
-  return { take, respond, stream, unanswered: () => waiting.size };
+  function held(): ReadonlyMap<string, number> {
+    const found = new Map<string, number>();
+    for (const { exchange } of waiting.values())
+      found.set(exchange.client, (found.get(exchange.client) ?? 0) + 1);
+    return found;
+  }
+
+  return { take, respond, stream, unanswered: () => waiting.size, held };
 }
 
 function cannotEnd(res: ServerResponse, status: number): void {

@@ -77,6 +77,8 @@ export type Network = Pick<Door, "handleRequest" | "handleUpgrade"> & {
   readonly counts: () => readonly SessionCount[];
   /** Requests that the program has not answered. */
   readonly unanswered: () => number;
+  /** For the settle barrier: the same, by whose they are. */
+  readonly held: () => ReadonlyMap<string, number>;
 };
 
 export function createNetwork(options: NetworkOptions): Network {
@@ -203,5 +205,6 @@ export function createNetwork(options: NetworkOptions): Network {
     },
     counts: sessions.counts,
     unanswered: requests.unanswered,
+    held: requests.held,
   };
 }

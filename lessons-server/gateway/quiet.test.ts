@@ -32,6 +32,7 @@ const bob = (more: Partial<ClientCounts> = {}): ClientCounts => ({
 });
 const counts = (more: Partial<Counts> = {}): Counts => ({
   sessions: [session()],
+  held: new Map(),
   inputsSent: 5,
   program: { alive: true, inputsDone: 5, nextTimer: null },
   clients: new Map([["Bob", bob()]]),
@@ -51,6 +52,10 @@ const connections = (...sids: readonly string[]) =>
 test.each<[string, Counts]>([
   ["all counts agree", counts()],
   ["nobody is there", counts({ sessions: [], clients: new Map() })],
+  [
+    "the server holds a request open, as a long poll",
+    { ...withBob({ fetches: 1 }), held: new Map([["Bob", 1]]) },
+  ],
   [
     "a client is not connected",
     counts({ sessions: [], clients: new Map([["Bob", bob({ connections: [] })]]) }),

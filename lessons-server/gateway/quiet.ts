@@ -18,6 +18,8 @@ export type Counts = {
   readonly inputsSent: number;
   readonly program: ProgramCount;
   readonly clients: ReadonlyMap<string, ClientCounts>;
+  /** Requests that the program has and does not answer yet, by whose they are: as quiet as an open socket. */
+  readonly held: ReadonlyMap<string, number>;
   readonly horizon: number;
 };
 
@@ -35,7 +37,7 @@ export function judgeQuiet(counts: Counts): Verdict {
     ...programWork(counts),
     ...[...counts.clients].flatMap(([name, client]) => [
       ...connectionWork(name, client, counts),
-      ...clientWork(name, client, counts.horizon),
+      ...clientWork(name, client, counts),
     ]),
   ];
   const silent = counts.sessions.filter(({ open, client }) => open && !counts.clients.has(client));
@@ -44,12 +46,13 @@ export function judgeQuiet(counts: Counts): Verdict {
 }
 
 /** All that must not have moved between two quiet rounds, as text. */
-export function standstill({ sessions, inputsSent, program, clients }: Counts): string {
+export function standstill({ sessions, inputsSent, program, clients, held }: Counts): string {
   return JSON.stringify([
     sessions.map(({ session, open, up, down }) => [session, open, up, down]),
     inputsSent,
     program.alive,
     program.inputsDone,
+    [...held],
     [...clients].map(([name, { connections }]) => [
       name,
       connections.map(({ sid, received, sent }) => [sid, received, sent]),
@@ -115,7 +118,8 @@ function differences(
   return held;
 }
 
-function clientWork(name: string, client: ClientCounts, horizon: number): readonly string[] {
+function clientWork(name: string, client: ClientCounts, counts: Counts): readonly string[] {
+  const { horizon } = counts;
   const held = client.namespaces
     .filter(({ dueIn }) => dueIn <= horizon)
     .map(({ nsp, state, dueIn }) => {
@@ -127,8 +131,8 @@ function clientWork(name: string, client: ClientCounts, horizon: number): readon
   if (isNear(client.nextTimer, horizon)) {
     held.push(`${name} has a timer due in ${whole(client.nextTimer)} ms`);
   }
-  if (client.fetches > 0)
-    held.push(`${name} waits for the answer to ${some(client.fetches, "request")}`);
+  const underWay = client.fetches - (counts.held.get(name) ?? 0);
+  if (underWay > 0) held.push(`${name} waits for the answer to ${some(underWay, "request")}`);
   if (client.deeds > 0) held.push(`${name} is not done with ${some(client.deeds, "act")}`);
   return held;
 }

@@ -234,6 +234,7 @@ export async function startRun(around: Surroundings): Promise<Run> {
         ...patience,
         clients,
         sessions: () => life.network.counts(),
+        held: () => life.network.held(),
         inputsSent: () => life.inputsSent(),
         program: () => life.count(),
       });

@@ -50,6 +50,7 @@ async function stage() {
           client: names.get(session.sid) ?? "",
           upgrading: engine.upgrading,
         })),
+      held: () => new Map(),
       inputsSent: () => 0,
       program: () => Promise.resolve({ alive: true, inputsDone: 0, nextTimer: null }),
       clients: new Map(clients.map((client) => [client.name, client.counts])),

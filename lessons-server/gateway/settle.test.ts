@@ -28,6 +28,7 @@ function script<T>(...answers: readonly [T, ...T[]]): (() => T) & { asked: numbe
 function scene(more: Partial<Settling> = {}): Settling {
   return {
     sessions: () => [],
+    held: () => new Map(),
     inputsSent: () => 2,
     program: () => Promise.resolve(done),
     clients: new Map([["Bob", () => Promise.resolve(idle)]]),

@@ -8,6 +8,8 @@ import { type Counts, judgeQuiet, type ProgramCount, standstill, type Verdict } 
 
 export type Settling = {
   readonly sessions: () => readonly SessionCount[];
+  /** Requests that the program has and does not answer, by whose they are. */
+  readonly held: () => ReadonlyMap<string, number>;
   /** How many inputs the gateway has sent to the program so far. */
   readonly inputsSent: () => number;
   readonly program: () => Promise<ProgramCount>;
@@ -104,6 +106,7 @@ async function ask(settling: Settling, silent: Set<string>): Promise<Counts> {
     program,
     clients: new Map(reporting),
     sessions: settling.sessions(),
+    held: settling.held(),
     inputsSent: settling.inputsSent(),
     horizon: settling.horizon ?? 250,
   };

@@ -16,6 +16,7 @@ import { lately } from "#trace/lately.ts";
 import { filtered, logLines, turnWordsIn } from "#trace/log-lines.ts";
 import { packets } from "#trace/packets.ts";
 import { printTrace } from "#trace/print.ts";
+import { pushed, pushedSentence } from "#trace/pushed.ts";
 import { newsWords } from "#trace/room-words.ts";
 import { roomMaps } from "#trace/rooms.ts";
 import { linesPassed, said } from "#trace/said.ts";
@@ -77,6 +78,7 @@ export const PROJECTIONS: Readonly<Record<string, Projection>> = {
   packets,
   printTrace,
   "printTrace, normalised": (trace) => printTrace(trace, { normalise: true }),
+  pushed: (trace) => pushed(trace).map(pushedSentence),
   rooms: (trace) => roomMaps(trace).flatMap(({ rooms }) => rooms.map(newsWords)),
   said: (trace) => linesPassed(said(trace), "Alice", ["client: 2probe", "server: 3…"]),
   sessions,
