@@ -3,6 +3,7 @@ import { type Claim, DrawnCheck, type WrittenCheck } from "#protocol/exercise.ts
 import type { Program } from "#protocol/program.ts";
 import { serverAcks } from "./acks.ts";
 import { answered } from "./answers.ts";
+import { inContext } from "./context.ts";
 import { connectedAre, refused } from "./connections.ts";
 import type { Judgement } from "./judge.ts";
 import { passes } from "./passes.ts";
@@ -24,11 +25,17 @@ const THINGS = ["anchor", "barrel", "candle", "feather", "garden", "harbour", "k
 /** Of the values that a claim may expect (`./verdict.ts`). */
 const NO_WORDS: ReadonlySet<string> = new Set(["$any", "$id"]);
 
+/** A check, and what was drawn of it. */
+export type Drawn = Check & Pick<DrawnCheck, "acts" | "claims">;
+
 /** The check for this program, with names and words drawn anew. @throws when what was written is no check. */
-export function drawCheck(written: WrittenCheck, program: Program, random: Random = chance): Check {
+export function drawCheck(written: WrittenCheck, program: Program, random: Random = chance): Drawn {
   const { scene, files, acts, claims } = drawWords(written, random);
   const whole = { ...program, files: { ...program.files, ...files } };
-  return { scene, program: whole, acts, judgements: claims.map(judgementOf) };
+  const judgements = claims.map((claim) =>
+    inContext(judgementOf(claim), { claim, acts, clients: scene.clients }),
+  );
+  return { scene, program: whole, acts, claims, judgements };
 }
 
 /** What was written, with every `$word` replaced. @throws when it is no check. */

@@ -4,7 +4,7 @@ import type { Seq } from "#trace/event.ts";
 
 /**
  * One claim about a run, judged. `at` is the event that broke it, if one did: what came wrongly, or what
- * was sent and did not come.
+ * was sent and did not come. `about` is what the claim leaves to be known: in whose doing, or from where.
  */
 export type Verdict = {
   readonly claim: string;
@@ -12,6 +12,7 @@ export type Verdict = {
   readonly expected: string;
   readonly got: string;
   readonly at?: Seq;
+  readonly about?: string;
 };
 
 /** Stands for any one value among the arguments or values that a judgement expects; `{ $any: "string" }` for any text. */

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { writtenLessons } from "./course.ts";
 import { loadLesson } from "./load-lesson.ts";
 import { type LessonStage, onceEach, openLessonStage } from "./testing/lesson-stage.ts";
-import { type Answers, failures, loadAnswers } from "./testing/proof.ts";
+import { type Answers, linesOfItsOwn, loadAnswers, type Proof, prove } from "./testing/proof.ts";
 import { proseOf } from "./testing/prose.ts";
 
 const lessons = await Promise.all(
@@ -59,20 +59,34 @@ describe.each(lessons)("$slug", ({ slug, lesson, prose }) => {
     const expected = (fails: Answers["starter"]) =>
       fails.map((one): unknown => (typeof one === "string" ? one : expect.stringMatching(one)));
 
+    /** What is told of it names a line, an event, or a value, and does not begin with the answer. */
+    const helps = ({ hints }: Proof) => {
+      const [first = { text: "" }] = hints;
+      expect(hints.length).toBeLessThanOrEqual(3);
+      expect(hints.some(({ text }) => /[Ll]ine \d+|`/.test(text))).toBe(true);
+      for (const line of linesOfItsOwn(solution, starter[file] ?? ""))
+        expect(first.text).not.toContain(line);
+    };
+
     test.each([1, 2])("the solution passes, whoever comes (%i)", async (seed) => {
-      expect(await failures({ check, files: filesWith(solution), seed })).toEqual([]);
+      expect(await prove({ check, files: filesWith(solution), seed })).toEqual({
+        fails: [],
+        hints: [],
+      });
     });
 
     test("the starter does not, and it is said why", async () => {
-      expect(await failures({ check, files: { ...lesson.files, ...starter } })).toEqual(
-        expected(answers.starter),
-      );
+      const proof = await prove({ check, files: { ...lesson.files, ...starter } });
+      expect(proof.fails).toEqual(expected(answers.starter));
+      helps(proof);
     });
 
     test.each(answers.wrong)("$is", async ({ right, wrong, fails }) => {
       expect(solution).toContain(right);
       const files = filesWith(solution.replace(right, wrong));
-      expect(await failures({ check, files })).toEqual(expected(fails));
+      const proof = await prove({ check, files });
+      expect(proof.fails).toEqual(expected(fails));
+      helps(proof);
     });
 
     test("what it says of answers is more than one thing", () => {

@@ -10,9 +10,14 @@ export function sendings(trace: Trace): readonly Seq[] {
   return trace.flatMap((event) => (isSending(event) ? [event.seq] : []));
 }
 
-/** What was sent last up to an event: what its bytes carry. Undefined if nothing was. */
-export const sendingUpTo = (trace: Trace, seq: Seq): Seq | undefined =>
-  sendings(trace).findLast((sent) => sent <= seq);
+/** Of bytes that came from the server what was sent last before them, which they carry; every other event itself. */
+export function sentAt(trace: Trace, seq: Seq): Seq {
+  const event = trace.find((one) => one.seq === seq);
+  const isBytes =
+    (event?.kind === "frame" && event.from === "server") ||
+    (event?.kind === "http.response" && event.turn === undefined);
+  return (isBytes ? sendings(trace).findLast((sent) => sent <= seq) : undefined) ?? seq;
+}
 
 /** What became of what was sent at `seq`, as of the end of the trace; undefined if nothing was sent there. */
 export function deliveryAt(trace: Trace, seq: Seq): Delivery | undefined {

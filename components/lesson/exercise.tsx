@@ -36,12 +36,12 @@ export function Exercise({ slug, title, starter, children }: Props) {
     setChecking({ is: "running" });
     try {
       const checked = await workbench.checkExercise(slug);
-      const { verdicts } = checked;
+      const { verdicts, hints } = checked;
       const show: Checked["show"] = (at) => {
         checked.show(at);
         workbench.showStage?.();
       };
-      setChecking({ is: "judged", verdicts, show });
+      setChecking({ is: "judged", verdicts, hints, show });
       if (verdicts.length > 0 && verdicts.every(({ ok }) => ok)) keepDone(slug);
     } catch (error) {
       setChecking({ is: "failed", text: error instanceof Error ? error.message : String(error) });
@@ -81,13 +81,18 @@ export function Exercise({ slug, title, starter, children }: Props) {
         event.
       </p>
       <div role="status">
-        <Result checking={checking} />
+        <Result checking={checking} light={workbench?.light} />
       </div>
     </section>
   );
 }
 
-function Result({ checking }: { readonly checking: Checking }) {
+type ResultProps = {
+  readonly checking: Checking;
+  readonly light: ((file: string, line: number) => void) | undefined;
+};
+
+function Result({ checking, light }: ResultProps) {
   const Verdicts = useVerdicts(checking.is !== "unasked");
   switch (checking.is) {
     case "unasked":
@@ -97,7 +102,7 @@ function Result({ checking }: { readonly checking: Checking }) {
     case "failed":
       return <p className={styles.said}>{checking.text}</p>;
     case "judged":
-      return Verdicts ? <Verdicts {...checking} /> : null;
+      return Verdicts ? <Verdicts {...checking} light={light} /> : null;
     default:
       return checking satisfies never;
   }

@@ -1,13 +1,12 @@
 // Runs a lesson's program: brings its scene's clients on stage whenever a run has begun, says what went wrong, and lends
 // checks a bench. Loaded after the page stands: everything that talks to the network comes with it.
-import type { Verdict } from "#checks/verdict.ts";
 import { arrived } from "#components/ui/arriving.tsx";
 import type { Disturbing } from "#protocol/control.ts";
 import type { Program } from "#protocol/program.ts";
 import type { Scene, SceneClient } from "#protocol/scene.ts";
 import type { Deed } from "#trace/event.ts";
 import type { OtherRun } from "./other-run.ts";
-import type { Asked } from "./exercise-check.ts";
+import type { Asked, Judged } from "./exercise-check.ts";
 import { type LiveSandbox, openLiveSandbox } from "./live-sandbox.ts";
 import type { OwnedStore } from "./owned-sandbox.ts";
 import { hasEnded, isListening, until } from "./run-progress.ts";
@@ -25,7 +24,7 @@ export type LessonRun = Pick<LiveSandbox, "address" | "attachment" | "log" | "st
   /** False if its code or run is not there. */
   readonly openTab: (client: SceneClient, as: string) => Promise<boolean>;
   readonly dismiss: (client: string) => void;
-  readonly check: (asked: Asked, onBegun: (run: OtherRun) => void) => Promise<readonly Verdict[]>;
+  readonly check: (asked: Asked, onBegun: (run: OtherRun) => void) => Promise<Judged>;
 };
 
 type Settings = {

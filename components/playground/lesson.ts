@@ -4,7 +4,7 @@ import { arrived } from "#components/ui/arriving.tsx";
 import type { WrittenCheck } from "#protocol/exercise.ts";
 import type { Disturbing } from "#protocol/control.ts";
 import type { Scene } from "#protocol/scene.ts";
-import { knownAt, sendingUpTo } from "#trace/delivery-at.ts";
+import { knownAt, sentAt } from "#trace/delivery-at.ts";
 import type { Deed, Seq, Trace } from "#trace/event.ts";
 import type { Checked, OtherRun } from "./other-run.ts";
 import { createDesk } from "./desk.ts";
@@ -203,13 +203,12 @@ export function createLesson(source: LessonSource) {
       putOnDesk(exercise);
       let seen: OtherRun | undefined;
       const asked = { written, program: program(exercise) };
-      const verdicts = await (await loaded()).check(asked, (begun) => watch((seen = begun)));
+      const judged = await (await loaded()).check(asked, (begun) => watch((seen = begun)));
       return {
-        verdicts,
+        ...judged,
         show(at) {
           watch(seen);
-          const sent = at === undefined ? undefined : sendingUpTo(onStage(), at);
-          if (sent !== undefined) look(sent);
+          if (at !== undefined) look(sentAt(onStage(), at));
         },
       };
     },

@@ -1,5 +1,6 @@
 // A run that is on stage instead of the learner's own: who took part, and what happened. It takes no orders. A check's
 // stays as it was when it was judged, though its sandbox is gone by then; a recorded one never had a sandbox here.
+import type { Hint } from "#checks/hints/run.ts";
 import type { Verdict } from "#checks/verdict.ts";
 import type { SceneClient } from "#protocol/scene.ts";
 import type { Seq, Trace } from "#trace/event.ts";
@@ -13,8 +14,9 @@ export type OtherRun = {
   readonly trace: Pick<Store<Trace>, "get" | "subscribe">;
 };
 
-/** What a check has come to. `show` puts its run on stage, at what was sent before `at` and has reached whom it should not. */
+/** What a check has come to. `show` puts its run on stage at an event, or at what was sent there if that is its bytes. */
 export type Checked = {
   readonly verdicts: readonly Verdict[];
+  readonly hints: readonly Hint[];
   readonly show: (at: Seq | undefined) => void;
 };

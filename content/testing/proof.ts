@@ -2,6 +2,8 @@
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { drawCheck } from "#checks/draw-check.ts";
+import { hints } from "#checks/hints/hints.ts";
+import type { Hint } from "#checks/hints/run.ts";
 import { runCheck } from "#checks/run-check.ts";
 import { openHeadlessBench } from "#lessons-server/testing/headless-bench.ts";
 import type { WrittenCheck } from "#protocol/exercise.ts";
@@ -32,18 +34,33 @@ export async function loadAnswers(folder: string): Promise<Answers> {
   return answers;
 }
 
-/** Of the claims that do not hold of these files: "claim: what happened". Seed 7 is the one that `answers.ts` speaks of. */
-export async function failures({
-  check,
-  files,
-  seed = 7,
-}: {
+/** What a check has come to: the claims that do not hold, "claim: what happened", and what a learner is told of them. */
+export type Proof = { readonly fails: readonly string[]; readonly hints: readonly Hint[] };
+
+type Tried = {
   readonly check: WrittenCheck;
   readonly files: Readonly<Record<string, string>>;
   readonly seed?: number;
-}): Promise<readonly string[]> {
+};
+
+/** The check, run on these files. Seed 7 is the one that `answers.ts` speaks of. */
+export async function prove({ check, files, seed = 7 }: Tried): Promise<Proof> {
   const program = { entry: "server.js", files: { ...files } };
   const drawn = drawCheck(check, program, seeded(seed));
-  const verdicts = await runCheck(drawn, await openHeadlessBench());
-  return verdicts.filter(({ ok }) => !ok).map(({ claim, got }) => `${claim}: ${got}`);
+  const bench = await openHeadlessBench();
+  const verdicts = await runCheck(drawn, bench);
+  const { acts, claims, scene } = drawn;
+  return {
+    fails: verdicts.filter(({ ok }) => !ok).map(({ claim, got }) => `${claim}: ${got}`),
+    hints: hints({ trace: bench.trace(), acts, claims, clients: scene.clients, files }),
+  };
+}
+
+/** Lines of the solution that the starter has not: no first hint may hold one. */
+export function linesOfItsOwn(solution: string, starter: string): readonly string[] {
+  const given = new Set(starter.split("\n").map((line) => line.trim()));
+  return solution
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line.length > 4 && !given.has(line));
 }
