@@ -18,7 +18,7 @@ import { useWorkbench } from "./workbench.ts";
 type Props = { readonly entry: string; readonly line: Gaze["line"] };
 
 const PANEL = "code-panel";
-const READ_MS = 100;
+const READ_MS = 80;
 
 const Comparison = later("The comparison", () =>
   import("./comparison.tsx").then(({ Comparison: Compared }) => Compared),

@@ -18,16 +18,16 @@ import { Inspector } from "./inspector.tsx";
 import type { Lesson, LessonSource } from "./lesson.ts";
 import styles from "./lesson-workbench.module.css";
 import { NoticeBar } from "./notice-bar.tsx";
+import { Reader } from "./reader.tsx";
 import { Scrubber } from "./scrubber.tsx";
 import { ShortcutKeys } from "./shortcut-keys.tsx";
 import { StageArea } from "./stage-area.tsx";
 import { Toolbar } from "./toolbar.tsx";
 import { type Side, useSide } from "./use-side.ts";
-import { useCalm } from "./use-calm.ts";
 import { Undrawable } from "./undrawable.tsx";
-import { useLesson, useOpenLesson } from "./use-lesson.ts";
-import { useReading } from "./use-reading.ts";
-import { WorkbenchContext } from "./workbench.ts";
+import { createTurns } from "./turns.ts";
+import { useOpenLesson } from "./use-lesson.ts";
+import { useStore } from "./use-store.ts";
 
 export type LessonWorkbenchProps = LessonSource & {
   readonly title: string;
@@ -51,7 +51,7 @@ type OpenLessonProps = Pick<LessonWorkbenchProps, "title" | "children"> & {
 };
 
 function OpenLesson({ title, children, opened, source }: OpenLessonProps) {
-  const { workbench: lesson, line } = useLesson(opened, source);
+  const { line } = useStore(opened.gaze);
   const [side, setSide] = useSide();
   const sides = useRef<HTMLElement>(null);
   const [isLarge, enlarge] = useState(false);
@@ -60,13 +60,9 @@ function OpenLesson({ title, children, opened, source }: OpenLessonProps) {
     // What was pressed is hidden now. Where there is no such switch, this does nothing.
     sides.current?.querySelector<HTMLElement>(`[data-key="stage"]`)?.focus({ preventScroll: true });
   }, [setSide]);
-  const workbench = useMemo(
-    () => ({ ...lesson, isLarge, enlarge, showStage }),
-    [lesson, isLarge, showStage],
-  );
-  const reading = useReading(workbench);
-  // What the prose says of a run is worked out from the whole trace, and is read, not watched.
-  const calm = useCalm(workbench, PROSE_MS);
+  const page = useMemo(() => ({ isLarge, enlarge, showStage }), [isLarge, showStage]);
+  const [turns] = useState(createTurns);
+  const reading = { opened, source, turns, page };
   const [low, setLow] = useState<Low>("code");
   const [seenLine, setSeenLine] = useState(line);
   useEffect(nowAlive, []);
@@ -87,67 +83,67 @@ function OpenLesson({ title, children, opened, source }: OpenLessonProps) {
       if (part === "code") enlarge(false);
     });
   return (
-    <WorkbenchContext value={workbench}>
-      <div
-        className={styles.lesson}
-        data-side={side}
-        data-low={low}
-        data-large={isLarge}
-        data-waits
-      >
-        <Switch
-          ref={sides}
-          className={styles.sides}
-          label="Parts of the lesson"
-          choices={SIDES}
-          chosen={side}
-          onChoose={setSide}
-        />
-        <WorkbenchContext value={calm}>
-          <article className={styles.prose} data-part="words">
-            {children}
-          </article>
-        </WorkbenchContext>
-        <section className={styles.workbench} aria-label={`Workbench: ${title}`}>
-          <h1 className={styles.title}>{title}</h1>
+    <div className={styles.lesson} data-side={side} data-low={low} data-large={isLarge} data-waits>
+      <Switch
+        ref={sides}
+        className={styles.sides}
+        label="Parts of the lesson"
+        choices={SIDES}
+        chosen={side}
+        onChoose={setSide}
+      />
+      <Reader reading={reading} ms={PROSE_MS}>
+        <article className={styles.prose} data-part="words">
+          {children}
+        </article>
+      </Reader>
+      <section className={styles.workbench} aria-label={`Workbench: ${title}`}>
+        <h1 className={styles.title}>{title}</h1>
+        <Reader reading={reading}>
           <ShortcutKeys reveal={reveal} />
           <Toolbar />
-          <WorkbenchContext value={reading}>
-            <Notice />
-            <div className={styles.stage} data-part="stage">
-              <StageArea shown={workbench.shown} />
-            </div>
-            <div className={styles.scrubber}>
-              <Steps />
-            </div>
-            <div className={styles.low}>
-              <Switch
-                className={styles.lows}
-                label="Under the stage"
-                choices={LOWS}
-                chosen={low}
-                onChoose={setLow}
-              />
-              <div className={styles.code}>
-                <Editor entry={source.entry} line={line} />
-              </div>
-              <div className={styles.inspector}>
-                <Beside />
-              </div>
-            </div>
-          </WorkbenchContext>
-        </section>
-      </div>
-    </WorkbenchContext>
+          <Notice />
+          <div className={styles.stage} data-part="stage">
+            <OnStage />
+          </div>
+        </Reader>
+        <div className={styles.scrubber}>
+          <Reader reading={reading}>
+            <Steps />
+          </Reader>
+        </div>
+        <div className={styles.low}>
+          <Switch
+            className={styles.lows}
+            label="Under the stage"
+            choices={LOWS}
+            chosen={low}
+            onChoose={setLow}
+          />
+          <div className={styles.code}>
+            <Reader reading={reading}>
+              <Editor entry={source.entry} line={line} />
+            </Reader>
+          </div>
+          <div className={styles.inspector}>
+            <Reader reading={reading}>
+              <Beside />
+            </Reader>
+          </div>
+        </div>
+      </section>
+    </div>
   );
 }
 
-// Drawn when what they read has changed, and not with every frame of the run.
+// Drawn when what they read has changed.
 const Notice = memo(NoticeBar);
+const OnStage = memo(StageArea);
 const Steps = memo(Scrubber);
 const Editor = memo(EditorPane);
 const Beside = memo(Inspector);
 
+/** What the prose says of a run is worked out from the whole trace. */
 const PROSE_MS = 250;
 const SIDES: Readonly<Record<Side, string>> = { text: "Text", stage: "Stage", code: "Code" };
 const SIDE_OF: Readonly<Record<Part, Side>> = {

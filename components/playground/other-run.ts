@@ -4,14 +4,14 @@ import type { Hint } from "#checks/hints/run.ts";
 import type { Verdict } from "#checks/verdict.ts";
 import type { SceneClient } from "#protocol/scene.ts";
 import type { Seq, Trace } from "#trace/event.ts";
-import type { Store } from "./store.ts";
+import type { Watched } from "./store.ts";
 
 export type OtherRun = {
   readonly is: "check" | "shared" | "opened";
   /** What it is. */
   readonly words: string;
   readonly clients: readonly SceneClient[];
-  readonly trace: Pick<Store<Trace>, "get" | "subscribe">;
+  readonly trace: Watched<Trace>;
 };
 
 /** What a check has come to. `show` puts its run on stage at an event, or at what was sent there if that is its bytes. */

@@ -3,35 +3,8 @@ import { type Builder, build } from "#trace/builder.ts";
 import type { Trace } from "#trace/event.ts";
 import { steps } from "#trace/steps.ts";
 import { createGaze } from "./gaze.ts";
-import { type Clock, createPlayer } from "./player.ts";
-
-/** Time that passes when it is told to. */
-function handClock() {
-  let time = 0;
-  let due: { at: number; call: () => void }[] = [];
-  const clock: Clock = {
-    now: () => time,
-    after(ms, call) {
-      const one = { at: time + ms, call };
-      due.push(one);
-      return () => {
-        due = due.filter((other) => other !== one);
-      };
-    },
-  };
-  const passes = (ms: number) => {
-    const end = time + ms;
-    for (;;) {
-      const next = due.filter(({ at }) => at <= end).toSorted((a, b) => a.at - b.at)[0];
-      if (next === undefined) break;
-      due = due.filter((one) => one !== next);
-      time = next.at;
-      next.call();
-    }
-    time = end;
-  };
-  return { clock, passes };
-}
+import { handClock } from "./hand-clock.ts";
+import { createPlayer } from "./player.ts";
 
 /** A log line every second, and the player at the first of them. */
 function playing(count: number) {

@@ -1,9 +1,10 @@
 // Plays a run on from the playhead, and stops where live begins or when somebody goes elsewhere. Time is the page's.
 import type { Trace } from "#trace/event.ts";
 import { type Step, steps } from "#trace/steps.ts";
+import { type Clock, PAGE } from "./clock.ts";
 import type { Gaze } from "./gaze.ts";
 import { dwellAt, placeOf, type Playhead, playedOn } from "./playhead.ts";
-import { createStore, type Store } from "./store.ts";
+import { createStore, type Store, type Watched } from "./store.ts";
 
 export type Pace = {
   readonly isPlaying: boolean;
@@ -12,17 +13,11 @@ export type Pace = {
 };
 
 export type Player = {
-  readonly pace: Pick<Store<Pace>, "get" | "subscribe">;
+  readonly pace: Watched<Pace>;
   /** From the playhead; nothing happens at live, which plays by itself. */
   readonly play: () => void;
   readonly pause: () => void;
   readonly setSpeed: (speed: number) => void;
-};
-
-/** Tests have their own. `after` returns the stop. */
-export type Clock = {
-  readonly now: () => number;
-  readonly after: (ms: number, then: () => void) => () => void;
 };
 
 /** Oftener nothing could be seen. */
@@ -83,14 +78,6 @@ export function createPlayer(gaze: Store<Gaze>, trace: () => Trace, clock: Clock
     },
   };
 }
-
-const PAGE: Clock = {
-  now: () => performance.now(),
-  after(ms, then) {
-    const timer = setTimeout(then, ms);
-    return () => clearTimeout(timer);
-  },
-};
 
 const cache = new WeakMap<Trace, readonly Step[]>();
 

@@ -87,7 +87,7 @@ export function Scrubber() {
   );
 }
 
-const READ_MS = 100;
+const READ_MS = 80;
 const SPEEDS = [0.1, 0.25, 0.5, 1, 2, 4];
 
 type SignProps = {

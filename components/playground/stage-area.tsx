@@ -6,16 +6,19 @@ import { isSending } from "#trace/delivery-at.ts";
 import { upwards } from "#trace/upward.ts";
 import { ClientControls } from "./client-controls.tsx";
 import { onNeed } from "./on-need.ts";
+import { shownAt } from "./playhead.ts";
 import styles from "./stage-area.module.css";
-import { useWorkbench, type Workbench } from "./workbench.ts";
+import { useStore } from "./use-store.ts";
+import { useWorkbench } from "./workbench.ts";
 
 const Controls = memo(ClientControls);
 const useLately = onNeed(() => import("#trace/lately.ts").then(({ lately }) => lately));
 const nothingYet = () => new Map<string, never>();
 
-/** `shown` is up to date with every frame, which the rest of the workbench is not. */
-export function StageArea({ shown }: Pick<Workbench, "shown">) {
-  const { clients, playhead, pace, selected, kin, select, other } = useWorkbench();
+export function StageArea() {
+  const { clients, watched, playhead, pace, selected, kin, select, other } = useWorkbench();
+  const trace = useStore(watched);
+  const shown = useMemo(() => shownAt(trace, playhead), [trace, playhead]);
   const names = useMemo(() => clients.map(({ name }) => name), [clients]);
   const isAnySent = useMemo(() => upwards(shown).length > 0 || shown.some(isSending), [shown]);
   const lately = useLately(isAnySent);

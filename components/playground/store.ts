@@ -7,6 +7,9 @@ export type Store<T> = {
   readonly subscribe: (listener: () => void) => () => void;
 };
 
+/** What can be read and watched, and set by somebody else. */
+export type Watched<T> = Pick<Store<T>, "get" | "subscribe">;
+
 export function createStore<T>(initial: T): Store<T> {
   const listeners = new Set<() => void>();
   let value = initial;

@@ -2,11 +2,12 @@
 // is new at most once a frame. What belongs to an older run never gets in.
 import { checkpointOf } from "#trace/checkpoint.ts";
 import type { Trace, TraceEvent } from "#trace/event.ts";
-import { createStore, type Store } from "./store.ts";
+import { nextFrame } from "./clock.ts";
+import { createStore, type Watched } from "./store.ts";
 
 export type TraceLog = {
   /** What the page draws: changes at most once a frame. */
-  readonly drawn: Pick<Store<Trace>, "get" | "subscribe">;
+  readonly drawn: Watched<Trace>;
   /** Every event that has arrived. */
   readonly all: () => Trace;
   readonly run: () => string | undefined;
@@ -82,16 +83,4 @@ function folded(events: readonly TraceEvent[]): TraceEvent[] {
     at: last.at,
   };
   return [gap, ...events.slice(count)];
-}
-
-/** Before the next frame; or soon, where a hidden tab draws no frames. */
-function nextFrame(draw: () => void): void {
-  let done = false;
-  const once = () => {
-    if (done) return;
-    done = true;
-    draw();
-  };
-  requestAnimationFrame(once);
-  setTimeout(once, 250);
 }

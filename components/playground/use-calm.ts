@@ -1,24 +1,21 @@
 // A value that changes at every frame, for what nobody reads that fast.
 "use client";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
+
+/** What is due is mostly drawn with something else; nothing waits longer for that. */
+const LATE_MS = 50;
 
 /** The latest value at once, and then at most every `ms`; what it is at last is never left out. */
 export function useCalm<T>(latest: T, ms: number): T {
-  const [calm, setCalm] = useState(latest);
-  const lastAt = useRef(Number.NEGATIVE_INFINITY);
+  const [calm, setCalm] = useState({ value: latest, at: Number.NEGATIVE_INFINITY });
+  const isLate = !Object.is(latest, calm.value);
+  const wait = calm.at + ms - performance.now();
+  const show = () => setCalm({ value: latest, at: performance.now() });
+  if (isLate && wait <= 0) show();
   useEffect(() => {
-    if (Object.is(latest, calm)) return undefined;
-    const show = () => {
-      lastAt.current = performance.now();
-      setCalm(latest);
-    };
-    const wait = lastAt.current + ms - performance.now();
-    if (wait <= 0) {
-      show();
-      return undefined;
-    }
-    const timer = setTimeout(show, wait);
+    if (!isLate) return undefined;
+    const timer = setTimeout(show, wait + LATE_MS);
     return () => clearTimeout(timer);
-  }, [latest, calm, ms]);
-  return calm;
+  });
+  return calm.value;
 }

@@ -1,18 +1,15 @@
 // The lesson as React sees it: its stores, put together into the one Workbench that every part reads.
 "use client";
-import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { useEffect, useMemo, useState } from "react";
 import type { Trace } from "#trace/event.ts";
-import type { Gaze } from "./gaze.ts";
 import type { GuestDeeds } from "./guest-deeds.ts";
 import { createLesson, type Lesson, type LessonSource } from "./lesson.ts";
 import { type Attachment, phaseOf } from "./phase.ts";
 import { shownAt } from "./playhead.ts";
-import { createStore, type Store } from "./store.ts";
+import { createStore, type Watched } from "./store.ts";
 import { useKin } from "./use-kin.ts";
+import { useStore } from "./use-store.ts";
 import type { Workbench } from "./workbench.ts";
-
-/** The workbench, and where to look in the editor. */
-export type LessonView = { readonly workbench: Workbench; readonly line: Gaze["line"] };
 
 /** The lesson, open as long as the component is there. */
 export function useOpenLesson(source: LessonSource): Lesson {
@@ -25,7 +22,14 @@ export function useOpenLesson(source: LessonSource): Lesson {
   return lesson;
 }
 
-export function useLesson(lesson: Lesson, { slug, scene }: LessonSource): LessonView {
+type InTurn = (run: Watched<Trace>) => Watched<Trace>;
+
+/** What a part of the page reads: what a run brings when it is its turn, all else at once. */
+export function useLesson(
+  lesson: Lesson,
+  { slug, scene }: LessonSource,
+  inTurn: InTurn,
+): Workbench {
   const desk = useStore(lesson.desk);
   const gaze = useStore(lesson.gaze);
   const notice = useStore(lesson.notice);
@@ -37,25 +41,27 @@ export function useLesson(lesson: Lesson, { slug, scene }: LessonSource): Lesson
   const clients = useMemo(() => [...scene.clients, ...guests], [scene, guests]);
   const ranFor = useStore(lesson.ranFor);
   const ranFiles = useStore(lesson.ran);
-  const ownTrace = useStore(live?.log.drawn ?? NO_TRACE);
-  const otherTrace = useStore(other?.trace ?? NO_TRACE);
+  const own = live?.log.drawn ?? NO_TRACE;
+  const ownTrace = useRead(own, inTurn);
+  const otherTrace = useRead(other?.trace ?? NO_TRACE, inTurn);
   const attachment = useStore(live?.attachment ?? OPENING);
   const address = useStore(live?.address ?? NO_ADDRESS);
   const run = live?.log.run();
 
   const acts = useMemo(() => actsOf(lesson), [lesson]);
   const { exercise, files, start, former } = desk;
-  const { playhead, selected, line, view } = gaze;
+  const { playhead, selected, view } = gaze;
   const runOf = (program: string | undefined) =>
     ranFor === program ? { run, trace: ownTrace } : NO_RUN;
   const ours = useRun(attachment, runOf(undefined));
   const { phase, trace: deskTrace } = useRun(attachment, runOf(exercise));
   const trace = other ? otherTrace : deskTrace;
+  const watched = other?.trace ?? (ranFor === exercise ? own : NO_TRACE);
   const shown = useMemo(() => shownAt(trace, playhead), [trace, playhead]);
   const kin = useKin(trace, selected);
   const ran = other ? undefined : ranFiles;
 
-  const workbench = useMemo<Workbench>(
+  return useMemo<Workbench>(
     () => ({
       ...acts,
       lesson: slug,
@@ -72,6 +78,7 @@ export function useLesson(lesson: Lesson, { slug, scene }: LessonSource): Lesson
       lessonRun: { ...ours, clients: scene.clients },
       trace,
       shown,
+      watched,
       playhead,
       pace,
       selected,
@@ -98,6 +105,7 @@ export function useLesson(lesson: Lesson, { slug, scene }: LessonSource): Lesson
       ours,
       trace,
       shown,
+      watched,
       playhead,
       pace,
       selected,
@@ -108,7 +116,6 @@ export function useLesson(lesson: Lesson, { slug, scene }: LessonSource): Lesson
       exercise,
     ],
   );
-  return { workbench, line };
 }
 
 type Run = { readonly run: string | undefined; readonly trace: Trace };
@@ -128,9 +135,9 @@ const NO_TRACE = createStore<Trace>([]);
 const NO_ADDRESS = createStore<string | undefined>(undefined);
 const OPENING = createStore<Attachment>({ is: "opening" });
 
-function useStore<T>({ subscribe, get }: Pick<Store<T>, "subscribe" | "get">): T {
-  return useSyncExternalStore(subscribe, get, get);
-}
+/** With whatever else changes it is up to date. */
+const useRead = (trace: Watched<Trace>, inTurn: InTurn): Trace =>
+  useStore(useMemo(() => inTurn(trace), [inTurn, trace]));
 
 type Acts = Pick<
   Workbench,

@@ -9,6 +9,7 @@ import type { Kin } from "#trace/kin.ts";
 import type { Notice } from "./notice.ts";
 import type { Checked, OtherRun } from "./other-run.ts";
 import type { Pace } from "./player.ts";
+import type { Watched } from "./store.ts";
 
 /** How far a run is. Texts are for the learner. */
 export type Phase =
@@ -72,10 +73,12 @@ export type Workbench = {
   /** Has a client or the server suffer something, or a client no more. */
   readonly disturb: (asked: Disturbing) => void;
 
-  /** The whole trace of what is on stage. */
+  /** The whole trace of what is on stage, as often as one can read it. */
   readonly trace: Trace;
   /** The events up to the playhead: what every view draws. */
   readonly shown: Trace;
+  /** The same trace with every frame, for what is watched and not read. */
+  readonly watched: Watched<Trace>;
   /** "live" follows the run; a seq stands still at "every event with seq ≤ it". */
   readonly playhead: Seq | "live";
   /** What was selected is selected no more, unless it is said again. */

@@ -5,7 +5,8 @@ import type { Trace } from "#trace/event.ts";
 import { useCalm } from "../use-calm.ts";
 import { useWorkbench } from "../workbench.ts";
 
-const READ_MS = 100;
+/** A little less than what a run is read at: what comes at that pace is drawn as it comes. */
+const READ_MS = 80;
 
 export type Shown = {
   /** The whole run of what is on stage. */

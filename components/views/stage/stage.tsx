@@ -2,7 +2,7 @@
 // a wire ties each card to its own token. A picture of the end of a trace; only what is in the air is its own.
 "use client";
 import dynamic from "next/dynamic";
-import { type ReactNode, useMemo } from "react";
+import { memo, type ReactNode, useMemo } from "react";
 import { arrived } from "#components/ui/arriving.tsx";
 import type { Seq, Trace } from "#trace/event.ts";
 import type { lately as latelyIn, Passage } from "#trace/lately.ts";
@@ -53,7 +53,7 @@ const CardOfManyClients = dynamic(() =>
 
 const NOBODY: readonly string[] = [];
 
-export function Stage({
+export const Stage = memo(function Stage({
   trace,
   scene = NOBODY,
   lately,
@@ -140,7 +140,7 @@ export function Stage({
       </div>
     </section>
   );
-}
+});
 
 /** One more than there is room for: the one that the card's note speaks of is left out. */
 function latelyOn(
