@@ -110,30 +110,40 @@ function Flight({ arrow, head }: { readonly arrow: Arrow; readonly head: string 
   );
 }
 
-/** Pixels: a sign of each of the two sizes, and the height of both lines. */
-const SIGN = { says: 6.65, numbers: 6.05 };
-const LABEL = 27;
+/** Pixels: how wide a sign is, how far its line stands below the middle of the arrow, and how high it is. */
+const LINES = {
+  says: { sign: 6.65, below: -3, height: 14 },
+  numbers: { sign: 6.05, below: 10, height: 12 },
+} as const;
 
 function Label({ arrow }: { readonly arrow: Arrow }) {
   const { start, end } = pathOf(arrow);
-  const says = `${arrow.says}${arrow.fate === "lost" ? " ✕ lost" : ""}`;
-  const width = Math.max(says.length * SIGN.says, arrow.numbers.length * SIGN.numbers) + 6;
   const middle = (start.y + end.y) / 2;
+  const texts = {
+    says: `${arrow.says}${arrow.fate === "lost" ? " ✕ lost" : ""}`,
+    numbers: arrow.numbers,
+  };
   return (
     <g className={styles.label} data-look={lookOf(arrow)}>
-      <rect
-        x="50%"
-        y={middle - LABEL / 2}
-        width={width}
-        height={LABEL}
-        transform={`translate(${-width / 2} 0)`}
-      />
-      <text x="50%" y={middle - 2} className={styles.says}>
-        {says}
-      </text>
-      <text x="50%" y={middle + 10} className={styles.numbers}>
-        {arrow.numbers}
-      </text>
+      {(["says", "numbers"] as const).map((which) => {
+        const { sign, below, height } = LINES[which];
+        const width = texts[which].length * sign + 6;
+        const y = middle + below;
+        return (
+          <g key={which}>
+            <rect
+              x="50%"
+              y={y - height + 3}
+              width={width}
+              height={height}
+              transform={`translate(${-width / 2} 0)`}
+            />
+            <text x="50%" y={y} className={styles[which]}>
+              {texts[which]}
+            </text>
+          </g>
+        );
+      })}
     </g>
   );
 }
