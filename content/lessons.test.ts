@@ -9,8 +9,11 @@ import { type LessonStage, onceEach, openLessonStage } from "./testing/lesson-st
 import { type Answers, linesOfItsOwn, loadAnswers, type Proof, prove } from "./testing/proof.ts";
 import { proseOf } from "./testing/prose.ts";
 
+/** What every new lesson begins as (`npm run new:lesson`): no part of the course, and held to the same. */
+const PATTERN = { slug: "new-lesson" };
+
 const lessons = await Promise.all(
-  writtenLessons.map(async ({ slug }) => {
+  [...writtenLessons, PATTERN].map(async ({ slug }) => {
     const lesson = await loadLesson(slug);
     return { slug, lesson, prose: proseOf(lesson) };
   }),

@@ -21,17 +21,20 @@ afterEach(() => rm(root, { recursive: true, force: true }));
 const put = (file: string, text: string) => writeFile(path.join(root, "it", file), text);
 const load = () => loadLesson("it", root);
 
-test.each(writtenLessons)("$slug loads, and its prose is HTML", async ({ slug }) => {
-  const { Content, files, entry, exercises } = await loadLesson(slug);
-  const plain = ({ children }: { readonly children?: unknown }) => children;
-  const names = Object.keys(rules);
-  const components = Object.fromEntries(names.map((name) => [name, plain]));
-  const html = renderToStaticMarkup(createElement(Content, { components } as never));
-  expect(html).toContain('<h2 id="');
-  expect(html).toContain("var(--shiki-token-string-expression)");
-  expect(files[entry]).toContain("socket.io");
-  expect(exercises.length).toBeGreaterThan(0);
-});
+test.each([...writtenLessons, { slug: "new-lesson" }])(
+  "$slug loads, and its prose is HTML",
+  async ({ slug }) => {
+    const { Content, files, entry, exercises } = await loadLesson(slug);
+    const plain = ({ children }: { readonly children?: unknown }) => children;
+    const names = Object.keys(rules);
+    const components = Object.fromEntries(names.map((name) => [name, plain]));
+    const html = renderToStaticMarkup(createElement(Content, { components } as never));
+    expect(html).toContain('<h2 id="');
+    expect(html).toContain("var(--shiki-token-string-expression)");
+    expect(files[entry]).toContain("socket.io");
+    expect(exercises.length).toBeGreaterThan(0);
+  },
+);
 
 test("no two lessons share a folder or a title", () => {
   const titles = lessonsInOrder.map(({ title }) => title);

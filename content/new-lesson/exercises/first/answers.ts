@@ -1,0 +1,23 @@
+// What the check says of the starter, and of answers that are nearly right.
+import type { Answers } from "../../../testing/proof.ts";
+
+export const answers: Answers = {
+  starter: [
+    "Bea does not receive `told`: Bea received it",
+    "Ada does not receive `told`: Ada received it",
+  ],
+  wrong: [
+    {
+      is: "what leaves the asker out is no answer",
+      right: "socket.emit",
+      wrong: "socket.broadcast.emit",
+      fails: [/^Ada receives/, /^Bea does not/, /^Bea receives/, /^Ada does not/],
+    },
+    {
+      is: "an answer without the word is not what was asked for",
+      right: '"told", word',
+      wrong: '"told"',
+      fails: [/^Ada receives/, /^Bea receives/],
+    },
+  ],
+};
