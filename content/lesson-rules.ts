@@ -20,6 +20,7 @@ export const components: Readonly<
   EmitTable: { needs: ["groups"], may: [] },
   ByHand: { needs: ["title", "writings"], may: [] },
   Figure: { needs: ["trace", "title"], may: ["at"] },
+  Feeds: { needs: ["of", "client"], may: [] },
   TcpModel: { needs: [], may: [] },
 };
 

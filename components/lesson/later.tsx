@@ -33,6 +33,7 @@ export function LessonWorkbench(props: LessonWorkbenchProps) {
 export const FigureStage = near(async () => (await coming).figureStage());
 export const ByHand = near(async () => (await coming).byHand());
 export const CheatSheet = near(async () => (await coming).cheatSheet());
+export const Feeds = near(async () => (await coming).feeds());
 export const TcpModel = near(async () => (await coming).tcpModel());
 export const Act = later((live) => live.Act);
 export const EmitTable = later((live) => live.EmitTable);

@@ -19,6 +19,8 @@ export const figureStage = () =>
 export const cheatSheet = () =>
   arrived(() => import("./cheat-sheet.tsx")).then(({ CheatSheet }) => CheatSheet);
 
+export const feeds = () => arrived(() => import("./feeds/feeds.tsx")).then(({ Feeds }) => Feeds);
+
 export const tcpModel = () =>
   arrived(() => import("./tcp/tcp-model.tsx")).then(({ TcpModel }) => TcpModel);
 

@@ -35,7 +35,7 @@ function publish(price) {
   io.emit("price", latest);
 }
 
-// The exchange says: this is the price now. Or: from now on, so many new prices a second.
+// The exchange says: this is the price now. Or: from now on, about so many new prices a second.
 app.post("/price", (req, res) => {
   publish(req.body.price);
   res.sendStatus(204);
@@ -44,9 +44,15 @@ app.post("/price", (req, res) => {
 let market;
 app.post("/rate", (req, res) => {
   const { perSecond } = req.body;
-  clearInterval(market);
-  const move = () => publish(latest.price + Math.round(Math.random() * 10) - 5);
-  if (perSecond > 0) market = setInterval(move, 1000 / perSecond);
+  const next = () => {
+    market = setTimeout(move, (2000 * Math.random()) / perSecond);
+  };
+  const move = () => {
+    publish(latest.price + Math.round(Math.random() * 10) - 5);
+    next();
+  };
+  clearTimeout(market);
+  if (perSecond > 0) next();
   res.sendStatus(204);
 });
 

@@ -9,6 +9,8 @@ import { arrivalSentence } from "#trace/client-sending-words.ts";
 import { clientSendings } from "#trace/client-sendings.ts";
 import { deliveries } from "#trace/deliveries.ts";
 import type { Trace, TraceEvent } from "#trace/event.ts";
+import { feedTraffic } from "#trace/feed-traffic.ts";
+import { feeds } from "#trace/feeds.ts";
 import { flights } from "#trace/flights.ts";
 import { kinOf } from "#trace/kin.ts";
 import { lanes } from "#trace/lanes.ts";
@@ -56,6 +58,8 @@ export const PROJECTIONS: Readonly<Record<string, Projection>> = {
     deliveries(trace).flatMap((delivery) =>
       delivery.outcomes.map((outcome) => sentence(delivery, outcome)),
     ),
+  feeds: (trace) => feeds(trace, { clients: ["Alice", "Zoe"], path: "/rate" }),
+  feedTraffic,
   flights: (trace) => flights(trace, -1),
   why(trace) {
     const seq = trace.at((trace.length * 2) / 3)?.seq;
