@@ -5,6 +5,7 @@ import { spelt } from "#trace/spelt.ts";
 import type { StageClient } from "#trace/stage-clients.ts";
 import type { Air, Flying } from "./air.ts";
 import styles from "./packet-labels.module.css";
+import type { Point } from "./layout.ts";
 import { sessionsOf } from "./standing.ts";
 import type { Wire } from "./wires.ts";
 
@@ -69,6 +70,13 @@ function Packet({
   const { card } = wire;
   const who = card.is === "one" ? card.client.who : `${card.clients.length} clients`;
   const said = spelt(count > 1 ? `${label} ×${count}` : label);
+  const way = direction === "up" ? wire.up : wire.down(nsp);
+  const waits = rests && isAwaited;
+  const lies = isDropped
+    ? { x: way.from.x, y: way.from.y + DROPPED_AFTER }
+    : waits
+      ? wire.waits
+      : way.to;
   const what = isDropped ? `${said}, dropped on the way` : said;
   return (
     <button
@@ -78,7 +86,7 @@ function Packet({
       data-direction={direction}
       data-dropped={isDropped}
       data-rests={rests}
-      data-awaited={rests && isAwaited}
+      data-awaited={waits}
       data-row={wire.row}
       data-kin={isKin}
       aria-pressed={isSelected}
@@ -87,8 +95,9 @@ function Packet({
       tabIndex={rests ? 0 : -1}
       onClick={onSelect}
       style={{
-        offsetPath: `path("${direction === "up" ? wire.up : wire.down(nsp)}")`,
-        ["--waits" as string]: `${wire.waits(nsp)}px`,
+        translate: at(lies),
+        ["--from" as string]: at(way.from),
+        ["--corner" as string]: at(waits ? lies : (way.corner ?? lies)),
         animationDuration: `${travel}ms`,
         animationDelay: `${start - launchedAt}ms`,
         maxWidth: wire.widest,
@@ -101,6 +110,11 @@ function Packet({
     </button>
   );
 }
+
+/** Pixels: it gets as far as the server's edge. */
+const DROPPED_AFTER = 34;
+
+const at = ({ x, y }: Point): string => `${x}px ${y}px`;
 
 function signOf(direction: Flying["direction"], isDropped: boolean): string {
   if (isDropped) return "M1 2l6 6m0 -6l-6 6";

@@ -21,11 +21,14 @@ export type Wire = Readonly<{
   /** Where it meets the server's edge. */
   edge: Point;
   /** From the token in a namespace to the card, and from the card to the server. */
-  down(nsp: string): string;
-  up: string;
-  /** How far along the way down a packet waits to be reported: outside the server, over no card. In pixels. */
-  waits(nsp: string): number;
+  down(nsp: string): Way;
+  up: Way;
+  /** Where on its way down a packet waits to be reported: outside the server, over no card. */
+  waits: Point;
 }>;
+
+/** How a packet's middle travels: straight, or round one corner. */
+export type Way = Readonly<{ from: Point; corner: Point | undefined; to: Point }>;
 
 /** How high a packet's label is, with a little air. */
 const PACKET = 24;
@@ -43,6 +46,7 @@ export function wiresOf(layout: Layout): readonly Wire[] {
     const edge = { x: wireX, y: sill };
     const top = Math.min(sill, ...feet.map(({ y }) => y));
     const end = endOf(place);
+    const corner = place.row === 0 ? undefined : { x: wireX, y: end.y - TURN };
     const footIn = (nsp: string): number => feet.find(({ nsps }) => nsps.includes(nsp))?.y ?? sill;
     return [
       {
@@ -51,10 +55,10 @@ export function wiresOf(layout: Layout): readonly Wire[] {
         row: place.row,
         widest: Math.min(128, place.width - 4),
         edge,
-        line: `M${at({ x: wireX, y: top })} ${way(place, end)}`,
-        down: (nsp) => `M${at({ x: wireX, y: footIn(nsp) })} ${way(place, end)}`,
-        up: `M${at(end)} ${way(place, end, edge)}`,
-        waits: (nsp) => sill - footIn(nsp) + Math.min(drop, Math.max(drop / 2, PACKET)),
+        line: `M${at({ x: wireX, y: top })} ${lineTo(end, corner)}`,
+        down: (nsp) => ({ from: { x: wireX, y: footIn(nsp) }, corner, to: end }),
+        up: { from: end, corner, to: edge },
+        waits: { x: wireX, y: sill + Math.min(drop, Math.max(drop / 2, PACKET)) },
       },
     ];
   });
@@ -77,13 +81,16 @@ function endOf({ row, left, top, width, wireX }: CardPlace): Point {
 
 const TURN = 20;
 
-/** From wherever the wire is to the card; or, given the server's edge, the other way round. */
-function way({ wireX, row }: CardPlace, end: Point, edge?: Point): string {
-  const turn = { x: wireX, y: end.y - TURN };
-  const bend = (from: Point, to: Point): string =>
-    `C${at({ x: from.x, y: (from.y + to.y) / 2 + (to.y - from.y) * 0.3 })} ${at({ x: to.x, y: (from.y + to.y) / 2 - (to.y - from.y) * 0.3 })} ${at(to)}`;
-  if (edge === undefined) return row === 0 ? `L${at(end)}` : `L${at(turn)} ${bend(turn, end)}`;
-  return row === 0 ? `L${at(edge)}` : `${bend(end, turn)} L${at(edge)}`;
+/** From wherever the wire is to the card. */
+function lineTo(end: Point, corner: Point | undefined): string {
+  if (corner === undefined) return `L${at(end)}`;
+  const middle = (corner.y + end.y) / 2;
+  const bend = (end.y - corner.y) * 0.3;
+  const [leave, come] = [
+    { x: corner.x, y: middle + bend },
+    { x: end.x, y: middle - bend },
+  ];
+  return `L${at(corner)} C${at(leave)} ${at(come)} ${at(end)}`;
 }
 
 const at = ({ x, y }: Point): string => `${Math.round(x * 10) / 10} ${Math.round(y * 10) / 10}`;
