@@ -5,6 +5,7 @@ import { Manager, Socket as ClientSocket } from "socket.io-client";
 import { Namespace, Server, Socket } from "socket.io";
 import { beforeAll, describe, expect, test } from "vitest";
 import { SearchIndex } from "#protocol/search-index.ts";
+import { alsoCalled } from "./also-called.ts";
 import { apiEntries } from "./api-entries.ts";
 import { apiIndex } from "./api-index.ts";
 import { lessonsInOrder } from "./course.ts";
@@ -119,6 +120,14 @@ describe("what the site can be searched for", () => {
     expect(count("api")).toBe(apiIndex.flatMap(({ members }) => members).length);
     expect(count("misconception")).toBeGreaterThanOrEqual(50);
     expect(count("error")).toBeGreaterThanOrEqual(40);
+  });
+
+  test("knows every lesson by what people call it, each name once", () => {
+    expect(Object.keys(alsoCalled)).toEqual(lessonsInOrder.map(({ number }) => `${number}`));
+    const names = Object.values(alsoCalled).flat();
+    expect(names).toEqual([...new Set(names)]);
+    const [first] = searchIndex(lessons).filter(({ kind }) => kind === "lesson");
+    expect(first?.also).toContain("websocket vs http");
   });
 
   test("finds the section that teaches a member by its first use", () => {

@@ -1,6 +1,7 @@
 // What can be looked for on the site: the lessons and their sections, what people believe, what they see when something is
 // wrong, and the members of the API. Made of the lessons wherever they say it themselves.
 import type { SearchEntry } from "#protocol/search-index.ts";
+import { alsoCalled } from "./also-called.ts";
 import { apiEntries } from "./api-entries.ts";
 import { lessonsInOrder } from "./course.ts";
 import { errorMessages } from "./error-messages.ts";
@@ -36,6 +37,7 @@ const pages: readonly SearchEntry[] = [
     kind: "page",
     title: "Emit cheat sheet",
     says: "Every way to emit, whom it reaches, and why: each row can be run",
+    also: ["emit cheatsheet", "who receives, who gets it", "send to all, to a room, to one user"],
     href: "/cheatsheet",
     where: "g c",
   },
@@ -54,7 +56,8 @@ const lessonEntry = (
 ): SearchEntry => {
   const taught = taughtIn(lessons, number, () => false);
   const where = `Lesson ${number}${taught.isWritten ? "" : ", being written"}`;
-  return { kind: "lesson", title, says: about, href: taught.href, where };
+  const also = [...(alsoCalled[number] ?? [])];
+  return { kind: "lesson", title, says: about, also, href: taught.href, where };
 };
 
 const sectionEntries = ({ number, slug, title, lesson }: OpenLesson): readonly SearchEntry[] =>

@@ -11,6 +11,8 @@ export const SearchEntry = z.object({
   says: z.string(),
   /** What is found but not shown: the words of a section. */
   words: z.optional(z.string()),
+  /** What is found but not shown either: what people write who look for it. */
+  also: z.optional(z.array(z.string())),
   href: z.string(),
   /** Where that is, in words. */
   where: z.string(),
