@@ -75,10 +75,18 @@ test("what one has seen on a screen leads to its lesson, and keys lead from page
     "xhr poll error",
   );
   await expectNothingInTheWay(page, "dialog");
+  await field.fill("websocket vs http");
+  await expect(search(page).getByRole("option").first()).toContainText("Who may speak first?");
   await page.keyboard.press("Escape");
   await expect(search(page)).toBeHidden();
   await expectNothingInTheWay(page, '[aria-labelledby="namespace"]');
 
+  await page.keyboard.press("?");
+  const keys = page.getByRole("dialog", { name: "Keyboard shortcuts" });
+  await expect(keys).toContainText("The emit cheat sheet");
+  await expectNothingInTheWay(page, "dialog");
+  await page.keyboard.press("Escape");
+  await expect(keys).toBeHidden();
   await page.keyboard.press("g");
   await page.keyboard.press("c");
   await expect(page).toHaveURL("/cheatsheet");

@@ -1,45 +1,6 @@
-// The list of shortcuts: the table, as one reads it, and the switch for those that are single letters.
+// The list of shortcuts of a workbench.
 "use client";
-import { commandKey } from "#components/ui/command-key.ts";
-import { useKept } from "./kept.ts";
-import { letterKeys } from "./letter-keys.ts";
+import { KeyList } from "./key-list.tsx";
 import { LISTED } from "./shortcuts.ts";
-import styles from "./shortcut-sheet.module.css";
 
-export function ShortcutSheet() {
-  const hasLetters = useKept(letterKeys) === "on";
-  return (
-    <div className={styles.groups}>
-      <label className={styles.letters}>
-        <input
-          ref={focus}
-          type="checkbox"
-          checked={hasLetters}
-          onChange={({ target }) => letterKeys.set(target.checked ? "on" : "off")}
-        />
-        Single letters are shortcuts
-      </label>
-      {Object.entries(LISTED).map(([title, shortcuts]) => (
-        <section key={title} aria-label={title}>
-          <h4>{title}</h4>
-          <dl>
-            {shortcuts.map(({ key, words }) => (
-              <div key={key}>
-                <dt>
-                  <Keys of={key} />
-                </dt>
-                <dd>{words}</dd>
-              </div>
-            ))}
-          </dl>
-        </section>
-      ))}
-    </div>
-  );
-}
-
-/** As it comes; whoever opens the list again sees to it. */
-const focus = (input: HTMLInputElement | null): void => input?.focus();
-
-const Keys = ({ of }: { readonly of: string }) =>
-  of.split(/[+ ]/).map((one) => <kbd key={one}>{one === "Ctrl" ? commandKey() : one}</kbd>);
+export const ShortcutSheet = () => <KeyList groups={LISTED} />;

@@ -5,9 +5,15 @@ import { type ComponentType, useEffect, useRef, useState } from "react";
 import { useCommandKey } from "#components/ui/command-key.ts";
 import { arrived } from "#components/ui/arriving.tsx";
 import styles from "./search-button.module.css";
-import { hearSitePresses, SEARCH_KEY } from "./site-press.ts";
+import { hearSitePresses, LIST_KEY, SEARCH_KEY } from "./site-press.ts";
 
-type Search = ComponentType<{ readonly typed: string; readonly close: () => void }>;
+type Dialog = ComponentType<{ readonly typed: string; readonly close: () => void }>;
+
+/** By the key that opens it. */
+const DIALOGS: Readonly<Record<string, () => Promise<Dialog>>> = {
+  [SEARCH_KEY]: () => import("./palette.tsx").then((it) => it.Palette),
+  [LIST_KEY]: () => import("./site-sheet.tsx").then((it) => it.SiteSheet),
+};
 
 async function follow(key: string): Promise<void> {
   const keys = await arrived(() => import("./site-keys.ts"));
@@ -15,15 +21,12 @@ async function follow(key: string): Promise<void> {
 }
 
 export function SearchButton() {
-  const [isOpen, open] = useState(false);
+  const [opened, open] = useState<string>();
   const command = useCommandKey();
-  const [Palette, setPalette] = useState<Search>();
-  useEffect(
-    () => hearSitePresses((key) => (key === SEARCH_KEY ? open(true) : void follow(key))),
-    [],
-  );
+  const [come, setCome] = useState<{ readonly of: string; readonly Dialog: Dialog }>();
+  useEffect(() => hearSitePresses((key) => (DIALOGS[key] ? open(key) : void follow(key))), []);
   const typed = useRef("");
-  const isComing = isOpen && Palette === undefined;
+  const isComing = opened !== undefined && come?.of !== opened;
   useEffect(() => {
     typed.current = "";
     if (!isComing) return undefined;
@@ -38,9 +41,9 @@ export function SearchButton() {
     return () => removeEventListener("keydown", hear, true);
   }, [isComing]);
   useEffect(() => {
-    if (isOpen)
-      void arrived(() => import("./palette.tsx")).then((it) => setPalette(() => it.Palette));
-  }, [isOpen]);
+    const load = opened !== undefined && DIALOGS[opened];
+    if (load) void arrived(load).then((Dialog) => setCome({ of: opened, Dialog }));
+  }, [opened]);
   return (
     <>
       <button
@@ -48,7 +51,7 @@ export function SearchButton() {
         className={styles.search}
         aria-label="Search the course"
         aria-keyshortcuts={command === "Ctrl" ? "Control+K" : "Meta+K"}
-        onClick={() => open(true)}
+        onClick={() => open(SEARCH_KEY)}
       >
         <svg viewBox="0 0 20 20" aria-hidden="true">
           <circle cx="8.5" cy="8.5" r="5.25" />
@@ -57,7 +60,9 @@ export function SearchButton() {
         <span>Search</span>
         <kbd>{command} K</kbd>
       </button>
-      {isOpen && Palette && <Palette typed={typed.current} close={() => open(false)} />}
+      {come && !isComing && opened && (
+        <come.Dialog typed={typed.current} close={() => open(undefined)} />
+      )}
     </>
   );
 }

@@ -45,6 +45,17 @@ describe("what is found", () => {
     expect(titles("in")).not.toContain("io is not a function");
   });
 
+  test("is what people call it too, in whatever words they ask", () => {
+    const also = ["websocket vs http", "difference between io and socket"];
+    const named = [entry("section", "HTTP and WebSocket"), entry("lesson", "Objects", { also })];
+    const first = (query: string) => found([...entries, ...named], query)[0]?.title;
+    expect(first("http vs websocket")).toBe("Objects");
+    expect(first("http websocke")).toBe("HTTP and WebSocket");
+    expect(first("what is the difference between io and socket?")).toBe("Objects");
+    expect(found(named, "objects zebra")).toEqual([]);
+    expect(found(named, "vs")).toHaveLength(1);
+  });
+
   test("is the pages and lessons when nothing is asked", () => {
     expect(titles(" ")).toEqual(["The map of the course", "Rooms"]);
   });
@@ -81,6 +92,14 @@ describe("the keys of every page", () => {
       return [begun, read(press(last.toUpperCase(), 1_000, { metaKey: isCombined }), isCombined)];
     });
     expect(pressed).toEqual(SITE_KEYS.map(({ key }) => [key[1] === " " ? "g" : undefined, key]));
+  });
+
+  test("are the list of them, for whom letters are keys and who is not writing", () => {
+    const list = press("?", 0, { shiftKey: true });
+    expect(reader()(list, false)).toBe("?");
+    expect(reader()(list, true)).toBeUndefined();
+    expect(reader(false)(list, false)).toBeUndefined();
+    expect(reader()({ ...list, ctrlKey: true }, false)).toBeUndefined();
   });
 
   test("are none but those of the table", () => {

@@ -9,6 +9,7 @@ export type SitePress = Pick<
 >;
 
 export const SEARCH_KEY = "Ctrl+k";
+export const LIST_KEY = "?";
 const BEGUN = "g";
 /** What the table has after it. */
 const AFTER = ["m", "n", "p", "a", "c"];
@@ -27,11 +28,13 @@ export function createSitePresses({ isCommand, hasLetters }: Asked) {
   return (press: SitePress, isText: boolean): string | undefined => {
     const wasBegun = press.timeStamp - begun < PATIENCE;
     begun = -PATIENCE;
-    if (press.altKey || press.shiftKey || press.repeat) return undefined;
-    const key = press.key.toLowerCase();
-    if (press.ctrlKey || press.metaKey)
-      return key === "k" && isCommand(press) ? SEARCH_KEY : undefined;
+    const { key: pressed, ctrlKey, metaKey, shiftKey } = press;
+    // On most keyboards the sign of the list needs Shift.
+    if (press.altKey || press.repeat || (shiftKey && pressed !== LIST_KEY)) return undefined;
+    const key = pressed.toLowerCase();
+    if (ctrlKey || metaKey) return key === "k" && isCommand(press) ? SEARCH_KEY : undefined;
     if (isText) return undefined;
+    if (key === LIST_KEY) return hasLetters() ? key : undefined;
     if (wasBegun && AFTER.includes(key)) return `${BEGUN} ${key}`;
     if (key !== BEGUN || !hasLetters()) return undefined;
     begun = press.timeStamp;
@@ -56,7 +59,8 @@ export function hearSitePresses(pressed: (key: string) => void): () => void {
   });
   const hear = (event: KeyboardEvent): void => {
     const key = read(event, isWriting(event.target));
-    if (key === undefined) return;
+    // A workbench has a longer list.
+    if (key === undefined || (key === LIST_KEY && document.querySelector("[data-part]"))) return;
     event.preventDefault();
     event.stopPropagation();
     if (key !== BEGUN) pressed(key);
