@@ -93,6 +93,7 @@ test("what one has seen on a screen leads to its lesson, and keys lead from page
   await page.goBack();
   await openSearch(page);
   await field.fill("disconnecting");
+  await expect(search(page).getByRole("option").first()).toBeVisible();
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/#socket-on-disconnecting$/);
   await expect(search(page)).toBeHidden();

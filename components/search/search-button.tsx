@@ -1,32 +1,20 @@
 // The way into the search, on every page: a button, and the keys that every page hears. What is behind them comes with
 // the first that is pressed.
 "use client";
-import { type ComponentType, useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useCommandKey } from "#components/ui/command-key.ts";
 import { arrived } from "#components/ui/arriving.tsx";
+import type { behind } from "./behind-keys.ts";
 import styles from "./search-button.module.css";
-import { hearSitePresses, LIST_KEY, SEARCH_KEY } from "./site-press.ts";
-
-type Dialog = ComponentType<{ readonly typed: string; readonly close: () => void }>;
-
-/** By the key that opens it. */
-const DIALOGS: Readonly<Record<string, () => Promise<Dialog>>> = {
-  [SEARCH_KEY]: () => import("./palette.tsx").then((it) => it.Palette),
-  [LIST_KEY]: () => import("./site-sheet.tsx").then((it) => it.SiteSheet),
-};
-
-async function follow(key: string): Promise<void> {
-  const keys = await arrived(() => import("./site-keys.ts"));
-  keys.follow(key);
-}
+import { hearSitePresses, SEARCH_KEY } from "./site-press.ts";
 
 export function SearchButton() {
   const [opened, open] = useState<string>();
   const command = useCommandKey();
-  const [come, setCome] = useState<{ readonly of: string; readonly Dialog: Dialog }>();
-  useEffect(() => hearSitePresses((key) => (DIALOGS[key] ? open(key) : void follow(key))), []);
+  const [Dialog, setDialog] = useState<ReturnType<typeof behind>>();
+  useEffect(() => hearSitePresses(open), []);
   const typed = useRef("");
-  const isComing = opened !== undefined && come?.of !== opened;
+  const isComing = opened !== undefined && Dialog === undefined;
   useEffect(() => {
     typed.current = "";
     if (!isComing) return undefined;
@@ -41,8 +29,13 @@ export function SearchButton() {
     return () => removeEventListener("keydown", hear, true);
   }, [isComing]);
   useEffect(() => {
-    const load = opened !== undefined && DIALOGS[opened];
-    if (load) void arrived(load).then((Dialog) => setCome({ of: opened, Dialog }));
+    setDialog(undefined);
+    if (opened !== undefined)
+      void arrived(() => import("./behind-keys.ts")).then((it) => {
+        const found = it.behind(opened);
+        setDialog(() => found);
+        if (!found) open(undefined);
+      });
   }, [opened]);
   return (
     <>
@@ -60,9 +53,7 @@ export function SearchButton() {
         <span>Search</span>
         <kbd>{command} K</kbd>
       </button>
-      {come && !isComing && opened && (
-        <come.Dialog typed={typed.current} close={() => open(undefined)} />
-      )}
+      {opened && Dialog && <Dialog typed={typed.current} close={() => open(undefined)} />}
     </>
   );
 }
