@@ -1,5 +1,5 @@
 // What a lesson has prepared for its console, and how it becomes bytes.
-import { BY_HAND } from "./by-hand.ts";
+import { BY_HAND } from "#trace/by-hand.ts";
 import { type ReadBytes, readBytes } from "#trace/byte-notation.ts";
 import { encodeFrame } from "#trace/encode-frame.ts";
 import type { EventOf, Trace } from "#trace/event.ts";
@@ -14,6 +14,9 @@ export type Writing = {
 /** How what is written leaves: as it stands, or as a text frame of WebSocket. */
 export type Envelope = "bytes" | "masked" | "unmasked";
 
+const NO_SESSION =
+  "Open a session first: “$sid” stands for the id of the one that you opened last by hand, and there is none yet.";
+
 /** `$sid` becomes that of the session which was opened last by hand, on whichever line; it stays where there is none. */
 export function withSid(text: string, trace: Trace): string {
   const opened = trace.findLast(
@@ -23,9 +26,12 @@ export function withSid(text: string, trace: Trace): string {
   return text.replaceAll("$sid", opened?.sid ?? "$sid");
 }
 
-/** What leaves. A frame's key is drawn anew each time. */
+/** What leaves, or why it cannot. A frame's key is drawn anew each time. */
 export function bytesOf({ bytes, as = "bytes" }: Omit<Writing, "says">, trace: Trace): ReadBytes {
-  const read = readBytes(withSid(bytes, trace));
+  const written = withSid(bytes, trace);
+  const at = written.indexOf("$sid");
+  if (at >= 0) return { ok: false, at, text: NO_SESSION };
+  const read = readBytes(written);
   if (!read.ok || as === "bytes") return read;
   const key = crypto.getRandomValues(new Uint8Array(4));
   const { bytes: payload } = read;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type Builder, build } from "#trace/builder.ts";
-import type { ClientState, Trace } from "#trace/event.ts";
+import { type ClientState, LinkId, RequestId, SessionId, type Trace } from "#trace/event.ts";
 import { seatsOf } from "#trace/seats.ts";
 import { withGap } from "#trace/testing/every-prefix.ts";
 
@@ -92,5 +92,55 @@ describe("the connections of one person", () => {
       true,
       true,
     ]);
+  });
+});
+
+describe("a session that was opened by hand", () => {
+  /** By hand somebody opens a session by polling, on a line of its own. */
+  function opens(t: Builder, link: number, sid: string): void {
+    const on = { link: LinkId.parse(link), client: "By hand" };
+    const bytes = (text: string) => ({ base64: btoa(text), size: text.length });
+    const message = { ...on, request: RequestId.parse(link), version: "1.1", headers: [] };
+    const target = "/socket.io/?EIO=4&transport=polling";
+    t.fact({ kind: "link.opened", ...on });
+    t.fact({ kind: "http.request", ...message, body: bytes(""), method: "GET", target });
+    const session = SessionId.parse(link);
+    t.fact({ kind: "session.opened", session, sid, client: "By hand", transport: "polling" });
+    const open = `0{"sid":"${sid}","upgrades":[],"pingInterval":25000,"pingTimeout":20000,"maxPayload":1000000}`;
+    t.fact({ kind: "http.response", ...message, body: bytes(open), status: 200, reason: "OK" });
+  }
+  const hangsUp = (t: Builder, link: number) =>
+    t.fact({ kind: "link.closed", link: LinkId.parse(link), client: "By hand" });
+  const places = (trace: Trace) =>
+    seatsOf(trace)
+      .of("By hand")
+      .map(({ who, isLost }) => [who, isLost]);
+
+  it("is lost with its last line, until it is spoken of on another", () => {
+    const t = build();
+    opens(t, 901, "aaaa");
+    expect(places(t.trace())).toEqual([["By hand", false]]);
+    hangsUp(t, 901);
+    expect(places(t.trace())).toEqual([["By hand", true]]);
+    opens(t, 902, "bbbb");
+    const both = [
+      ["By hand", false],
+      ["By hand · old", true],
+    ];
+    expect(places(t.trace())).toEqual(both);
+    expect(places(withGap(t.trace(), t.trace().length))).toEqual(both);
+    const on = { link: LinkId.parse(903), client: "By hand" };
+    t.fact({ kind: "link.opened", ...on });
+    t.fact({
+      kind: "http.request",
+      ...on,
+      request: RequestId.parse(903),
+      version: "1.1",
+      headers: [],
+      body: { base64: "", size: 0 },
+      method: "GET",
+      target: "/socket.io/?EIO=4&transport=polling&sid=aaaa",
+    });
+    expect(places(t.trace()).map(([, isLost]) => isLost)).toEqual([false, false]);
   });
 });

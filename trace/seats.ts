@@ -1,5 +1,6 @@
 // Which connection of a person is meant. A client has several at once when it is open in two tabs, and when the server
 // still holds one that the client has lost. Every view calls them by the names given here.
+import { BY_HAND, createHandLines } from "#trace/by-hand.ts";
 import type { ClientState, SessionId, Trace, TraceEvent } from "#trace/event.ts";
 
 /** One connection of a client, or the client's place while it has none. */
@@ -36,6 +37,9 @@ export function createSeats(): Seats {
   const sockets = new Map<string, SessionId>();
   const lost = new Set<SessionId>();
   const left = new Map<SessionId, Seat>();
+  const handLines = createHandLines();
+  /** The sessions that were opened by hand, by their `sid`. */
+  const byHand = new Map<string, SessionId>();
   /** Of clients for whom nothing has changed since they were asked for. */
   const known = new Map<string, readonly Seat[]>();
 
@@ -67,6 +71,12 @@ export function createSeats(): Seats {
     known.delete(clients.get(found) ?? "");
     lost.delete(found);
   };
+  const setLost = (session: SessionId | undefined, isLost: boolean): void => {
+    if (session === undefined || !clients.has(session)) return;
+    known.delete(clients.get(session) ?? "");
+    if (isLost) lost.add(session);
+    else lost.delete(session);
+  };
   const of = (client: string): readonly Seat[] => {
     const before = known.get(client);
     if (before !== undefined) return before;
@@ -87,16 +97,25 @@ export function createSeats(): Seats {
 
   return {
     note(event) {
+      const change = handLines.note(event);
+      if (change) setLost(byHand.get(change.sid), change.isLost);
       switch (event.kind) {
         case "gap": {
-          for (const all of [clients, open, sockets, lost, left, known]) all.clear();
-          for (const { session, client } of event.checkpoint.sessions) opens(session, client);
+          for (const all of [clients, open, sockets, lost, left, known, byHand]) all.clear();
+          handLines.restore(event.checkpoint);
+          for (const { session, client, sid } of event.checkpoint.sessions) {
+            opens(session, client);
+            if (client !== BY_HAND) continue;
+            byHand.set(sid, session);
+            setLost(session, !handLines.has(sid));
+          }
           for (const { id, session } of event.checkpoint.sockets) sockets.set(id, session);
           for (const { client, state } of event.checkpoint.states) hears(client, state);
           break;
         }
         case "session.opened":
           opens(event.session, event.client);
+          if (event.client === BY_HAND) byHand.set(event.sid, event.session);
           break;
         case "session.closed":
           closes(event.session);

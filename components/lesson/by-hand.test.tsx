@@ -36,6 +36,8 @@ describe("the console for bytes", () => {
     const t = build();
     t.connects("Alice");
     expect(withSid("sid=$sid", t.trace())).toBe("sid=$sid");
+    const early = bytesOf({ bytes: "GET /?sid=$sid\n\n" }, t.trace());
+    expect(!early.ok && early.text).toContain("Open a session first");
     t.connects("By hand");
     const [, its] = sessions(t.trace());
     expect(withSid("sid=$sid", t.trace())).toBe(`sid=${its?.sid}`);
@@ -53,6 +55,24 @@ describe("the console for bytes", () => {
       "Server: 118 bytes. The connection is open.",
     );
     expect(stateOf({ ...idle, passed: [heard, ended] })).toBe("The connection has ended.");
+  });
+
+  it("says what a masked frame says, and shows all others as they are", () => {
+    const drawn = (bytes: string, as: "masked" | "unmasked", cut = 0) => {
+      const out = bytesOf({ bytes, as }, []);
+      if (!out.ok) throw new Error(out.text);
+      const sent = out.bytes.subarray(0, out.bytes.length - cut);
+      return renderToStaticMarkup(<PassedLine passed={{ is: "written", bytes: sent }} />);
+    };
+    expect(drawn("2probe", "masked")).toContain(
+      "<code>2probe</code>, in a masked frame of 12 bytes",
+    );
+    for (const html of [
+      drawn("2probe", "unmasked"),
+      drawn("2probe", "masked", 1),
+      drawn("\\xff", "masked"),
+    ])
+      expect(html).not.toContain("masked frame");
   });
 
   it("shows the first of many bytes, and hexadecimal only when it is asked for", () => {

@@ -3,8 +3,8 @@
 "use client";
 import { useContext, useEffect, useId, useMemo, useRef, useState } from "react";
 import { WorkbenchContext } from "#components/playground/workbench.ts";
-import { BY_HAND } from "#protocol/by-hand.ts";
 import { Button } from "#components/ui/button.tsx";
+import { BY_HAND } from "#trace/by-hand.ts";
 import { readBytes } from "#trace/byte-notation.ts";
 import type { Trace } from "#trace/event.ts";
 import styles from "./by-hand.module.css";
@@ -29,6 +29,8 @@ export function ByHand({ title, writings }: Props) {
   const [envelope, setEnvelope] = useState<Envelope>(writings[0]?.as ?? "bytes");
   const line = useHandLine();
   const { isOpen, isWaiting, passed, write, hangUp } = line;
+  /** Why what stands there was not written. */
+  const [refused, refuse] = useState("");
   const read = useMemo(() => readBytes(text), [text]);
   const last = useMemo(() => lastByHand(trace), [trace]);
   const list = useRef<HTMLOListElement>(null);
@@ -55,6 +57,7 @@ export function ByHand({ title, writings }: Props) {
               look="small"
               onClick={() => {
                 setText(withSid(bytes, trace));
+                refuse("");
                 setEnvelope(as);
               }}
             >
@@ -71,6 +74,7 @@ export function ByHand({ title, writings }: Props) {
         onSubmit={(event) => {
           event.preventDefault();
           const out = bytesOf({ bytes: text, as: envelope }, trace);
+          refuse(out.ok ? "" : out.text);
           if (out.ok) write(out.bytes);
         }}
       >
@@ -80,7 +84,10 @@ export function ByHand({ title, writings }: Props) {
         <textarea
           id={`${id}text`}
           value={text}
-          onChange={({ currentTarget }) => setText(currentTarget.value)}
+          onChange={({ currentTarget }) => {
+            setText(currentTarget.value);
+            refuse("");
+          }}
           rows={Math.min(10, Math.max(3, text.split("\n").length))}
           spellCheck={false}
           autoCapitalize="off"
@@ -89,7 +96,7 @@ export function ByHand({ title, writings }: Props) {
           aria-describedby={`${id}wrong`}
         />
         <p id={`${id}wrong`} className={styles.wrong} role="status">
-          {read.ok ? "" : read.text}
+          {read.ok ? refused : read.text}
         </p>
         <div className={styles.row}>
           <label>

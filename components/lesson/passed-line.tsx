@@ -2,6 +2,7 @@
 "use client";
 import { memo, useState } from "react";
 import { bytesWritten } from "#trace/byte-notation.ts";
+import { readFrame } from "#trace/frame.ts";
 import { hexText } from "#trace/wire-text.ts";
 import styles from "./by-hand.module.css";
 import type { Passed } from "./hand-line.ts";
@@ -20,11 +21,18 @@ export const PassedLine = memo(function PassedLine({ passed }: { readonly passed
   const { is, bytes } = passed;
   const shown = bytes.subarray(0, MOST_SHOWN);
   const more = bytes.subarray(MOST_SHOWN);
+  const frame = maskedText(bytes);
   return (
     <>
       <b>{is === "written" ? "You" : "Server"}</b>
       <span className={styles.size}>{sizeOf(bytes)}</span>
-      <pre>{bytesWritten(shown)}</pre>
+      {frame === undefined ? (
+        <pre>{bytesWritten(shown)}</pre>
+      ) : (
+        <p className={styles.framed}>
+          <code>{frame}</code>, in a masked frame of {sizeOf(bytes)}
+        </p>
+      )}
       {more.length > 0 && <p className={styles.more}>… and {sizeOf(more)} more</p>}
       <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
         <summary>In hexadecimal</summary>
@@ -33,3 +41,19 @@ export const PassedLine = memo(function PassedLine({ passed }: { readonly passed
     </>
   );
 });
+
+const TEXT = new TextDecoder("utf-8", { fatal: true });
+
+/** What one whole masked frame of text says; undefined for anything else, which is shown as it is. */
+function maskedText(bytes: Uint8Array): string | undefined {
+  const reading = readFrame(bytes, "client");
+  if (reading.state === "short" || reading.next !== bytes.length) return undefined;
+  const { header, opcode, payload, missing } = reading.frame;
+  const isPlain = header.masked && header.fin && !header.rsv1 && opcode === "text";
+  if (!isPlain || missing > 0 || payload.length > MOST_SHOWN) return undefined;
+  try {
+    return TEXT.decode(payload);
+  } catch {
+    return undefined;
+  }
+}

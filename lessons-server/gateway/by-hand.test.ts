@@ -1,7 +1,7 @@
 import type { Socket } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
-import { BY_HAND } from "#protocol/by-hand.ts";
+import { BY_HAND } from "#trace/by-hand.ts";
 import { encodeFrame } from "#trace/encode-frame.ts";
 import { type ControlRig, ECHO, type Page, startControlRig } from "../testing/control-rig.ts";
 import { dial, lineAddress } from "../testing/dialled.ts";

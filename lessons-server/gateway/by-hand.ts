@@ -3,7 +3,8 @@
 // the server answers comes back as they are.
 import { createServer, type IncomingMessage } from "node:http";
 import { createWebSocketStream, type WebSocket, WebSocketServer } from "ws";
-import { BY_HAND, BYTES_PATH } from "#protocol/by-hand.ts";
+import { BYTES_PATH } from "#protocol/by-hand.ts";
+import { BY_HAND } from "#trace/by-hand.ts";
 import type { Mount } from "../mount.ts";
 import { knownSandboxes, type Surroundings } from "./known-sandboxes.ts";
 import { answerPlainly, refuseUpgrade } from "./plain-answer.ts";
