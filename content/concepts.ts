@@ -5,6 +5,39 @@
 export const concepts: Readonly<
   Record<string, Readonly<Record<string, Readonly<Record<string, string>>>>>
 > = {
+  "who-may-speak-first": {
+    "a-pipe-for-bytes": {
+      "layers: HTTP, WebSocket and Socket.IO stand on TCP": "HTTP WebSocket Socket.IO above TCP",
+      "TCP and UDP": "TCP UDP",
+      "the handshake: SYN, SYN-ACK, ACK": "SYN SYN-ACK ACK",
+      "a stream of bytes, cut into packets anywhere": "bytes no messages",
+      "TCP goes both ways": "one stream each way",
+      "the end: FIN or RST": "FIN RST ECONNRESET",
+      "keepalive, NAT, firewall, heartbeat": "keepalive NAT firewall heartbeat",
+    },
+    "who-may-speak-first": {
+      "HTTP: a request, and one response": "request answers once",
+      "the client begins": "client speaks first",
+      "“unidirectional”": "bytes both ways right begin",
+      "keep-alive: the connection is used again": "exchange connection open same one",
+      stateless: "stateless protocol no two requests",
+      "no push": "server news not your turn",
+    },
+    "three-ways-to-have-an-answer-ready": {
+      "polling, long polling, SSE": "polling long SSE EventSource",
+      "WebSocket: full duplex, persistent": "WebSocket either side may begin",
+      "who may begin, in a comparison": "only answers late without end",
+      "stock prices": "new price",
+    },
+    "what-each-of-them-is-for": {
+      "what a lasting channel is for": "chat game shared document",
+      "stateful: a connection belongs to one process": "open connection one process",
+      "different servers for different requests": "Any process answer poll",
+      "the load of open connections": "not free keeps something",
+      notifications: "notification phone",
+      WebRTC: "WebRTC browser to browser",
+    },
+  },
   "the-upgrade": {
     "the-last-request": {
       "the upgrade is asked for in HTTP": "GET headers",
@@ -12,18 +45,14 @@ export const concepts: Readonly<
       "101 Switching Protocols": "101 Switching Protocols",
       "one TCP connection, other bytes": "same TCP connection bytes",
     },
-    "what-is-the-key-for": { "Sec-WebSocket-Accept": "258EAFA5-E914-47DA-95CA-C5AB0DC85B11" },
     "the-news-has-come": {
       "full duplex: the server speaks unasked": "either side begin",
     },
     "a-frame": { "a stream of bytes, and messages in it": "TCP stream bytes Content-Length" },
-    "what-if-there-is-no-mask": { "close codes": "1002" },
-    "one-message-many-frames": { fragments: "FIN pieces" },
   },
   "engine-io": {
     "two-libraries-one-upon-the-other": {
       "Socket.IO is a library on Engine.IO": "library Engine.IO",
-      "the seven packets": "open close ping pong message upgrade noop",
       "what Socket.IO adds to a WebSocket": "events rooms acknowledgements",
       "the choice of a transport": "transport long-polling WebSocket",
     },
@@ -33,7 +62,6 @@ export const concepts: Readonly<
     },
     "a-session-by-hand": {
       "the handshake of Engine.IO": "the open packet",
-      "the session’s sid": "sid session",
       "the life of a session: POST to send, GET to receive": "POST GET",
     },
     "the-answer-that-waits": {
@@ -56,25 +84,21 @@ export const concepts: Readonly<
     "which-of-the-two-listens": {
       "listen on the server, not the app": "server.listen",
       "express, http.Server and Server together": "new Server(server)",
-      "connect_error and xhr poll error": "error.description",
     },
     "what-runs-when": {
       'io.on("connection") at node server.js': "node server.js",
       nodemon: "nodemon",
       "runs for each client": "once for every connection",
-      "connection, connect": "connect second name",
       "a socket connects when the page calls io()": "page connects nothing",
       "listeners before the first await": "listeners first await",
     },
     "a-page-from-elsewhere": { "the option cors": "cors object origin" },
-    "who-is-still-there": { "CORS is no lock": "allowRequest" },
   },
   events: {
     "two-words-on-both-sides": {
       "emit triggers, on listens": "emit sends on listens",
       "server on and emit, client on and emit": "browser server same words",
       "the flow between client and server": "opposite ends",
-      "the server relays nothing": "relays nothing",
     },
     "names-are-yours-and-exact": {
       "built-in names": "connection connect",
@@ -88,7 +112,6 @@ export const concepts: Readonly<
     "what-a-stranger-sends": {
       "a sendMessage handler that takes its payload apart": "sendMessage roomId",
     },
-    "more-than-one-listener": { "once, off, onAny": "once off onAny" },
   },
   acknowledgements: {
     "two-events-are-not-an-answer": {
@@ -127,7 +150,6 @@ export const concepts: Readonly<
     "which-id-is-that": {
       "socket.id on both sides": "both sides same",
       "socket.id is new after a reconnection": "reconnection always id",
-      "socket.id is not the sid": "sid never socket’s id",
     },
     "what-lives-how-long": {
       "once for all, or for each connection": "outside inside function",
@@ -146,7 +168,6 @@ export const concepts: Readonly<
     },
     "what-is-socket": {
       "socket.emit reaches one connection": "one connection socket object",
-      "clients cannot send to clients": "client cannot another client",
     },
     "what-is-io": { "io.emit reaches everyone": "io nobody out" },
     "rooms-choose": {
@@ -224,7 +245,5 @@ export const concepts: Readonly<
       "several roles, one guard": "role one guard",
       "the order: authenticate, data, listeners, join": "guard socket.data listeners rooms",
     },
-    "before-each-event": { "three kinds of middleware": "io.engine.use io.use socket.use" },
-    "when-the-token-runs-out": { "a token that ends": "jwt expired outlives" },
   },
 };

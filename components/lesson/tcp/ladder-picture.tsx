@@ -113,7 +113,7 @@ function Flight({ arrow, head }: { readonly arrow: Arrow; readonly head: string 
 /** Pixels: how wide a sign is, how far its line stands below the middle of the arrow, and how high it is. */
 const LINES = {
   says: { sign: 6.65, below: -3, height: 14 },
-  numbers: { sign: 6.05, below: 10, height: 12 },
+  numbers: { sign: 6.05, below: 10, height: 13 },
 } as const;
 
 function Label({ arrow }: { readonly arrow: Arrow }) {
