@@ -1,7 +1,7 @@
 // What the lines of the program sent: for the marks beside them, and for whoever asks a line for its packets.
 import { isSending } from "#trace/delivery-at.ts";
-import type { EventOf, Seq, SessionId, Trace, TraceEvent } from "#trace/event.ts";
-import { type Account, growingAccount } from "#trace/growing-account.ts";
+import type { EventOf, Seq, SessionId, Trace } from "#trace/event.ts";
+import { growingList, type Reader } from "#trace/growing.ts";
 import { listed } from "#trace/listed.ts";
 import { readPacketText, saidIn } from "#trace/packet-text.ts";
 
@@ -16,52 +16,50 @@ export type LineDoings = Readonly<{
 }>;
 
 type Sent = EventOf<"emit"> | EventOf<"broadcast">;
-type Draft = {
-  readonly file: string;
-  readonly line: number;
-  readonly seqs: Seq[];
-  readonly names: Map<string, number>;
-  readonly to: Set<string>;
-};
+/** One sending of a line. */
+type Doing = Readonly<{
+  file: string;
+  line: number;
+  seq: Seq;
+  name: string;
+  to: readonly string[];
+}>;
 
 /** The lines that sent something, in the order in which they first did. */
-export const lineDoings = growingAccount(readLines);
+export function lineDoings(trace: Trace): readonly LineDoings[] {
+  const lines = new Map<string, Doing[]>();
+  for (const doing of doings(trace)) {
+    const key = `${doing.file}:${doing.line}`;
+    const own = lines.get(key);
+    if (own === undefined) lines.set(key, [doing]);
+    else own.push(doing);
+  }
+  return [...lines.values()].flatMap((own): readonly LineDoings[] => {
+    const [first] = own;
+    if (first === undefined) return [];
+    const { file, line } = first;
+    const names = new Set(own.map(({ name }) => name));
+    const to = new Set(own.flatMap((one) => one.to));
+    const words = wordsOf({ names, to, times: own.length });
+    return [{ file, line, seqs: own.map(({ seq }) => seq), words }];
+  });
+}
 
-function readLines(): Account<readonly LineDoings[]> {
+const doings = growingList(readDoings);
+
+function readDoings(): Reader<Doing> {
   const clients = new Map<SessionId, string>();
-  const lines = new Map<string, Draft>();
-  const note = (event: Sent): void => {
-    if (event.where === undefined || !isSending(event)) return;
+  return (event) => {
+    if (event.kind === "session.opened") clients.set(event.session, event.client);
+    if (event.kind === "gap")
+      for (const { session, client } of event.checkpoint.sessions) clients.set(session, client);
+    if (event.kind !== "emit" && event.kind !== "broadcast") return [];
+    if (event.where === undefined || !isSending(event)) return [];
     const { file, line } = event.where;
-    const key = `${file}:${line}`;
-    const draft: Draft = lines.get(key) ?? {
-      file,
-      line,
-      seqs: [],
-      names: new Map(),
-      to: new Set(),
-    };
-    lines.set(key, draft);
-    draft.seqs.push(event.seq);
-    const name = nameOf(event);
-    draft.names.set(name, (draft.names.get(name) ?? 0) + 1);
-    for (const { session } of event.kind === "emit" ? [event.to] : event.to)
-      draft.to.add(clients.get(session) ?? `session ${session}`);
-  };
-  return {
-    read(event: TraceEvent): void {
-      if (event.kind === "session.opened") clients.set(event.session, event.client);
-      if (event.kind === "gap")
-        for (const { session, client } of event.checkpoint.sessions) clients.set(session, client);
-      if (event.kind === "emit" || event.kind === "broadcast") note(event);
-    },
-    told: (): readonly LineDoings[] =>
-      [...lines.values()].map(({ file, line, seqs, names, to }) => ({
-        file,
-        line,
-        seqs: [...seqs],
-        words: wordsOf({ names, to, times: seqs.length }),
-      })),
+    const to = (event.kind === "emit" ? [event.to] : event.to).map(
+      ({ session }) => clients.get(session) ?? `session ${session}`,
+    );
+    return [{ file, line, seq: event.seq, name: nameOf(event), to }];
   };
 }
 
@@ -76,7 +74,7 @@ function nameOf({ packet }: Sent): string {
 }
 
 type Told = Readonly<{
-  names: ReadonlyMap<string, number>;
+  names: ReadonlySet<string>;
   to: ReadonlySet<string>;
   times: number;
 }>;
@@ -85,7 +83,7 @@ type Told = Readonly<{
 const NAMED = 4;
 
 function wordsOf({ names, to, times }: Told): string {
-  const what = listed(few([...names.keys()]), "and");
+  const what = listed(few([...names]), "and");
   const whom = to.size === 0 ? "nobody" : listed(few([...to]), "and");
   const often = times === 1 ? "" : times === 2 ? ", twice" : `, ${times} times`;
   return `sent ${what} to ${whom}${often}`;
