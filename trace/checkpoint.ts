@@ -1,6 +1,7 @@
 // What is open after some events: where projections start when older events are gone, and what many of them ask first.
 import type { Checkpoint, EventOf, Fact, LinkId, Side, Trace, TraceEvent } from "#trace/event.ts";
 import { isSame, moved } from "#trace/checkpoint-rooms.ts";
+import { agree } from "#trace/growing.ts";
 import { isUpgrade, sidAfter } from "#trace/link-session.ts";
 
 /** Before anything has happened. */
@@ -26,27 +27,29 @@ export function checkpointOf(trace: Trace): Checkpoint {
 const answers = new WeakMap<Trace, Readonly<{ length: number; checkpoint: Checkpoint }>>();
 
 function foldedOn(trace: Trace): Checkpoint {
-  const before = lately.findLast(({ events }) => isBeginningOf(events, trace));
-  const from = before?.events.length ?? 0;
-  if (before !== undefined && from === trace.length) return before.checkpoint;
-  const checkpoint = trace.slice(from).reduce(foldInto, before?.checkpoint ?? emptyCheckpoint);
-  // A copy: whoever has handed the trace over may let it grow.
-  lately.push({ events: trace.slice(), checkpoint });
-  if (lately.length > REMEMBERED) lately.shift();
-  return checkpoint;
+  const known = lately.find(({ events }) => events.length > 0 && agree(events, trace));
+  const { events, marks } = known ?? { events: [], marks: [] };
+  if (known !== undefined) lately.splice(lately.indexOf(known), 1);
+  lately.unshift({ events, marks });
+  lately.splice(REMEMBERED);
+  for (const event of trace.slice(events.length)) {
+    // A copy: whoever has handed the trace over may let it grow.
+    events.push(event);
+    if (events.length % APART === 0)
+      marks.push(events.slice(-APART).reduce(foldInto, marks.at(-1) ?? emptyCheckpoint));
+  }
+  const mark = Math.floor(trace.length / APART);
+  return trace.slice(mark * APART).reduce(foldInto, marks[mark - 1] ?? emptyCheckpoint);
 }
 
 /**
- * The last answers. A page asks many times for each frame, at the playhead and at the end of the run, and a trace that has
- * grown is folded on from where it was: with a thousand clients the whole would take longer than a frame.
+ * The traces asked about last, with what was open after every so many of their events. A page asks many times for each
+ * frame, at the playhead and at the end of the run: a trace that has grown is folded on from where it was, and one gone
+ * back in from shortly before. With a thousand clients the whole would take longer than a frame.
  */
-const lately: Readonly<{ events: Trace; checkpoint: Checkpoint }>[] = [];
+const lately: Readonly<{ events: TraceEvent[]; marks: Checkpoint[] }>[] = [];
 const REMEMBERED = 4;
-
-function isBeginningOf(events: Trace, trace: Trace): boolean {
-  if (events.length > trace.length || events.length === 0) return false;
-  return events.every((event, i) => event === trace[i]);
-}
+const APART = 64;
 
 /**
  * What is open after one more event. Pure: the checkpoint given is not changed, and is returned itself when the event

@@ -3,7 +3,7 @@ import { absenceReason, createEndings, type Endings } from "#trace/absence.ts";
 import { checkpointOf, foldInto } from "#trace/checkpoint.ts";
 import type { Delivery, Outcome, Reason, Result, RoomName, Sent } from "#trace/delivery.ts";
 import { type DeliveryRecords, deliveryRecords } from "#trace/delivery-records.ts";
-import type { Checkpoint, EventOf, Recipient, SessionId, Trace } from "#trace/event.ts";
+import type { Checkpoint, EventOf, Recipient, Seq, SessionId, Trace } from "#trace/event.ts";
 import { eventName, readPacketText } from "#trace/packet-text.ts";
 import { createSeats, type Seats } from "#trace/seats.ts";
 
@@ -22,16 +22,17 @@ type Moment = Readonly<{
 
 /**
  * Every event and acknowledgement the program sent, in order, with one outcome for each session of each client known by
- * then. What Socket.IO sends by itself (CONNECT and the like) is no delivery.
+ * then. What Socket.IO sends by itself (CONNECT and the like) is no delivery. `only`: that of one event, and no other.
  */
-export function deliveries(trace: Trace): readonly Delivery[] {
+export function deliveries(trace: Trace, only?: Seq): readonly Delivery[] {
   const records = deliveryRecords(trace);
   const endings = createEndings();
   const seats = createSeats();
   const found: Delivery[] = [];
   const stateAt = createStates(trace);
   for (const [i, event] of trace.entries()) {
-    if (event.kind === "broadcast" || event.kind === "emit") {
+    const isAsked = only === undefined || event.seq === only;
+    if (isAsked && (event.kind === "broadcast" || event.kind === "emit")) {
       const now = stateAt(i);
       const moment = { now, sockets: socketsOf(now), endings, seats, records };
       if (event.kind === "broadcast") found.push(broadcastDelivery(event, moment));

@@ -1,9 +1,12 @@
 // One delivery among many, without working out the others: what is drawn at every frame of the screen.
 import { deliveries } from "#trace/deliveries.ts";
 import type { Delivery } from "#trace/delivery.ts";
-import { deliveryRecords } from "#trace/delivery-records.ts";
-import type { Seq, Trace, TraceEvent } from "#trace/event.ts";
+import { type DeliveryRecords, deliveryRecords } from "#trace/delivery-records.ts";
+import type { EventOf, Seq, Trace, TraceEvent } from "#trace/event.ts";
+import { growingList } from "#trace/growing.ts";
 import { readPacketText, saidIn } from "#trace/packet-text.ts";
+
+type Sending = EventOf<"emit"> | EventOf<"broadcast">;
 
 /** The events that begin a delivery, in order: what the program sent, without what Socket.IO sends by itself. */
 export function sendings(trace: Trace): readonly Seq[] {
@@ -21,19 +24,38 @@ export function sentAt(trace: Trace, seq: Seq): Seq {
 
 /** What became of what was sent at `seq`, as of the end of the trace; undefined if nothing was sent there. */
 export function deliveryAt(trace: Trace, seq: Seq): Delivery | undefined {
-  const asked = trace.find((event) => event.seq === seq);
+  // Mostly one of the last.
+  const place = trace.findLastIndex((event) => event.seq === seq);
+  const asked = trace[place];
   if (asked === undefined || !isSending(asked)) return undefined;
   const text = "packet" in asked && typeof asked.packet === "object" ? asked.packet.text : "";
   // What else was sent, and the bytes, say nothing about this one; nor do reports from before it.
+  const telling = [
+    ...lasting(trace),
+    ...sent(trace).filter(({ packet }) => packet.text === text),
+    ...trace.slice(place).filter(({ kind }) => kind === "handled"),
+  ];
   return deliveries(
-    trace.filter(
-      (event) =>
-        isLasting(event) ||
-        ((event.kind === "emit" || event.kind === "broadcast") && event.packet.text === text) ||
-        (event.kind === "handled" && event.seq > seq),
-    ),
-  ).find((delivery) => delivery.seq === seq);
+    telling.toSorted((one, other) => one.seq - other.seq),
+    seq,
+  )[0];
 }
+
+/** What the facts say that later ones must be read by. */
+export function lastingRecords(trace: Trace): DeliveryRecords {
+  const known = records.get(trace);
+  if (known?.length === trace.length) return known.found;
+  const found = deliveryRecords(lasting(trace));
+  records.set(trace, { length: trace.length, found });
+  return found;
+}
+
+/** A trace may grow while it is held. */
+const records = new WeakMap<Trace, Readonly<{ length: number; found: DeliveryRecords }>>();
+const lasting = growingList(() => (event) => (isLasting(event) ? [event] : []));
+const sent = growingList<Sending>(
+  () => (event) => (event.kind === "emit" || event.kind === "broadcast" ? [event] : []),
+);
 
 /**
  * The last fact that tells what became of what was sent at `seq`: where one stands who looks at that delivery. `seq`

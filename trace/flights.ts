@@ -1,7 +1,6 @@
 // The packets that set out on the wires of the stage, each by itself: an event to three clients is three of them. What
 // Socket.IO sends by itself (CONNECT and the like) and heartbeats are none.
-import { isLasting } from "#trace/delivery-at.ts";
-import { deliveryRecords } from "#trace/delivery-records.ts";
+import { lastingRecords } from "#trace/delivery-at.ts";
 import type { EventOf, Seq, SessionId, Trace } from "#trace/event.ts";
 import { readPacketText, saidIn } from "#trace/packet-text.ts";
 import { upwards } from "#trace/upward.ts";
@@ -29,7 +28,7 @@ export type Flight = Readonly<{
 /** Those that set out after the event `after`, in order. */
 export function flights(trace: Trace, after: number): readonly Flight[] {
   if ((trace.at(-1)?.seq ?? -1) <= after) return [];
-  const records = deliveryRecords(trace.filter(isLasting));
+  const records = lastingRecords(trace);
   const ups = upwards(trace);
   const causeOf = (sending: Sending): Seq | undefined => {
     const trigger = records.triggerOf(sending);

@@ -1,9 +1,9 @@
 // What a trace shows happening: the event one looks at, or else the last that changed something on stage, with what has
 // since become of it.
 import { type Actor, inCastOrder } from "#trace/cast.ts";
-import { deliveryAt, isLasting } from "#trace/delivery-at.ts";
+import { deliveryAt, lastingRecords } from "#trace/delivery-at.ts";
 import type { Delivery, Outcome } from "#trace/delivery.ts";
-import { type DeliveryRecords, deliveryRecords } from "#trace/delivery-records.ts";
+import type { DeliveryRecords } from "#trace/delivery-records.ts";
 import type {
   Checkpoint,
   Deed,
@@ -67,7 +67,7 @@ type Looking = Readonly<{ cast: readonly Actor[]; selected: Seq | undefined }>;
 
 /** The moment of the selected event, if it makes one, or else that of the end. */
 export function momentOf(trace: Trace, now: Checkpoint, { cast, selected }: Looking): Moment {
-  const records = deliveryRecords(trace.filter(isLasting));
+  const records = lastingRecords(trace);
   const upward = upwards(trace);
   const around = { trace, now, records, upward, cast };
   if (selected !== undefined) {
