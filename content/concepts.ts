@@ -130,7 +130,7 @@ export const concepts: Readonly<
     },
     "the-callback-that-is-not-there": {
       "(data, callback), and guarding it": 'typeof callback === "function"',
-      "a ping handler with an ack": "ping ack",
+      "a ping handler with an ack": "ping answer",
     },
     "the-server-may-ask-too": {
       "acks in both directions": "both sides ask",

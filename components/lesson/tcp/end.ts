@@ -84,10 +84,16 @@ export const canClose = ({ state }: End): boolean => AFTER_CLOSE[state] !== unde
 export const closes = (end: End): Turn =>
   sent({ ...end, state: AFTER_CLOSE[end.state] ?? end.state }, ["FIN", "ACK"]);
 
-/** Gives the connection up, and says so (§3.10.5). */
+/** Those in which nobody else waits for an end to speak: it says nothing when it gives up, and nothing breaks by an RST. */
+const ENDING: readonly State[] = ["CLOSING", "LAST-ACK", "TIME-WAIT"];
+
+/** Gives the connection up, and says so to whoever counts on it (§3.10.5). */
 export const aborts = (end: End): Turn => ({
   end: nowhere("CLOSED"),
-  sends: [{ flags: ["RST", "ACK"], seq: end.next, ack: end.expects }],
+  sends:
+    end.state === "SYN-SENT" || ENDING.includes(end.state)
+      ? []
+      : [{ flags: ["RST", "ACK"], seq: end.next, ack: end.expects }],
 });
 
 /** Asks whether the other is still there: a byte before those it expects, so that it has to answer (§3.8.4). */
@@ -119,11 +125,17 @@ export function hears(end: End, segment: Segment, isMoreComing: boolean): Turn {
         acknowledged({ ...end, state: "ESTABLISHED", expects: segment.seq + 1 }, segment),
       );
     default:
-      if (has("RST")) return silent(gone("reset"));
+      if (has("RST")) return silent(cutOff(end));
       // A probe, or something that came before.
       if (segment.seq < end.expects) return acknowledges(acknowledged(end, segment));
       return takes(acknowledged(end, segment), segment, isMoreComing);
   }
+}
+
+/** What an RST makes of an end that was heard (§3.10.7.4). A server that had not been asked for long only listens again. */
+function cutOff({ state }: End): End {
+  if (state === "SYN-RECEIVED") return nowhere("LISTEN");
+  return ENDING.includes(state) ? nowhere("CLOSED") : gone("reset");
 }
 
 function takes(end: End, segment: Segment, isMoreComing: boolean): Turn {

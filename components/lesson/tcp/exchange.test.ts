@@ -151,6 +151,35 @@ describe("a TCP connection", () => {
     expect(anew.answered).toBe(1);
   });
 
+  it("is given up in silence where nobody counts on it, and an RST breaks nothing there", () => {
+    const [asked] = carriedOut(BEGINNING, "connect");
+    const given = carriedOut(asked ?? BEGINNING, "client aborts")[0] ?? BEGINNING;
+    expect(given.onWay.map(({ segment }) => segment.flags)).toEqual([["SYN"]]);
+    expect(ladder(given.happened).rungs.at(-1)?.sentence).toContain("says nothing");
+    const whole = after("connect", "client closes", "server closes");
+    expect(passed(from(whole, "client aborts"))).toEqual(passed(whole));
+    const [, received] = carriedOut(BEGINNING, "connect");
+    const cut = from(received ?? BEGINNING, "client aborts");
+    expect([received?.server.state, cut.server.state]).toEqual(["SYN-RECEIVED", "LISTEN"]);
+  });
+
+  it("has no place in HTTP for what nobody asked, after the client’s FIN either", () => {
+    const moment = after("connect", "client closes", "speak unasked");
+    expect(ladder(moment.happened).rungs.at(-2)?.sentence).toContain("nobody asked");
+  });
+
+  it("knows a question and an answer that are on their way", () => {
+    const [, , received] = carriedOut(BEGINNING, "connect");
+    const [asked] = carriedOut(received ?? BEGINNING, "ask");
+    expect(speakers(asked ?? BEGINNING).http).toBe("nobody: the question is on its way.");
+    const [answered] = carriedOut(after("connect", "ask"), "answer");
+    const [closed] = carriedOut(answered ?? BEGINNING, "server closes");
+    expect(speakers(closed ?? BEGINNING).http).toBe("nobody: the answer is on its way.");
+    expect(speakers(after("connect", "ask", "server closes")).http).toBe(
+      "nobody: the answer will never come.",
+    );
+  });
+
   it("says why something cannot be done", () => {
     const deeds: readonly Deed[] = ["ask", "answer", "server closes", "client aborts", "forget"];
     for (const deed of deeds) expect(refusalOf(BEGINNING, deed)).toMatch(/^The|^There/);

@@ -40,7 +40,8 @@ export type Passing = { readonly id: number; readonly from: Side; readonly segme
 
 type Cause =
   | { readonly is: "deed"; readonly deed: Deed }
-  | { readonly is: "arrival"; readonly passing: Passing }
+  /** `isUnasked`: in it is an answer to no question. */
+  | { readonly is: "arrival"; readonly passing: Passing; readonly isUnasked: boolean }
   | { readonly is: "loss"; readonly passing: Passing };
 
 /** What happened, with what was sent because of it, and the state of each end after it. */
@@ -150,7 +151,8 @@ const KEPT_ALIVE: readonly State[] = ["ESTABLISHED", "CLOSE-WAIT", "FIN-WAIT-2"]
 
 /**
  * What a long time makes of each end; nothing of either where none of the two waits for anything. Whoever waits for an
- * answer tries again, and at last gives up (§3.8.3); TIME-WAIT ends (§3.6.1); an idle connection is probed (§3.8.4).
+ * answer tries again, and at last gives up (§3.8.3); TIME-WAIT ends (§3.6.1); an idle connection is probed, by those who
+ * have switched keepalive on (§3.8.4).
  */
 export function waited({ client, server }: Moment): Partial<Record<Side, Turn>> {
   const ends = { client, server };
@@ -178,13 +180,13 @@ export function arrived(moment: Moment): Moment | undefined {
   const isMoreComing = onWay.some((one) => one.from === from && lengthOf(one.segment) > 0);
   const turn = hears(before, segment, isMoreComing);
   const isNew = turn.end.expects === before.expects + lengthOf(segment);
-  const { sends, end, ...http } = read(moment, turn, {
+  const { sends, end, isUnasked, ...http } = read(moment, turn, {
     side,
     messages: isNew ? (segment.holds?.ends ?? 0) : 0,
   });
   return noted(
     { ...moment, ...http, onWay, [side]: end },
-    { is: "arrival", passing },
+    { is: "arrival", passing, isUnasked },
     { [side]: sends },
   );
 }
@@ -196,13 +198,14 @@ function read(
   { open, heard, answered }: Moment,
   turn: Turn,
   { side, messages }: Read,
-): Turn & Pick<Moment, "open" | "heard" | "answered"> {
-  if (side === "server") return { ...turn, open, heard: heard + messages, answered };
+): Turn & Pick<Moment, "open" | "heard" | "answered"> & { readonly isUnasked: boolean } {
+  if (side === "server")
+    return { ...turn, isUnasked: false, open, heard: heard + messages, answered };
   const answers = Math.min(open, messages);
   const isUnasked = messages > answers;
   // What nobody asked for is no answer to anything, and the client should close (RFC 9112 §9.2).
   const { end, sends } = isUnasked && canClose(turn.end) ? closes(turn.end) : turn;
-  return { end, sends, open: open - answers, heard, answered: answered + answers };
+  return { end, sends, isUnasked, open: open - answers, heard, answered: answered + answers };
 }
 
 /** Writes down what has happened, and puts on its way what was sent. */

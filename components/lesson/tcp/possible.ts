@@ -1,6 +1,6 @@
 // What either side, and the network, may do at a moment, and who may speak then: by TCP, and by HTTP.
 import { canClose, type End } from "./end.ts";
-import { type Deed, type Moment, waited } from "./exchange.ts";
+import { type Deed, type Moment, type Side, waited } from "./exchange.ts";
 
 /** Why it cannot be done at this moment, in a sentence; undefined if it can. */
 export function refusalOf(moment: Moment, deed: Deed): string | undefined {
@@ -94,13 +94,17 @@ function oneMay(who: string, other: End): string {
 
 type May = { readonly client: boolean; readonly server: boolean };
 
-function byHttp(may: May, { open, heard, onWay }: Moment): string {
-  if (open > 0 && !may.server) return "nobody: the answer will never come.";
-  if (open > 0)
-    return heard > 0 || onWay.length > 0
-      ? "the server, with the answer that the client waits for."
-      : "nobody: the question has not reached the server.";
-  return may.client
-    ? "only the client, with a question. The server has to wait for one."
-    : "nobody: no question can be asked.";
+function byHttp(may: May, { open, heard, onWay, server, isForgotten }: Moment): string {
+  if (open === 0)
+    return may.client
+      ? "only the client, with a question. The server has to wait for one."
+      : "nobody: no question can be asked.";
+  if (may.server && heard > 0) return "the server, with the answer that the client waits for.";
+  const isUnderWay = (from: Side) =>
+    !isForgotten && onWay.some((one) => one.from === from && one.segment.holds);
+  if (isUnderWay("server")) return "nobody: the answer is on its way.";
+  if (!may.server && !isOpening(server)) return "nobody: the answer will never come.";
+  return isUnderWay("client")
+    ? "nobody: the question is on its way."
+    : "nobody: the question has not reached the server.";
 }

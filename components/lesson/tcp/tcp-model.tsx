@@ -30,7 +30,7 @@ export function TcpModel() {
   if (!moment) throw new Error(`the model of TCP has no moment ${at}`);
   const { rungs, arrows } = ladder(moment.happened);
   const { tcp, http } = speakers(moment);
-  const go = (to: number) => show({ moments, at: to });
+  const go = (to: number) => moments[to] && show({ moments, at: to });
   const act = (deed: Deed) => {
     const no = refusalOf(moment, deed);
     if (no !== undefined) return show({ moments, at, refusal: no });
@@ -48,16 +48,16 @@ export function TcpModel() {
       </p>
       <LadderPicture moment={moment} rungs={rungs} arrows={arrows} />
       <div className={styles.steps} role="group" aria-label="Steps of the model">
-        <Button onClick={() => go(0)} disabled={at === 0}>
+        <Button onClick={() => go(0)} aria-disabled={at === 0}>
           Start again
         </Button>
         <span aria-hidden="true">
           {at} / {moments.length - 1}
         </span>
-        <Step to="back" onClick={() => go(at - 1)} disabled={at === 0}>
+        <Step to="back" onClick={() => go(at - 1)} aria-disabled={at === 0}>
           <path d="M11 2v11L4 7.5z" />
         </Step>
-        <Step to="forward" onClick={() => go(at + 1)} disabled={at === moments.length - 1}>
+        <Step to="forward" onClick={() => go(at + 1)} aria-disabled={at === moments.length - 1}>
           <path d="M4 2v11l7-5.5z" />
         </Step>
       </div>
@@ -92,7 +92,7 @@ const NOTHING_YET = "Nothing has happened yet. The client can connect; the serve
 type StepProps = {
   readonly to: "back" | "forward";
   readonly onClick: () => void;
-  readonly disabled: boolean;
+  readonly "aria-disabled": boolean;
   readonly children: ReactNode;
 };
 

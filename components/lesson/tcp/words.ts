@@ -58,9 +58,9 @@ export function sentenceOf(happening: Happening, before: States): string {
   switch (happening.is) {
     case "deed":
       if (happening.deed === "wait") return waitingOf(happening, before);
-      return happening.deed === "connect" && !isFree(before.server)
-        ? `${DEED.connect} The server, which was told nothing, keeps the old one too until it gives up.`
-        : DEED[happening.deed];
+      if (happening.deed === "connect" && !isFree(before.server))
+        return `${DEED.connect} The server, which was told nothing, keeps the old one too until it gives up.`;
+      return isSilentAbort(happening) ? SILENTLY[happening.deed] : DEED[happening.deed];
     case "loss":
       return `${nameOf(happening.passing)} is lost: the network does not know this flow any more, and tells nobody.`;
     case "arrival": {
@@ -72,6 +72,18 @@ export function sentenceOf(happening: Happening, before: States): string {
       return happening satisfies never;
   }
 }
+
+const SILENTLY = {
+  "client aborts":
+    "The client gives the connection up. Nobody counts on it any more, so it says nothing.",
+  "server aborts":
+    "The server gives the connection up. Nobody counts on it any more, so it says nothing.",
+} as const;
+type Deeded = Extract<Happening, { readonly is: "deed" }>;
+const isSilentAbort = (
+  happening: Deeded,
+): happening is Deeded & { readonly deed: keyof typeof SILENTLY } =>
+  happening.deed in SILENTLY && happening.sends.length === 0;
 
 const isFree = (state: State): boolean => state === "LISTEN" || state === "CLOSED";
 
@@ -103,12 +115,12 @@ function waitingOf({ sends, ...after }: Happening, before: States): string {
     if (!sent) return [];
     return lengthOf(sent.segment) > 0
       ? `No ACK has come: ${lowered(name)} sends it again.`
-      : `Two hours pass without a word. ${name}’s TCP asks whether the other is still there: a keepalive probe.`;
+      : `Two hours pass without a word. ${name}’s TCP asks whether the other is still there: a keepalive probe, if its program has switched that on.`;
   });
   return words.join(" ");
 }
 
-function arrivalOf({ passing, sends }: Arrival, before: State): string {
+function arrivalOf({ passing, sends, isUnasked }: Arrival, before: State): string {
   const { from, segment } = passing;
   const here = NAME[other(from)];
   const has = (flag: "SYN" | "RST" | "FIN") => segment.flags.includes(flag);
@@ -123,8 +135,8 @@ function arrivalOf({ passing, sends }: Arrival, before: State): string {
       ? "The server says yes, and asks the same of the client: SYN, ACK."
       : "The client hears yes, and acknowledges it.";
   if (has("FIN")) return `${here} hears that ${lowered(NAME[from])} is done, and acknowledges it.`;
-  if (reply?.flags.includes("FIN"))
-    return "The bytes arrive, but HTTP has no place for them: nobody asked. The client throws them away and closes.";
+  if (isUnasked)
+    return `The bytes arrive, but HTTP has no place for them: nobody asked. The client throws them away${reply?.flags.includes("FIN") ? " and closes" : ""}.`;
   if (segment.holds) return `${here} has ${readOf(segment.holds)}${reply ? "" : WITHOUT_REPLY}`;
   if (reply) return `${here} is still there, and says so: ACK.`;
   return `${here} hears that all it sent has arrived.`;
