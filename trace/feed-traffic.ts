@@ -29,7 +29,8 @@ const numbersIn = (text: string): readonly number[] =>
 const latin = (base64: string): string => String.fromCharCode(...fromBase64(base64).slice(0, 4096));
 
 function readTraffic(): Reader<Passed | Published> {
-  const chunked = new Set<RequestId>();
+  /** Whose pieces stand in the answer as they are; of an answer that began before a gap the head is not known. */
+  const plain = new Set<RequestId>();
   let turn: { readonly turn: TurnId; readonly at: number } | undefined;
   return (event) => {
     if (event.kind === "turn") turn = event;
@@ -39,26 +40,26 @@ function readTraffic(): Reader<Passed | Published> {
       return numbersIn(event.packet.text).map((n) => ({ is: "published", seq, at, n }));
     }
     const { seq, at } = event;
-    const of = trafficOf(event, chunked);
+    const of = trafficOf(event, plain);
     return of ? [{ is: "passed", seq, at, requests: 0, up: 0, down: 0, news: [], ...of }] : [];
   };
 }
 
 type Traffic = Pick<Passed, "client"> & Partial<Passed>;
 
-function trafficOf(event: TraceEvent, chunked: Set<RequestId>): Traffic | undefined {
+function trafficOf(event: TraceEvent, plain: Set<RequestId>): Traffic | undefined {
   switch (event.kind) {
     case "http.request":
       return { client: event.client, requests: 1, up: sizeOf(requestMessage(event), event.body) };
     case "http.response": {
       const { client, body } = event;
-      if (header(event.headers, "transfer-encoding") === "chunked") chunked.add(event.request);
+      if (header(event.headers, "transfer-encoding") !== "chunked") plain.add(event.request);
       const down = sizeOf(responseMessage(event), body);
       return { client, down, news: numbersIn(latin(body.base64)) };
     }
     case "http.chunk": {
       const { client, bytes, isLast } = event;
-      const down = chunked.has(event.request) ? chunkSize(bytes.size, isLast) : bytes.size;
+      const down = plain.has(event.request) ? bytes.size : chunkSize(bytes.size, isLast);
       return { client, down, news: numbersIn(latin(bytes.base64)) };
     }
     case "frame":

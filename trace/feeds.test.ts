@@ -1,7 +1,8 @@
 // A feed over four ways, of which each event was written down by hand: sizes are counted, not remembered.
 import { expect, test } from "vitest";
 import { build, type Builder } from "#trace/builder.ts";
-import { LinkId, RequestId } from "#trace/event.ts";
+import { checkpointOf } from "#trace/checkpoint.ts";
+import { LinkId, RequestId, type TraceEvent } from "#trace/event.ts";
 import { feeds, middleOf } from "#trace/feeds.ts";
 
 const link = LinkId.parse(1);
@@ -68,6 +69,30 @@ test("each way’s bytes, requests, and how long it went without what was publis
   expect(seen(run)?.feeds.every(({ up, down, waits }) => up + down + waits.length === 0)).toBe(
     true,
   );
+});
+
+test("what is measured goes on when the beginning of a long run is no longer kept", () => {
+  const run = build();
+  run.connects("WebSocket", { transport: "websocket" });
+  asks(run, "SSE", true);
+  rate(run, 2);
+  const before = run.trace();
+  const cut = before.length;
+  for (const n of [1, 2]) {
+    run.turn({ by: "load" });
+    run.waits(500);
+    run.broadcasts("price", { args: [{ n }] });
+  }
+  const { seq, at } = before.at(-1) as TraceEvent;
+  const checkpoint = checkpointOf(before);
+  const trace = [
+    { kind: "gap", dropped: cut, checkpoint, seq, at } as TraceEvent,
+    ...run.trace().slice(cut),
+  ];
+  const now = feeds(trace, { clients, path: "/rate" });
+  expect(now).toMatchObject({ seq, published: 2, latest: 2 });
+  expect(now?.perSecond).toBeGreaterThan(0);
+  expect(now?.perSecond).toBeLessThanOrEqual(2);
 });
 
 test("who is told of something newer has not waited for what came before any longer", () => {

@@ -1,6 +1,6 @@
 // The same numbered news on several ways, side by side: for each client what it asked, what passed, what it knows, and how
-// long it went without. Everything since somebody was last told to set the rate.
-import type { EventOf, Trace } from "#trace/event.ts";
+// long it went without. Everything since somebody was last told to set the rate, or since the beginning of what is kept.
+import type { EventOf, Seq, Trace } from "#trace/event.ts";
 import { feedTraffic, type Passed, type Published } from "#trace/feed-traffic.ts";
 
 export type Feed = Readonly<{
@@ -18,8 +18,12 @@ export type Feed = Readonly<{
   waits: readonly number[];
 }>;
 
-/** `ms`: how long the stretch has lasted, on the gateway's clock. `latest`: the newest number published in it. */
+/**
+ * `seq`: where the stretch begins. `perSecond`: what was asked for, or what came about where the asking is no longer kept.
+ * `ms`: how long it has lasted, on the gateway’s clock. `latest`: the newest number published in it.
+ */
 export type Feeds = Readonly<{
+  seq: Seq;
   perSecond: number;
   ms: number;
   published: number;
@@ -27,7 +31,7 @@ export type Feeds = Readonly<{
   feeds: readonly Feed[];
 }>;
 
-/** Undefined until somebody was told to post a rate, as `{ perSecond }`, to that path. */
+/** Undefined until somebody was told to post a rate, as `{ perSecond }`, to that path; or perhaps was, before a gap. */
 export function feeds(
   trace: Trace,
   asked: { readonly clients: readonly string[]; readonly path: string },
@@ -36,14 +40,18 @@ export function feeds(
     (event): event is EventOf<"act"> =>
       event.kind === "act" && event.deed.do === "http" && event.deed.path === asked.path,
   );
+  const [first] = trace;
+  const begin = act ?? (first?.kind === "gap" ? first : undefined);
   const last = trace.at(-1);
-  if (!act || !last) return undefined;
-  const stretch = feedTraffic(trace).filter(({ seq }) => seq > act.seq);
+  if (!begin || !last) return undefined;
+  const ms = last.at - begin.at;
+  const stretch = feedTraffic(trace).filter(({ seq }) => seq > begin.seq);
   const published = stretch.filter((one) => one.is === "published");
   const passed = stretch.filter((one) => one.is === "passed");
   return {
-    perSecond: perSecondOf(act),
-    ms: last.at - act.at,
+    seq: begin.seq,
+    perSecond: act ? perSecondOf(act) : ms > 0 ? (published.length * 1000) / ms : 0,
+    ms,
     published: published.length,
     latest: published.at(-1)?.n,
     feeds: asked.clients.map((client) =>

@@ -19,6 +19,8 @@ export function areConnected(trace: Trace, clients: readonly Client[]): boolean 
 /** Whether the scene says of a client that it connects to nothing: it speaks HTTP alone. */
 const isWithoutSocket = ({ namespaces }: Client): boolean => namespaces?.length === 0;
 
-/** Whether its program, if it has one, has asked the server for something. */
+/** Whether its program, if it has one, has asked the server for something; perhaps before what is kept of a long run. */
 const hasBegun = (trace: Trace, { name, file }: Client): boolean =>
-  file === undefined || trace.some((each) => each.kind === "http.request" && each.client === name);
+  file === undefined ||
+  (trace[0]?.kind === "gap" && trace[0].checkpoint.clients.includes(name)) ||
+  trace.some((each) => each.kind === "http.request" && each.client === name);

@@ -1,6 +1,7 @@
 // What the comparison says: of nothing yet, and of a stretch that was measured.
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
+import { Seq } from "#trace/event.ts";
 import type { Feeds as Measured } from "#trace/feeds.ts";
 import { Feeds } from "./feeds.tsx";
 import { bytesWords, RATES, rateWords, ROWS, stateOf, summaryOf } from "./words.ts";
@@ -15,6 +16,7 @@ const polling = {
 };
 const sse = { client: "SSE", knows: 4, requests: 0, up: 0, down: 120, waits: [1, 0, 1] };
 const measured: Measured = {
+  seq: Seq.parse(7),
   perSecond: 2,
   ms: 2_000,
   published: 3,

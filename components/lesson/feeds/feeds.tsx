@@ -4,7 +4,7 @@
 import { Fragment, useState } from "react";
 import { Mark } from "#components/ui/mark.tsx";
 import { marked } from "#trace/cast.ts";
-import type { Trace } from "#trace/event.ts";
+import type { Seq, Trace, TraceEvent } from "#trace/event.ts";
 import { feeds } from "#trace/feeds.ts";
 import { usePerform } from "../use-perform.ts";
 import styles from "./feeds.module.css";
@@ -17,21 +17,30 @@ type Props = {
   readonly client: string;
 };
 
+/** A rate that was asked for, how the run began in which it was, and where the stretch did that was measured then. */
+type Asked = {
+  readonly rate: number;
+  readonly run: TraceEvent | undefined;
+  readonly after: Seq | undefined;
+};
+
 const PATH = "/rate";
 const NO_TRACE: Trace = [];
 
 export function Feeds({ of: clients, client }: Props) {
   const { workbench, people, perform, isWaiting } = usePerform();
-  const [asked, setAsked] = useState(0);
+  const [asked, setAsked] = useState<Asked>();
   const trace = workbench?.lessonRun.trace ?? NO_TRACE;
   const measured = feeds(trace, { clients, path: PATH });
   const marks = new Map(marked(people).map(({ name, mark }) => [name, mark]));
-  const perSecond = isWaiting ? asked : (measured?.perSecond ?? 0);
+  // What has just been asked for is not yet in the trace.
+  const isNews = isWaiting || (asked?.run === trace[0] && asked?.after === measured?.seq);
+  const perSecond = asked && isNews ? asked.rate : (measured?.perSecond ?? 0);
   const nearest = RATES.findLastIndex((rate) => rate <= perSecond);
   const phase = workbench?.lessonRun.phase.phase;
 
   const set = (rate: number) => {
-    setAsked(rate);
+    setAsked({ rate, run: trace[0], after: measured?.seq });
     perform({ client, post: PATH, body: { perSecond: rate } });
   };
 
