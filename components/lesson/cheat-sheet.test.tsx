@@ -61,6 +61,9 @@ describe("what came of a row", () => {
     const text = "Alice told the server";
     run.fact({ kind: "log", from: { side: "server" }, level: "log", text });
     expect(of(run, its)?.is).toBe("heard");
+    does(run, "try", ["tell"]);
+    run.fact({ kind: "settled", ok: true, heldUpBy: [], notProvenFor: [] });
+    expect(of(run, its)).toEqual({ client: "Alice", is: "silent", isUnheard: true });
   });
 });
 

@@ -41,7 +41,11 @@ export function latestRun(
   const { client, seq } = act;
   const doing = { client, emit: isClients ? TRY : event };
   const wanted = { event: sends, since: seq - 1 };
-  if (isClients) return { client, is: hasTold(trace, client, seq) ? "heard" : "under way" };
+  if (isClients && hasTold(trace, client, seq)) return { client, is: "heard" };
+  if (isClients)
+    return trace.some((fact) => fact.kind === "settled" && fact.seq > seq)
+      ? { client, is: "silent", isUnheard: true }
+      : { client, is: "under way" };
   const sending = cameOf(trace, doing, wanted);
   if (sending) return { client, is: "sent", sending };
   const nothing = cameToNothing(trace, doing, wanted);
