@@ -2,7 +2,7 @@
 import type { Claim } from "#protocol/exercise.ts";
 import { type Act, deedOf, type SceneClient } from "#protocol/scene.ts";
 import type { Deed, Seq, Trace } from "#trace/event.ts";
-import type { Judgement } from "./judge.ts";
+import type { Judgement, Stretch } from "./judge.ts";
 import { call, type Verdict } from "./verdict.ts";
 
 type Asked = {
@@ -32,13 +32,18 @@ export function inContext(judgement: Judgement, asked: Asked): Judgement {
 
 /** Of a claim that is bounded by deeds the last of them; `place` counts all deeds from 0. */
 function deedAsked({ claim, acts }: Asked) {
-  const bounds =
-    "receives" in claim ? claim.receives : "acknowledges" in claim ? claim.acknowledges : undefined;
+  const bounds = boundsOf(claim);
   if (bounds?.since === undefined && bounds?.until === undefined) return undefined;
   const deeds = acts.flatMap((act) => deedOf(act) ?? []);
   const last = Math.min(bounds.until ?? Number.POSITIVE_INFINITY, deeds.length + 1) - 2;
   const deed = last >= (bounds.since ?? 1) - 1 ? deeds[last] : undefined;
   return deed && { place: last, words: `when ${deed.client} ${deedWords(deed.deed)}` };
+}
+
+function boundsOf(claim: Claim): Stretch | undefined {
+  if ("receives" in claim) return claim.receives;
+  if ("acknowledges" in claim) return claim.acknowledges;
+  return "answered" in claim ? claim.answered : undefined;
 }
 
 function deedWords(deed: Deed): string {

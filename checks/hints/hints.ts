@@ -2,16 +2,16 @@
 // first says what became of it, the second which line did that, the third what to think of there.
 import type { Claim } from "#protocol/exercise.ts";
 import type { Trace } from "#trace/event.ts";
-import { header } from "#trace/http.ts";
 import { linesPassed, said } from "#trace/said.ts";
 import { judgementOf } from "../draw-check.ts";
 import { judge } from "../judge.ts";
 import { ackHints } from "./ack-hints.ts";
+import { answeredHints } from "./answered-hints.ts";
 import { notThereHints } from "./away-hints.ts";
 import { faultHints } from "./fault-hints.ts";
 import { letInHints, otherRefusalHints } from "./let-in-hints.ts";
 import { receivesHints } from "./receives-hints.ts";
-import { type CheckRun, doer, type Hint, hint, namesOf } from "./run.ts";
+import { type CheckRun, type Hint, hint, namesOf } from "./run.ts";
 
 /** None when all that was asked holds, and never more than three; the first claim that does not hold is spoken of. */
 export function hints(whole: CheckRun): readonly Hint[] {
@@ -63,44 +63,6 @@ function connectedHints(
     (client) => !claim.exactly.includes(client) && !alone(client, false),
   );
   return guest === undefined ? [] : letInHints(run, guest);
-}
-
-function answeredHints(
-  { trace }: CheckRun,
-  { client, method = "GET", path, status }: Extract<Claim, { answered: unknown }>["answered"],
-): readonly Hint[] {
-  const request = trace.findLast(
-    (event) =>
-      event.kind === "http.request" &&
-      event.client === client &&
-      event.method === method &&
-      event.target === path,
-  );
-  const answer = trace.find(
-    (event) =>
-      event.kind === "http.response" &&
-      request?.kind === "http.request" &&
-      event.request === request.request,
-  );
-  const asked = `${client}’s \`${method} ${path}\``;
-  if (answer?.kind !== "http.response")
-    return [
-      hint(`${asked} reached your server, and was not answered.`, { at: request?.seq }),
-      hint("A route has to end its answer on every way through it, or whoever asked waits."),
-    ];
-  const { seq: at, where } = answer;
-  const type = header(answer.headers, "content-type");
-  return [
-    hint(
-      `${asked} was answered with ${answer.status} ${answer.reason}${type === undefined ? "" : ` and ${type}`}; due was ${status}.`,
-      { at },
-    ),
-    hint(`${doer(where)} sent that answer. The Wire has what is in it.`, { at, where }),
-    hint(
-      "The status and the body are two things that the answer has to say. Which of them does your route leave to a default?",
-      { where },
-    ),
-  ];
 }
 
 function passesHints(

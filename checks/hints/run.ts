@@ -9,6 +9,7 @@ import type { Delivery } from "#trace/delivery.ts";
 import type { EventOf, Position, Seq, Trace, TraceEvent } from "#trace/event.ts";
 import { kinOf } from "#trace/kin.ts";
 import { type Upward, upwards } from "#trace/upward.ts";
+import type { Stretch } from "../judge.ts";
 import { call, shown } from "../verdict.ts";
 
 /** One step of help: what the learner's program did, in a sentence with code between backticks, and where to look. */
@@ -28,9 +29,6 @@ export type CheckRun = {
   readonly clients: readonly SceneClient[];
   readonly files: Readonly<Record<string, string>>;
 };
-
-/** Between the n-th deed of the check and another, from 1. */
-export type Stretch = { readonly since?: number | undefined; readonly until?: number | undefined };
 
 export const namesOf = ({ clients }: Pick<CheckRun, "clients">): readonly string[] =>
   clients.map(({ name }) => name);
