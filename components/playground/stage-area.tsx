@@ -20,6 +20,10 @@ export function StageArea() {
   const trace = useStore(watched);
   const shown = useMemo(() => shownAt(trace, playhead), [trace, playhead]);
   const names = useMemo(() => clients.map(({ name }) => name), [clients]);
+  const onlookers = useMemo(
+    () => new Set(clients.flatMap(({ name, file }) => (file === undefined ? [name] : []))),
+    [clients],
+  );
   const isAnySent = useMemo(() => upwards(shown).length > 0 || shown.some(isSending), [shown]);
   const lately = useLately(isAnySent);
   const controls = useCallback(
@@ -35,6 +39,7 @@ export function StageArea() {
       <Stage
         trace={shown}
         scene={names}
+        onlookers={onlookers}
         lately={isAnySent ? lately : nothingYet}
         follows={playhead === "live" || pace.isPlaying}
         speed={playhead === "live" ? 1 : pace.speed}

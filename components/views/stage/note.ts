@@ -19,12 +19,16 @@ export type Note = Readonly<{
   until?: number;
 }>;
 
-/** `answer` is how the acknowledgement of the moment stands, as soon as that is known. */
-export type Told = Pick<Stage, "moment"> & Readonly<{ answer?: Answer | undefined }>;
+/**
+ * `answer` is how the acknowledgement of the moment stands, as soon as that is known. `onlookers` are the clients that run
+ * no code: that nothing of theirs listens is no mistake of anybody's.
+ */
+export type Told = Pick<Stage, "moment"> &
+  Readonly<{ answer?: Answer | undefined; onlookers?: ReadonlySet<string> | undefined }>;
 
 /** `isUnderWay`: the packet of this moment is still seen travelling to the client, whatever has become of it since. */
-export function noteOf(client: StageClient, { moment, answer }: Told, isUnderWay = false): Note {
-  const note = happening(client, { moment, answer }) ?? standing(client);
+export function noteOf(client: StageClient, told: Told, isUnderWay = false): Note {
+  const note = happening(client, told) ?? standing(client);
   if (!isUnderWay || (note.tone !== "got" && note.tone !== "warn")) return note;
   return { tone: "awaited", code: note.code, text: "on its way" };
 }
@@ -32,7 +36,8 @@ export function noteOf(client: StageClient, { moment, answer }: Told, isUnderWay
 const quiet = (text: string): Note => ({ tone: "quiet", code: undefined, text });
 const bad = (text: string): Note => ({ tone: "bad", code: undefined, text });
 
-function happening(client: StageClient, { moment, answer }: Told): Note | undefined {
+function happening(client: StageClient, told: Told): Note | undefined {
+  const { moment, answer } = told;
   const isMain = client.who === client.name;
   switch (moment.what) {
     case "to-server":
@@ -50,7 +55,7 @@ function happening(client: StageClient, { moment, answer }: Told): Note | undefi
         text: "the server has no listener for it",
       };
     case "to-clients":
-      return delivered(client, moment, answer);
+      return delivered(client, moment, told);
     case "act":
       if (moment.client !== client.name || !isMain) return undefined;
       return { tone: "sends", code: undefined, text: `is told to ${deedWords(moment.deed)}` };
@@ -79,6 +84,8 @@ function happening(client: StageClient, { moment, answer }: Told): Note | undefi
       return moment satisfies never;
   }
 }
+
+const WATCHED = { text: "received", more: ", and only looks on", isGood: true };
 
 const ANSWERED = { waiting: "sends", answered: "got", "timed out": "bad", lost: "bad" } as const;
 
@@ -113,13 +120,14 @@ function isOf(
 function delivered(
   client: StageClient,
   { delivery, recipients, passedOver }: Extract<Moment, { what: "to-clients" }>,
-  answer: Answer | undefined,
+  { answer, onlookers }: Told,
 ): Note | undefined {
   const got = recipients.find((one) => isOf(client, one));
   if (got !== undefined && got.result.result !== "not-sent") {
     const args = delivery.sent.what === "unreadable" ? undefined : delivery.sent.args;
     const what = delivery.sent.what === "ack" ? "ack" : labelOf(delivery);
-    const { text, more, isGood } = resultWords(got.result);
+    const isWatched = got.result.result === "no-listener" && onlookers?.has(client.name) === true;
+    const { text, more, isGood } = isWatched ? WATCHED : resultWords(got.result);
     const isAwaited = got.result.result === "sent";
     // Nobody reports an acknowledgement: that it was sent is all that is known.
     if (isAwaited && delivery.sent.what === "ack")

@@ -32,6 +32,8 @@ export type StageProps = Motion & {
   readonly trace: Trace;
   /** The names of the scene's clients in their order: they are drawn before anything is heard of them. */
   readonly scene?: readonly string[];
+  /** The names of those of them that run no code, and only look on. */
+  readonly onlookers?: ReadonlySet<string>;
   /** Finds what clients sent and got before; undefined until it is there. */
   readonly lately: typeof latelyIn | undefined;
   /** The event whose moment is shown; without one, the last. */
@@ -56,6 +58,7 @@ const NOBODY: readonly string[] = [];
 export const Stage = memo(function Stage({
   trace,
   scene = NOBODY,
+  onlookers,
   lately,
   selected,
   kin,
@@ -77,7 +80,7 @@ export const Stage = memo(function Stage({
   );
   const wires = useMemo(() => wiresOf(layout), [layout]);
   const answer = useAnswer(trace, stage.moment);
-  const told = useMemo(() => ({ ...stage, answer }), [stage, answer]);
+  const told = useMemo(() => ({ ...stage, answer, onlookers }), [stage, answer, onlookers]);
   const light = useMemo(() => lightOf(stage.moment), [stage.moment]);
   const { air, resting, arriving } = useAir(trace, stage.moment, motion);
   const awaited = useMemo(() => awaitedIn(stage.moment), [stage.moment]);
