@@ -23,7 +23,11 @@ export function Reading(toDo: ToDo) {
   return (
     <section className={styles.tally} aria-label="What you have done here">
       <p>
-        {done === of ? "This lesson is done." : `You have done ${done} of ${of} in this lesson.`}
+        {done === of
+          ? "This lesson is done."
+          : done === 0
+            ? "Nothing is done in this lesson yet. What there is to do:"
+            : `Of what there is to do in this lesson, ${done} of ${of} is done.`}
       </p>
       <dl>
         {rows

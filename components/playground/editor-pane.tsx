@@ -30,9 +30,11 @@ const NO_LINES: readonly number[] = [];
 const NO_MARKS: readonly SentMark[] = [];
 
 export function EditorPane({ entry, line }: Props) {
-  const { files, start, edit, isEdited, trace, shown, selected, kin, ran, select, clients } =
-    useWorkbench();
-  const [chosen, setChosen] = useState({ file: entry, after: { line, selected } });
+  const { files, main, start, edit, isEdited, trace, shown, ...workbench } = useWorkbench();
+  const { selected, kin, ran, select, clients, exercise } = workbench;
+  const [choice, setChosen] = useState({ file: main, of: exercise, after: { line, selected } });
+  // An exercise begins with the file that is to be changed.
+  const chosen = choice.of === exercise ? choice : { ...choice, file: main };
   const [isComparing, setComparing] = useState(false);
 
   const selectedAt = selected === undefined ? lastSending(shown) : whereOf(trace, selected);
@@ -72,7 +74,7 @@ export function EditorPane({ entry, line }: Props) {
           label="Files"
           panelId={PANEL}
           active={active}
-          onSelect={(file) => setChosen({ file, after: { line, selected } })}
+          onSelect={(file) => setChosen({ file, of: exercise, after: { line, selected } })}
           tabs={Object.keys(files).map((file) => ({ key: file, label: file, isCode: true }))}
         />
         <p className={pane.hint} aria-hidden="true">

@@ -24,6 +24,7 @@ import { createStore } from "./store.ts";
 export type Exercise = {
   readonly slug: string;
   readonly title: string;
+  readonly file: string;
   readonly starter: Files;
   readonly check?: WrittenCheck;
 };

@@ -25,11 +25,8 @@ export function useOpenLesson(source: LessonSource): Lesson {
 type InTurn = (run: Watched<Trace>) => Watched<Trace>;
 
 /** What a part of the page reads: what a run brings when it is its turn, all else at once. */
-export function useLesson(
-  lesson: Lesson,
-  { slug, scene }: LessonSource,
-  inTurn: InTurn,
-): Workbench {
+export function useLesson(lesson: Lesson, source: LessonSource, inTurn: InTurn): Workbench {
+  const { slug, scene, entry, exercises } = source;
   const desk = useStore(lesson.desk);
   const gaze = useStore(lesson.gaze);
   const notice = useStore(lesson.notice);
@@ -38,7 +35,6 @@ export function useLesson(
   const other = useStore(lesson.other);
   const guests = useStore(lesson.guests.guests);
   const tabs = useStore(lesson.guests.tabs);
-  const clients = useMemo(() => [...scene.clients, ...guests], [scene, guests]);
   const ranFor = useStore(lesson.ranFor);
   const ranFiles = useStore(lesson.ran);
   const own = live?.log.drawn ?? NO_TRACE;
@@ -51,6 +47,12 @@ export function useLesson(
   const acts = useMemo(() => actsOf(lesson), [lesson]);
   const { exercise, files, start, former } = desk;
   const { playhead, selected, view } = gaze;
+  const main = exercises.find((one) => one.slug === exercise)?.file ?? entry;
+  const clients = useMemo(() => {
+    const people = [...scene.clients, ...guests];
+    // The lesson's buttons say nothing that an exercise asks for.
+    return exercise === undefined ? people : people.map((client) => ({ ...client, buttons: [] }));
+  }, [scene, guests, exercise]);
   const runOf = (program: string | undefined) =>
     ranFor === program ? { run, trace: ownTrace } : NO_RUN;
   const ours = useRun(attachment, runOf(undefined));
@@ -67,6 +69,7 @@ export function useLesson(
       lesson: slug,
       ...(former && { former: { before: former.before, bringBack: lesson.bringBack } }),
       files,
+      main,
       start,
       isEdited: Object.entries(files).some(([name, text]) => text !== start[name]),
       phase,
@@ -94,6 +97,7 @@ export function useLesson(
       lesson,
       former,
       files,
+      main,
       start,
       phase,
       address,

@@ -26,6 +26,8 @@ export type Workbench = {
   readonly files: Readonly<Record<string, string>>;
   /** The same files as the lesson, or the open exercise, begins with. */
   readonly start: Readonly<Record<string, string>>;
+  /** The one of them that is to be changed first: the server's, or the open exercise's. */
+  readonly main: string;
   readonly edit: (file: string, text: string) => void;
   /** Back to the start. */
   readonly reset: () => void;
