@@ -120,6 +120,24 @@ test("a client may be written in TypeScript, of several files; ours are not give
   expect(files["words.ts"]).toContain("export const text: string");
 });
 
+test("an exercise without what is told of it afterwards is named", async () => {
+  await rm(path.join(root, "it", "exercises/three-messages/why.mdx"));
+  await expect(load()).rejects.toThrow(/why\.mdx: this file is missing/);
+});
+
+test.each(writtenLessons)(
+  "$slug says of each exercise in a few sentences why it works",
+  async ({ slug }) => {
+    const { exercises } = await loadLesson(slug);
+    for (const { Why } of exercises) {
+      const html = renderToStaticMarkup(createElement(Why, { components: {} } as never));
+      const sentences = html.replaceAll(/<[^>]+>/g, "").match(/[.?!](?=\s|$)/g) ?? [];
+      expect(sentences.length).toBeGreaterThanOrEqual(2);
+      expect(sentences.length).toBeLessThanOrEqual(5);
+    }
+  },
+);
+
 test("an exercise without its check is named", async () => {
   await put("exercises/three-messages/check.ts", "export const check = 3;");
   await expect(load()).rejects.toThrow(/check\.ts: export a `check`/);

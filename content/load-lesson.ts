@@ -19,6 +19,10 @@ export type LoadedExercise = {
   /** The file that is to be changed; the others of `starter` are given. */
   readonly file: string;
   readonly starter: Readonly<Record<string, string>>;
+  /** An answer: that file as it may be in the end. */
+  readonly solution: string;
+  /** Why it works, in a few sentences, for whoever has solved it. */
+  readonly Why: Prose;
   readonly check: WrittenCheck;
 };
 
@@ -106,12 +110,14 @@ async function loadExercise(folder: string, slug: string): Promise<LoadedExercis
   const checkFile = await present(path.join(folder, "check.ts"));
   const check = writtenCheck((await compileData(checkFile))["check"], checkFile);
   const starter = await readFile(await present(path.join(folder, "starter.js")), "utf8");
-  await present(path.join(folder, "solution.js"));
+  const solution = await readFile(await present(path.join(folder, "solution.js")), "utf8");
+  const { Content: Why } = await compileProse(await present(path.join(folder, "why.mdx")));
   const beside: Record<string, string> = {};
   for (const one of await readdir(folder))
     if (one.endsWith(".js") && one !== "starter.js" && one !== "solution.js")
       beside[one] = await readFile(path.join(folder, one), "utf8");
-  return { slug, title, Task, outline, file, starter: { ...beside, [file]: starter }, check };
+  const files = { ...beside, [file]: starter };
+  return { slug, title, Task, outline, file, starter: files, solution, Why, check };
 }
 
 /** `$words` are no names: each stands as itself, without its sign, while the shape is looked at. */

@@ -201,16 +201,23 @@ test("the exercise: what it starts with fails and says how, the right lines solv
   await expect(stage.getByRole("button", { name: /^chat from/ })).toBeVisible();
   await expectNoViolationOf(page);
 
-  const text = await codeOf(page);
-  await write(
-    page,
-    text
-      .replace('io.to(room).emit("chat"', 'socket.to(room).emit("chat"')
-      .replace('socket.broadcast.emit("whisper"', 'io.to(ids[name]).emit("whisper"')
-      .replace('socket.broadcast.emit("announce"', 'io.emit("announce"'),
-  );
+  await exercise.getByRole("button", { name: "Give me a hint" }).click();
+  await exercise.getByRole("button", { name: "Another hint (2 left)" }).click();
+  await expect(exercise.getByText(/^Line 13 sent it, on/)).toBeVisible();
+  await exercise.getByRole("button", { name: "server.js, line 13" }).click();
+
+  await exercise.getByRole("button", { name: "Show the solution" }).click();
+  await exercise.getByRole("button", { name: /^Take this: place 1/ }).click();
+  await expect.poll(() => codeOf(page)).toContain('socket.to(room).emit("chat"');
+  await exercise.getByRole("button", { name: "Undo", exact: true }).click();
+  await expect.poll(() => codeOf(page)).toContain('io.to(room).emit("chat"');
+  await expectNoViolationOf(page);
+  await exercise.getByRole("button", { name: "Take all" }).click();
+  await expect(exercise.getByText("There is no difference left.", { exact: false })).toBeVisible();
+  await expect(exercise.getByRole("heading", { name: "Why it works" })).toBeHidden();
   await exercise.getByRole("button", { name: "Run check" }).click();
   await expect(exercise.getByText("Solved.", { exact: false })).toBeVisible();
+  await expect(exercise.getByRole("heading", { name: "Why it works" })).toBeVisible();
   // The learner's own run has not been touched.
   await exercise.getByRole("button", { name: "Back to the lesson’s code" }).click();
   await everyoneIsThere(page);

@@ -8,6 +8,7 @@ import { onNeed } from "#components/playground/on-need.ts";
 import styles from "./exercise.module.css";
 import { useProgress } from "./progress.tsx";
 
+const useSolution = onNeed(() => import("./solution.tsx").then(({ Solution }) => Solution));
 const useVerdicts = onNeed(() => import("./verdicts.tsx").then(({ Verdicts }) => Verdicts));
 
 type Props = {
@@ -15,21 +16,36 @@ type Props = {
   readonly title: string;
   /** The starting code, as it is read without an editor. */
   readonly starter: ReactNode;
+  /** Why what it asks for works: for whoever has solved it. */
+  readonly why: ReactNode;
   readonly children: ReactNode;
 };
 
+/** Whoever has not tried is asked once more. */
+type Wish = "none" | "asked" | "shown";
 type Checking =
   | { readonly is: "unasked" }
   | { readonly is: "running" }
   | ({ readonly is: "judged" } & Checked)
   | { readonly is: "failed"; readonly text: string };
 
-export function Exercise({ slug, title, starter, children }: Props) {
+export function Exercise({ slug, title, starter, why, children }: Props) {
   const workbench = useContext(WorkbenchContext);
   const { done, keepDone } = useProgress();
   const [checking, setChecking] = useState<Checking>({ is: "unasked" });
+  const [wish, setWish] = useState<Wish>("none");
   const isOpen = workbench?.exercise === slug;
   const isDone = done.includes(slug);
+  const isShown = wish === "shown" && isOpen;
+  const Solution = useSolution(isShown);
+
+  const askForSolution = () => {
+    const hasTried = isDone || checking.is === "judged";
+    if (isShown) return setWish("none");
+    if (!hasTried && wish === "none") return setWish("asked");
+    if (!isOpen) workbench?.openExercise?.(slug);
+    return setWish("shown");
+  };
 
   const check = async () => {
     if (!workbench?.checkExercise) return;
@@ -77,12 +93,37 @@ export function Exercise({ slug, title, starter, children }: Props) {
         </Button>
       </div>
       <p className={styles.hand}>
-        The cards keep the lesson’s buttons. To try yours by hand, press “…” on a card: it sends any
-        event.
+        To try it by hand, run it and press “…” on a card of the stage: it sends any event.
       </p>
       <div role="status">
         <Result checking={checking} light={workbench?.light} />
       </div>
+      {workbench?.openExercise && (
+        <div className={styles.solution}>
+          <Button look="small" aria-expanded={isShown} onClick={askForSolution}>
+            {isShown
+              ? "Hide the solution"
+              : wish === "asked"
+                ? "Show it without a try"
+                : "Show the solution"}
+          </Button>
+          {isShown && Solution && (
+            <Solution
+              lesson={workbench.lesson}
+              slug={slug}
+              files={workbench.files}
+              edit={workbench.edit}
+            />
+          )}
+        </div>
+      )}
+      <section className={styles.why} data-solved={isDone} aria-label="Why it works">
+        <h4>Why it works</h4>
+        {why}
+      </section>
+      <noscript>
+        <style>{`.${styles.why}[data-solved]{display:block}`}</style>
+      </noscript>
     </section>
   );
 }

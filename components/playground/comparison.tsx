@@ -1,5 +1,5 @@
 // A file beside its start: the lines that were taken out and those that were put in.
-import { lineDiff } from "./line-diff.ts";
+import { type DiffLine, lineDiff } from "./line-diff.ts";
 import styles from "./comparison.module.css";
 
 const SIGNS = { same: " ", out: "−", in: "+" } as const;
@@ -8,10 +8,17 @@ const WORDS = { same: "", out: "taken out: ", in: "put in: " } as const;
 type Props = { readonly before: string; readonly after: string };
 
 export function Comparison({ before, after }: Props) {
+  return <DiffLines label="What you have changed" lines={lineDiff(before, after)} />;
+}
+
+type LinesProps = { readonly label: string; readonly lines: readonly DiffLine[] };
+
+/** Lines of code, with those marked that come or go. It can be scrolled with the keys. */
+export function DiffLines({ label, lines }: LinesProps) {
   return (
-    <pre className={styles.comparison} tabIndex={0}>
+    <pre className={styles.comparison} tabIndex={0} role="region" aria-label={label}>
       <code>
-        {lineDiff(before, after).map(({ is, text }, index) => (
+        {lines.map(({ is, text }, index) => (
           <span key={index} data-is={is}>
             <span aria-hidden="true">{SIGNS[is]} </span>
             <span className={styles.words}>{WORDS[is]}</span>

@@ -108,9 +108,10 @@ const toWorkbench = ({ slug, files, entry, scene, exercises }: LoadedLesson) => 
 });
 
 /** What the bench needs of an exercise; its words stay in the prose. */
-const toBench = ({ slug, title, starter, check }: LoadedExercise) => ({
+const toBench = ({ slug, title, file, starter, check }: LoadedExercise) => ({
   slug,
   title,
+  file,
   starter,
   check,
 });
@@ -150,9 +151,10 @@ function componentsOf({
       const exercise = exercises.find((one) => one.slug === slug);
       if (!exercise)
         throw new Error(`content/${lesson}/lesson.mdx: there is no folder exercises/${slug}/`);
-      const { title, starter, Task: Words } = exercise;
+      const { title, starter, Task: Words, Why: Reason } = exercise;
+      const why = <Reason components={{}} />;
       return (
-        <Exercise slug={slug} title={title} starter={<StartingCode files={starter} />}>
+        <Exercise slug={slug} title={title} starter={<StartingCode files={starter} />} why={why}>
           <Words components={{}} />
         </Exercise>
       );
