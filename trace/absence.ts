@@ -1,12 +1,15 @@
 // Why a client is in no reach of a broadcast: what its connection was doing at that moment.
 import type { Checkpoint, SessionId, TraceEvent } from "#trace/event.ts";
 import type { Absence, Reason } from "#trace/delivery.ts";
+import { createPlainRequests } from "#trace/plain-requests.ts";
 
 /** How each client's connections ended, since it last opened one. */
 export type Endings = Readonly<{
   note(event: TraceEvent): void;
   /** The reason of the last end: of the socket in this namespace, or else of the whole session. */
   of(client: string, nsp: string): string | undefined;
+  /** Whether a client speaks HTTP alone. */
+  speaksHttp(client: string): boolean;
 }>;
 
 type Ends = {
@@ -18,8 +21,11 @@ export function createEndings(): Endings {
   const ends = new Map<string, Ends>();
   // A session's sockets end when the program has heard of its end, which may be later.
   const clients = new Map<SessionId, string>();
+  const plain = createPlainRequests();
   return {
+    speaksHttp: (client) => plain.of(client) !== undefined,
     note(event) {
+      plain.note(event);
       if (event.kind === "gap")
         for (const { session, client } of event.checkpoint.sessions) clients.set(session, client);
       if (event.kind === "session.opened") {
@@ -58,5 +64,6 @@ function absenceOf({ client, nsp, now, endings }: Asked): Absence {
   const told = state?.state === "disconnected" && !isOpening ? state.reason : undefined;
   const why = endings.of(client, nsp) ?? told;
   if (why !== undefined) return { was: "disconnected", why };
+  if (endings.speaksHttp(client)) return { was: "http" };
   return { was: isOpening || state?.state === "connecting" ? "connecting" : "never" };
 }

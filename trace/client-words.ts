@@ -2,6 +2,7 @@
 import type { ClientMoment, DoneTo } from "#trace/client-sheets.ts";
 import { inNsp } from "#trace/deed-words.ts";
 import type { ClientState } from "#trace/event.ts";
+import { listed } from "#trace/listed.ts";
 import type { Connection } from "#trace/stage-clients.ts";
 import type { Heartbeats, Passed } from "#trace/traffic.ts";
 
@@ -35,6 +36,8 @@ export function connectionWords(connection: Connection): string {
   switch (connection.state) {
     case "absent":
       return "has not connected";
+    case "http":
+      return httpWords(connection.waitsFor);
     case "connecting": {
       const attempt = connection.attempt === undefined ? "" : `, attempt ${connection.attempt}`;
       return `connecting${attempt}`;
@@ -55,6 +58,12 @@ export function connectionWords(connection: Connection): string {
       return connection satisfies never;
   }
 }
+
+/** "waits for the answer to GET /wait", or that it asks for nothing now. */
+export const httpWords = (waitsFor: readonly string[]): string =>
+  waitsFor.length === 0
+    ? "speaks HTTP, and has no request open"
+    : `speaks HTTP, and waits for the answer to ${listed(waitsFor, "and")}`;
 
 /** "last 2.1 ms, median 2.0 ms of 7": ping until pong, on the gateway's clock. */
 export function heartbeatWords({ last, median, count, waits }: Heartbeats): string {

@@ -97,6 +97,7 @@ export function isLasting({ kind }: TraceEvent): boolean {
     case "client":
     case "dropped":
     case "gap":
+    case "http.request":
     case "link.opened":
     case "room.joined":
     case "room.left":

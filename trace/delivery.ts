@@ -26,6 +26,8 @@ export type Sent = Readonly<
 /** Why a client was not connected to the namespace. */
 export type Absence = Readonly<
   | { was: "never" }
+  /** It has asked for routes of the program's own, and never for a connection. */
+  | { was: "http" }
   | { was: "connecting" }
   | { was: "refused"; message: string }
   | { was: "disconnected"; why: string }

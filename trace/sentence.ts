@@ -116,6 +116,8 @@ function absent(absence: Absence, who: string, nsp: string): string {
   switch (absence.was) {
     case "never":
       return `${who} has not connected`;
+    case "http":
+      return `${who} has no socket, and speaks HTTP`;
     case "connecting":
       return `${who} is not connected to ${nsp} yet`;
     case "refused":

@@ -9,6 +9,8 @@ import { type Carrier, carrierOf, hear, type Hearing } from "#trace/stage-hearin
 export type Connection = Readonly<
   /** Of the scene, and nothing has been heard of it. */
   | { state: "absent" }
+  /** It speaks HTTP and nothing else; `waitsFor` are its requests without a whole answer. */
+  | { state: "http"; waitsFor: readonly string[] }
   /** `by` is undefined before it has asked for anything, `attempt` unless it connects again. */
   | { state: "connecting"; by: Carrier | undefined; attempt: number | undefined }
   /** `ids` are its sockets, one a namespace. */
@@ -163,6 +165,8 @@ function observed(seat: Seat, { heard, sockets, onLine, sessions }: Around): Con
   }
   const why = heard.endingOf(client);
   if (why !== undefined) return { state: "disconnected", why, willReconnect: false };
+  const waitsFor = heard.waitsOverHttp(client);
+  if (waitsFor !== undefined) return { state: "http", waitsFor };
   return onLine.has(client) ? connecting(seat, { heard, sessions }) : { state: "absent" };
 }
 

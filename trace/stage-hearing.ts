@@ -1,6 +1,7 @@
 // What the clients on stage have said and asked for, as far as the state at the end of a trace does not hold it.
 import type { SessionId, Trace } from "#trace/event.ts";
 import { engineIoTarget } from "#trace/http.ts";
+import { createPlainRequests } from "#trace/plain-requests.ts";
 
 export type Carrier = "polling" | "websocket";
 
@@ -9,6 +10,11 @@ export type Hearing = Readonly<{
   buffered(client: string): number;
   /** By what a client has last asked for a connection that it has not got yet. */
   asksBy(client: string): Carrier | undefined;
+  /**
+   * For who has asked for nothing but the program's own routes: what it waits for an answer to, or for the rest of one.
+   * Undefined for everyone else.
+   */
+  waitsOverHttp(client: string): readonly string[] | undefined;
   /** Whether a client of this `sid` has a WebSocket on trial. */
   isOnTrial(sid: string): boolean;
   /** Whether a request of this `sid` waits at the server for something to answer; undefined before the first is seen. */
@@ -27,6 +33,7 @@ const ENDS_TRYING: ReadonlySet<string> = new Set(["connected", "disconnected", "
 export function hear(trace: Trace): Hearing {
   const buffers = new Map<string, Map<string, number>>();
   const asks = new Map<string, Carrier>();
+  const plain = createPlainRequests();
   const trials = new Map<number, string>();
   const polls = new Map<number, string>();
   const polled = new Set<string>();
@@ -35,6 +42,7 @@ export function hear(trace: Trace): Hearing {
   const waits = new Map<string, number>();
   const attempts = new Map<string, number>();
   for (const event of trace) {
+    plain.note(event);
     switch (event.kind) {
       case "client": {
         const own = buffers.get(event.client) ?? new Map<string, number>();
@@ -83,6 +91,7 @@ export function hear(trace: Trace): Hearing {
   return {
     buffered: (client) => [...(buffers.get(client)?.values() ?? [])].reduce((a, b) => a + b, 0),
     asksBy: (client) => asks.get(client),
+    waitsOverHttp: plain.of,
     isOnTrial: (sid) => onTrial.has(sid),
     isPolling: (sid) => (polled.has(sid) ? polling.has(sid) : undefined),
     endingOf: (client) => endings.get(client),

@@ -30,6 +30,8 @@ function absenceWords(absence: Absence): string {
   switch (absence.was) {
     case "never":
       return "not connected";
+    case "http":
+      return "no socket";
     case "connecting":
       return "not connected yet";
     case "refused":

@@ -3,7 +3,7 @@ import type { BenchClient } from "#checks/run-check.ts";
 import { seenPackets } from "#checks/wire.ts";
 import { type HeadlessBench, openHeadlessBench } from "#lessons-server/testing/headless-bench.ts";
 import { deedOfDoing, type Doing } from "#protocol/doing.ts";
-import type { Deed, Trace } from "#trace/event.ts";
+import type { Deed, Trace, TurnId } from "#trace/event.ts";
 import { pushed } from "#trace/pushed.ts";
 import type { LoadedLesson } from "../load-lesson.ts";
 
@@ -43,15 +43,17 @@ export async function openLessonStage({ files, entry, scene }: Played): Promise<
   for (const client of scene.clients) clients.set(client.name, await bench.openClient(client));
   await bench.settle();
 
-  const received = (event: string, trace = bench.trace()): readonly string[] =>
-    [
+  const received = (event: string, trace = bench.trace()): readonly string[] => {
+    const emitting = turnsThatEmit(trace);
+    return [
       ...seenPackets(trace).filter(
         (packet) => packet.direction === "down" && packet.event === event,
       ),
-      ...pushed(trace),
+      ...pushed(trace).filter(({ turn }) => emitting.has(turn)),
     ]
       .toSorted((one, other) => one.seq - other.seq)
       .map(({ client }) => client);
+  };
 
   type Awaited = { readonly event: string; readonly due?: number | undefined };
   const perform = async (client: string, deed: Deed | undefined, { event, due = 0 }: Awaited) => {
@@ -85,3 +87,11 @@ export async function openLessonStage({ files, entry, scene }: Played): Promise<
 /** What `after` says when each of these received it once. */
 export const onceEach = (names: readonly string[]): Readonly<Record<string, number>> =>
   Object.fromEntries(names.map((name) => [name, 1]));
+
+/** Over HTTP as well a program may answer for reasons of its own, which are no news: a long poll that took too long. */
+const turnsThatEmit = (trace: Trace): ReadonlySet<TurnId> =>
+  new Set(
+    trace.flatMap((event) =>
+      event.kind === "emit" || event.kind === "broadcast" ? [event.turn] : [],
+    ),
+  );

@@ -22,6 +22,7 @@ export type Prose = {
   readonly Task: readonly Task[];
   readonly Note: readonly object[];
   readonly ByHand: readonly { readonly title: string; readonly writings: readonly Writing[] }[];
+  readonly Feeds: readonly { readonly of: readonly string[]; readonly client: string }[];
   readonly Exercise: readonly { readonly slug: string }[];
 };
 

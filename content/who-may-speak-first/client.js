@@ -15,7 +15,7 @@ async function longPolling() {
   for (let known = 0; ; ) {
     const answer = await fetch(`/wait?after=${known}`);
     const latest = await answer.json();
-    show(latest);
+    if (latest.n > known) show(latest);
     known = latest.n;
   }
 }

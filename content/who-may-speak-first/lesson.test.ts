@@ -1,9 +1,11 @@
-// What is this lesson's alone: what its console shows of one connection, and that a rate makes the prices come by themselves.
+// What is this lesson's alone: what its console shows of one connection, and what each way to the prices costs.
 import { expect, test } from "vitest";
 import { judge } from "#checks/judge.ts";
 import { passes } from "#checks/passes.ts";
+import { openHeadlessBench } from "#lessons-server/testing/headless-bench.ts";
 import type { Writing } from "#protocol/writing.ts";
 import type { TraceEvent } from "#trace/event.ts";
+import { feeds } from "#trace/feeds.ts";
 import { loadLesson } from "../load-lesson.ts";
 import { byHand, type HandLine } from "../testing/hand.ts";
 import { proseOf } from "../testing/prose.ts";
@@ -43,18 +45,37 @@ test("three requests are one connection, which ends when one says that it is the
   await hand.close();
 });
 
-test("at a rate the prices come by themselves, and each has its number", async () => {
-  const hand = await byHand(lesson);
-  const line = await hand.dial();
-  const body = '{"perSecond":50}';
-  const head = [
-    "Host: localhost",
-    "Content-Type: application/json",
-    `Content-Length: ${body.length}`,
-  ];
-  line.write({ says: "", bytes: `POST /rate HTTP/1.1\n${head.join("\n")}\n\n${body}` });
-  await hand.until(
-    (event) => event.kind === "broadcast" && event.packet.text.startsWith('2["price",{"n":3,'),
-  );
-  await hand.close();
+test("at a rate the prices come by themselves: long polling pays for each with a request, a stream with a few bytes, and nobody tells a socket that is away", async () => {
+  const { files, entry, scene } = lesson;
+  const bench = await openHeadlessBench();
+  expect(await bench.run({ entry, files: { ...files } })).toEqual({ ok: true });
+  const entered = await Promise.all(scene.clients.map((client) => bench.openClient(client)));
+  // Until then a page may not have asked yet.
+  await bench.settle();
+  const exchange = entered.at(-1);
+  const posts = (path: string, told: object) =>
+    exchange?.perform({ do: "http", method: "POST", path, body: JSON.stringify(told) });
+  await posts("/rate", { perSecond: 10 });
+  const clients = prose.Feeds[0]?.of ?? [];
+  const now = () => feeds(bench.trace(), { clients, path: "/rate" });
+  const isEnough = () => now()?.feeds.every(({ waits }) => waits.length >= 8) ?? false;
+  expect(await bench.until(isEnough, 30_000)).toBe(true);
+  const measured = now();
+
+  await posts("/rate", { perSecond: 0 });
+  await bench.disturb({ client: "WebSocket", disturbance: { is: "offline" } });
+  await bench.until((trace) => trace.some(({ kind }) => kind === "session.closed"), 30_000);
+  await posts("/price", { price: 99 });
+  const last = bench.trace().findLast((event) => event.kind === "broadcast");
+  expect([last?.packet.text.includes('"price":99'), last?.to]).toEqual([true, []]);
+  await bench.close();
+  const [polling, long, stream, socket] = measured?.feeds ?? [];
+  if (!polling || !long || !stream || !socket) throw new Error("there are four ways");
+  expect(Math.min(polling.requests, long.requests)).toBeGreaterThan(0);
+  expect([stream, socket].map(({ requests, up }) => [requests, up])).toEqual([
+    [0, 0],
+    [0, 0],
+  ]);
+  const onStream = Math.max(stream.down, socket.down) / (measured?.published ?? 0);
+  expect((long.up + long.down) / long.requests).toBeGreaterThan(5 * onStream);
 });

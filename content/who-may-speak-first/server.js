@@ -8,7 +8,7 @@ const io = new Server(server);
 app.use(express.json());
 
 let latest = { n: 0, price: 100 };
-const waiting = [];
+const waiting = new Set();
 const streams = new Set();
 
 // Whoever asks is answered with what is so now.
@@ -16,8 +16,13 @@ app.get("/price", (req, res) => res.json(latest));
 
 // Whoever asks is answered when there is something newer than what they know.
 app.get("/wait", (req, res) => {
-  if (latest.n > Number(req.query.after)) res.json(latest);
-  else waiting.push(res);
+  if (latest.n > Number(req.query.after)) {
+    res.json(latest);
+    return;
+  }
+  waiting.add(res);
+  // Nobody waits for ever: after a while they are told the same again, and ask anew.
+  setTimeout(() => waiting.delete(res) && res.json(latest), 20_000);
 });
 
 // An answer that begins, and does not end.
@@ -30,7 +35,8 @@ app.get("/stream", (req, res) => {
 
 function publish(price) {
   latest = { n: latest.n + 1, price };
-  for (const res of waiting.splice(0)) res.json(latest);
+  for (const res of waiting) res.json(latest);
+  waiting.clear();
   for (const res of streams) res.write(`data: ${JSON.stringify(latest)}\n\n`);
   io.emit("price", latest);
 }

@@ -12,6 +12,9 @@ import type { CardPlace } from "./layout.ts";
 import { type Note, noteOf, type Told, stateInFull, stateWords } from "./note.ts";
 import { Earlier } from "./earlier.tsx";
 
+/** Of whom there are no packets to wait for. */
+const HAS_NONE: ReadonlySet<string> = new Set(["absent", "http"]);
+
 export type Place = {
   readonly place: CardPlace;
   readonly lines: number;
@@ -68,7 +71,7 @@ export function ClientCard({
             .filter(({ seq }) => !isOf(note, seq, place.stage))
             .slice(0, place.earlier)}
           lines={place.earlier}
-          isFirst={passages?.length === 0 && connection.state !== "absent"}
+          isFirst={passages?.length === 0 && !HAS_NONE.has(connection.state)}
         />
       )}
       {children}

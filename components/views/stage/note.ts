@@ -1,4 +1,5 @@
 // What a client's card says at this moment: what it got, why it got nothing, or how its connection is.
+import { httpWords } from "#trace/client-words.ts";
 import { argsWords, deedWords } from "#trace/deed-words.ts";
 import type { Deed, SessionId } from "#trace/event.ts";
 import type { Answer } from "#trace/stage-answers.ts";
@@ -149,6 +150,8 @@ function standing({ connection, transport, isPolling, refusals }: StageClient): 
   switch (connection.state) {
     case "absent":
       return quiet("connects when the server runs");
+    case "http":
+      return quiet(httpWords(connection.waitsFor));
     case "connecting": {
       const by = connection.by === "websocket" ? "a WebSocket" : "long polling";
       const asks = connection.by === undefined ? "opening a connection" : `asks over ${by}`;
@@ -204,6 +207,8 @@ function connectionWords({ connection, transport }: StageClient): string {
   switch (connection.state) {
     case "absent":
       return "not there";
+    case "http":
+      return connection.waitsFor.length > 0 ? "waits" : "HTTP";
     case "connected":
       return transport ?? "connected";
     case "connecting":

@@ -69,6 +69,7 @@ function stateOf(card: StageCard, hasToken: boolean): WireState | undefined {
   const { connection, isLost } = card.client;
   if (hasToken) return isLost ? "lost" : "open";
   if (connection.state === "connecting") return "opening";
+  if (connection.state === "http" && connection.waitsFor.length > 0) return "opening";
   return connection.state === "refused" ? "refused" : undefined;
 }
 
