@@ -41,7 +41,8 @@ export const NARROW_CARD = 160;
 /** Between the namespaces. */
 export const LANE_GAP = 6;
 const WIDEST = 1000;
-const CARD_WIDEST = 236;
+/** Few cards may be wider, so that they stand on the stage and not in its middle. */
+const CARD_WIDEST = { of: 236, few: 400, all: 800 };
 const LINE = 15;
 /** What a card is high without the lines of its note, and how much higher with buttons for fingers. */
 const CARD_FRAME: Readonly<Record<Density, number>> = { full: 91, small: 58 };
@@ -105,7 +106,8 @@ function tryPlan(
   const columns = Math.max(1, Math.ceil(cards / rows));
   const gutter = cards % rows === 0 ? lastGutter(rows, gap) : 0;
   const free = inner - gutter - gap * (columns - 1);
-  const width = Math.min(CARD_WIDEST, Math.floor(free / columns));
+  const widest = Math.max(CARD_WIDEST.of, Math.min(CARD_WIDEST.few, CARD_WIDEST.all / cards));
+  const width = Math.floor(Math.min(widest, free / columns));
   const block = width * columns + gap * (columns - 1) + gutter;
   const head = isTight ? 26 : size.width < 480 ? 28 : 32;
   const bare = lanes.map(() => BARE_LANE);
