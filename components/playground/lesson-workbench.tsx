@@ -55,15 +55,33 @@ function OpenLesson({ title, children, opened, source }: OpenLessonProps) {
   const [side, setSide] = useSide();
   const sides = useRef<HTMLElement>(null);
   const [isLarge, enlarge] = useState(false);
-  const showStage = useCallback(() => {
-    setSide("stage");
-    // What was pressed is hidden now. Where there is no such switch, this does nothing.
-    sides.current?.querySelector<HTMLElement>(`[data-key="stage"]`)?.focus({ preventScroll: true });
-  }, [setSide]);
-  const page = useMemo(() => ({ isLarge, enlarge, showStage }), [isLarge, showStage]);
+  const [low, setLow] = useState<Low>("code");
+  const turnTo = useCallback(
+    (next: Side) => {
+      setSide(next);
+      // What was pressed is hidden now. Where there is no such switch, this does nothing.
+      const tab = sides.current?.querySelector<HTMLElement>(`[data-key="${next}"]`);
+      tab?.focus({ preventScroll: true });
+    },
+    [setSide],
+  );
+  const page = useMemo(
+    () => ({
+      isLarge,
+      enlarge,
+      showStage: () => turnTo("stage"),
+      openExercise(exercise: string | undefined) {
+        opened.open(exercise);
+        if (exercise === undefined) return;
+        // Whoever opens its files wants to see them.
+        setLow("code");
+        turnTo("code");
+      },
+    }),
+    [isLarge, opened, turnTo],
+  );
   const [turns] = useState(createTurns);
   const reading = { opened, source, turns, page };
-  const [low, setLow] = useState<Low>("code");
   const [seenLine, setSeenLine] = useState(line);
   useEffect(nowAlive, []);
   if (line !== seenLine) {

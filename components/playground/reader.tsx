@@ -16,7 +16,7 @@ export type Reading = {
   readonly source: LessonSource;
   readonly turns: Turns;
   /** What the page adds to the lesson. */
-  readonly page: Pick<Workbench, "isLarge" | "enlarge" | "showStage">;
+  readonly page: Pick<Workbench, "isLarge" | "enlarge" | "showStage" | "openExercise">;
 };
 
 /** `ms`: how seldom it reads, where that is less often than one could. */
