@@ -9,9 +9,10 @@ import type { Workbench } from "#components/playground/workbench.ts";
 import { marked } from "#trace/cast.ts";
 import type { Trace } from "#trace/event.ts";
 import styles from "./predict.module.css";
+import { areAsAtTheStart } from "./connected.ts";
 import { useProgress } from "./progress.tsx";
 import type { Decided } from "./predict-outcome.tsx";
-import { usePerform } from "./use-perform.ts";
+import { runOf, usePerform } from "./use-perform.ts";
 import { useSendings } from "./use-sendings.ts";
 import { isSame, named } from "./words.ts";
 
@@ -31,11 +32,16 @@ const NOBODY = "Nobody";
 const SILENCE = 500;
 const PATIENCE = 6_000;
 
-const NOTHING: Trace = [];
-const runIn = (workbench: Workbench | undefined): string | undefined =>
-  workbench && "run" in workbench.lessonRun.phase ? workbench.lessonRun.phase.run : undefined;
+const AFRESH =
+  "Played on a fresh start: who is connected, or in which room, was not as the lesson begins any more. ";
 
-type Asked = { readonly run: string | undefined; readonly since: number };
+const NOTHING: Trace = [];
+/** `isAfresh`: the run that was there was no longer as the lesson begins. */
+type Asked = {
+  readonly run: string | undefined;
+  readonly since: number;
+  readonly isAfresh: boolean;
+};
 
 export function Predict({ id, event, answer, children, ...doing }: Props) {
   const question = useId();
@@ -50,9 +56,9 @@ export function Predict({ id, event, answer, children, ...doing }: Props) {
   const isAnswered = answered.has(id);
   const kept = predictions[id];
   const said = picked ?? kept?.said;
-  const run = runIn(workbench);
+  const run = workbench && runOf(workbench);
   const trace = workbench?.lessonRun.trace ?? NOTHING;
-  const since = asked?.run === run ? asked?.since : -1;
+  const since = asked && sinceIn(run, asked);
   const read = useSendings(asked !== undefined);
   const wanted = { event, ...(since !== undefined && { since }) };
   const found: Decided | undefined =
@@ -84,8 +90,10 @@ export function Predict({ id, event, answer, children, ...doing }: Props) {
 
   const ask = () => {
     setDecided(undefined);
-    setAsked({ run, since: trace.at(-1)?.seq ?? -1 });
-    perform(doing);
+    const isRunning = workbench?.lessonRun.phase.phase === "running";
+    const isAfresh = isOwn && isRunning && !areAsAtTheStart(trace, workbench.lessonRun.clients);
+    setAsked({ run, since: trace.at(-1)?.seq ?? -1, isAfresh });
+    perform(doing, isAfresh);
   };
   const pick = (name: string) => {
     setAsked(undefined);
@@ -121,7 +129,7 @@ export function Predict({ id, event, answer, children, ...doing }: Props) {
         <p role="status">
           {isLate
             ? `The program has sent no ${event} so far. ${isOwn ? "It is still at work." : "It is not the lesson’s own any more: “Reset” brings that back."}`
-            : hint({ said, kept, isOpen, isDecided: sending !== undefined })}
+            : `${asked?.isAfresh ? AFRESH : ""}${hint({ said, kept, isOpen, isDecided: sending !== undefined })}`}
         </p>
       </div>
       {sending && said && Outcome && (
@@ -149,6 +157,12 @@ export function Predict({ id, event, answer, children, ...doing }: Props) {
       </noscript>
     </section>
   );
+}
+
+/** Of an event before it, it is not known whether it is of a run that is still to begin. */
+function sinceIn(run: string | undefined, { run: was, since, isAfresh }: Asked): number {
+  if (run === was) return isAfresh ? Infinity : since;
+  return run === undefined ? Infinity : -1;
 }
 
 /** Whether what ran last is the lesson's own program, which the question is about. */

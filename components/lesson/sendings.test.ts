@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { type Builder, build } from "#trace/builder.ts";
 import { LinkId, RequestId } from "#trace/event.ts";
 import { pushedSentence } from "#trace/pushed.ts";
-import { areConnected } from "./connected.ts";
+import { areAsAtTheStart, areConnected } from "./connected.ts";
 import { cameOf, cameToNothing, reachedExactly, sendings } from "./sendings.ts";
 
 /** Alice, Bob and Carol, connected. */
@@ -166,4 +166,40 @@ test("it can be asked at every moment of a trace", () => {
   run.broadcasts("said");
   for (let end = 0; end <= run.trace().length; end++)
     expect(sendings(run.trace().slice(0, end), "said").length).toBeLessThanOrEqual(1);
+});
+
+test("a run is as at the start until somebody joins, leaves, goes or suffers, and again when that is undone", () => {
+  const everyone = ["Alice", "Bob", "Carol"].map((name) => ({ name }));
+  const is = (run: Builder) => areAsAtTheStart(run.trace(), everyone);
+  const run = three();
+  run.joins("Bob", "room1");
+  expect(is(run)).toBe(true);
+  does(run, "Alice", "say");
+  run.broadcasts("said", { except: ["Alice"] });
+  expect(is(run)).toBe(true);
+  run.joins("Alice", "room1");
+  expect(is(run)).toBe(false);
+  run.leaves("Alice", "room1");
+  expect(is(run)).toBe(true);
+  run.connects("Dave");
+  expect(is(run)).toBe(true);
+  const second = run.connects("Bob");
+  expect(is(run)).toBe(false);
+  run.disconnects(second);
+  run.disconnects("Bob");
+  expect(is(run)).toBe(false);
+  run.connects("Bob");
+  run.joins("Bob", "room1");
+  expect(is(run)).toBe(true);
+
+  const twice = three();
+  twice.connects("Alice");
+  expect(is(twice)).toBe(false);
+
+  const early = build();
+  early.connects("Alice");
+  does(early, "Alice", "say");
+  early.connects("Bob");
+  early.connects("Carol");
+  expect(is(early)).toBe(false);
 });

@@ -10,23 +10,26 @@ export type Performing = {
   readonly workbench: Workbench | undefined;
   /** The names of the scene's clients, in order. */
   readonly people: readonly string[];
-  readonly perform: (doing: Doing) => void;
+  /** `isAfresh`: in a run that begins for it, and not in the one that is there. */
+  readonly perform: (doing: Doing, isAfresh?: boolean) => void;
   /** It has been asked for, and the program or a client is not there yet. */
   readonly isWaiting: boolean;
 };
 
+/** `after`: the run that has to be over. */
+type Waiting = { readonly doing: Doing; readonly after: string | undefined };
 const nobody: readonly string[] = [];
 
 export function usePerform(): Performing {
   const workbench = useContext(WorkbenchContext);
-  const [waiting, setWaiting] = useState<Doing>();
+  const [waiting, setWaiting] = useState<Waiting>();
   const people = workbench?.lessonRun.clients.map(({ name }) => name) ?? nobody;
   const isReady = workbench !== undefined && isEveryoneThere(workbench);
 
   useEffect(() => {
-    if (!waiting || !isReady || !workbench) return;
+    if (!waiting || !isReady || !workbench || runningIn(workbench) === waiting.after) return;
     setWaiting(undefined);
-    tell(workbench, waiting);
+    tell(workbench, waiting.doing);
   }, [waiting, isReady, workbench]);
 
   // Nothing comes of it in a run that has ended.
@@ -42,24 +45,35 @@ export function usePerform(): Performing {
     workbench,
     people,
     isWaiting: waiting !== undefined,
-    perform(doing) {
+    perform(doing, isAfresh = false) {
       if (!workbench) return;
       workbench.openExercise?.(undefined);
-      if (isReady) tell(workbench, doing);
+      if (isReady && !isAfresh) tell(workbench, doing);
       else {
-        setWaiting(doing);
+        setWaiting({ doing, after: isAfresh ? runningIn(workbench) : undefined });
         const { phase } = workbench.lessonRun.phase;
-        if (phase !== "running" && phase !== "starting") workbench.run();
+        if (isAfresh || (phase !== "running" && phase !== "starting")) workbench.run();
       }
     },
   };
 }
 
-function isEveryoneThere({ lessonRun }: Workbench): boolean {
-  const { phase, trace, clients } = lessonRun;
-  return phase.phase === "running" && areConnected(trace, clients);
+function isEveryoneThere(workbench: Workbench): boolean {
+  const { phase, trace, clients } = workbench.lessonRun;
+  if (phase.phase !== "running") return false;
+  const run = runOf(workbench);
+  return (run === undefined || run === phase.run) && areConnected(trace, clients);
 }
+
+const runningIn = ({ lessonRun: { phase } }: Workbench): string | undefined =>
+  phase.phase === "running" ? phase.run : undefined;
 
 function tell({ act }: Workbench, doing: Doing): void {
   act(doing.client, deedOfDoing(doing));
+}
+
+/** The run whose trace is there; undefined where none is, or its beginning has gone. */
+export function runOf({ lessonRun: { trace } }: Pick<Workbench, "lessonRun">): string | undefined {
+  const [first] = trace;
+  return first?.kind === "run.started" ? first.run : undefined;
 }
