@@ -27,7 +27,7 @@ import { type Side, useSide } from "./use-side.ts";
 import { Undrawable } from "./undrawable.tsx";
 import { createTurns } from "./turns.ts";
 import { useOpenLesson } from "./use-lesson.ts";
-import { useStore } from "./use-store.ts";
+import { usePart } from "./use-store.ts";
 
 export type LessonWorkbenchProps = LessonSource & {
   readonly title: string;
@@ -38,7 +38,7 @@ export function LessonWorkbench({ title, children, ...source }: LessonWorkbenchP
   const lesson = useOpenLesson(source);
   return (
     <Undrawable lesson={lesson}>
-      <OpenLesson title={title} opened={lesson} source={source}>
+      <OpenLesson title={title} lesson={lesson} source={source}>
         {children}
       </OpenLesson>
     </Undrawable>
@@ -46,12 +46,12 @@ export function LessonWorkbench({ title, children, ...source }: LessonWorkbenchP
 }
 
 type OpenLessonProps = Pick<LessonWorkbenchProps, "title" | "children"> & {
-  readonly opened: Lesson;
+  readonly lesson: Lesson;
   readonly source: LessonSource;
 };
 
-function OpenLesson({ title, children, opened, source }: OpenLessonProps) {
-  const { line } = useStore(opened.gaze);
+function OpenLesson({ title, children, lesson, source }: OpenLessonProps) {
+  const line = usePart(lesson.gaze, (gaze) => gaze.line);
   const [side, setSide] = useSide();
   const sides = useRef<HTMLElement>(null);
   const [isLarge, enlarge] = useState(false);
@@ -71,17 +71,17 @@ function OpenLesson({ title, children, opened, source }: OpenLessonProps) {
       enlarge,
       showStage: () => turnTo("stage"),
       openExercise(exercise: string | undefined) {
-        opened.open(exercise);
+        lesson.open(exercise);
         if (exercise === undefined) return;
         // Whoever opens its files wants to see them.
         setLow("code");
         turnTo("code");
       },
     }),
-    [isLarge, opened, turnTo],
+    [isLarge, lesson, turnTo],
   );
   const [turns] = useState(createTurns);
-  const reading = { opened, source, turns, page };
+  const opened = { lesson, source, turns, page };
   const [seenLine, setSeenLine] = useState(line);
   useEffect(nowAlive, []);
   if (line !== seenLine) {
@@ -110,23 +110,25 @@ function OpenLesson({ title, children, opened, source }: OpenLessonProps) {
         chosen={side}
         onChoose={setSide}
       />
-      <Reader reading={reading} ms={PROSE_MS}>
+      <Reader opened={opened} ms={PROSE_MS}>
         <article className={styles.prose} data-part="words">
           {children}
         </article>
       </Reader>
       <section className={styles.workbench} aria-label={`Workbench: ${title}`}>
         <h1 className={styles.title}>{title}</h1>
-        <Reader reading={reading}>
+        <Reader opened={opened} follows>
           <ShortcutKeys reveal={reveal} />
-          <Toolbar />
-          <Notice />
+          <Reader opened={opened}>
+            <Bar />
+            <Notice />
+          </Reader>
           <div className={styles.stage} data-part="stage">
             <OnStage />
           </div>
         </Reader>
         <div className={styles.scrubber}>
-          <Reader reading={reading}>
+          <Reader opened={opened} follows>
             <Steps />
           </Reader>
         </div>
@@ -139,12 +141,12 @@ function OpenLesson({ title, children, opened, source }: OpenLessonProps) {
             onChoose={setLow}
           />
           <div className={styles.code}>
-            <Reader reading={reading}>
+            <Reader opened={opened}>
               <Editor entry={source.entry} line={line} />
             </Reader>
           </div>
           <div className={styles.inspector}>
-            <Reader reading={reading}>
+            <Reader opened={opened} follows>
               <Beside />
             </Reader>
           </div>
@@ -156,6 +158,7 @@ function OpenLesson({ title, children, opened, source }: OpenLessonProps) {
 
 // Drawn when what they read has changed.
 const Notice = memo(NoticeBar);
+const Bar = memo(Toolbar);
 const OnStage = memo(StageArea);
 const Steps = memo(Scrubber);
 const Editor = memo(EditorPane);

@@ -3,12 +3,13 @@
 import { useEffect, useMemo, useState } from "react";
 import type { Trace } from "#trace/event.ts";
 import type { GuestDeeds } from "./guest-deeds.ts";
+import type { Gaze } from "./gaze.ts";
 import { createLesson, type Lesson, type LessonSource } from "./lesson.ts";
 import { type Attachment, phaseOf } from "./phase.ts";
 import { shownAt } from "./playhead.ts";
 import { createStore, type Watched } from "./store.ts";
 import { useKin } from "./use-kin.ts";
-import { useStore } from "./use-store.ts";
+import { usePart, useStore } from "./use-store.ts";
 import type { Workbench } from "./workbench.ts";
 
 /** The lesson, open as long as the component is there. */
@@ -22,13 +23,22 @@ export function useOpenLesson(source: LessonSource): Lesson {
   return lesson;
 }
 
-type InTurn = (run: Watched<Trace>) => Watched<Trace>;
+/** When a part of the page is told of something. */
+export type Reading = {
+  /** Of what a run brings. */
+  readonly run: (trace: Watched<Trace>) => Watched<Trace>;
+  /** Of where the learner stands in it; what is selected is known at once. */
+  readonly playhead: (gaze: Watched<Gaze>) => Watched<Gaze>;
+};
 
-/** What a part of the page reads: what a run brings when it is its turn, all else at once. */
-export function useLesson(lesson: Lesson, source: LessonSource, inTurn: InTurn): Workbench {
+/** What a part of the page reads: that in its turn, all else at once. */
+export function useLesson(lesson: Lesson, source: LessonSource, told: Reading): Workbench {
   const { slug, scene, entry, exercises } = source;
   const desk = useStore(lesson.desk);
-  const gaze = useStore(lesson.gaze);
+  const selected = usePart(lesson.gaze, (gaze) => gaze.selected);
+  const view = usePart(lesson.gaze, (gaze) => gaze.view);
+  const gaze = useMemo(() => told.playhead(lesson.gaze), [told, lesson]);
+  const playhead = usePart(gaze, (now) => now.playhead);
   const notice = useStore(lesson.notice);
   const live = useStore(lesson.live);
   const pace = useStore(lesson.player.pace);
@@ -38,15 +48,14 @@ export function useLesson(lesson: Lesson, source: LessonSource, inTurn: InTurn):
   const ranFor = useStore(lesson.ranFor);
   const ranFiles = useStore(lesson.ran);
   const own = live?.log.drawn ?? NO_TRACE;
-  const ownTrace = useRead(own, inTurn);
-  const otherTrace = useRead(other?.trace ?? NO_TRACE, inTurn);
+  const ownTrace = useRead(own, told);
+  const otherTrace = useRead(other?.trace ?? NO_TRACE, told);
   const attachment = useStore(live?.attachment ?? OPENING);
   const address = useStore(live?.address ?? NO_ADDRESS);
   const run = live?.log.run();
 
   const acts = useMemo(() => actsOf(lesson), [lesson]);
   const { exercise, files, start, former } = desk;
-  const { playhead, selected, view } = gaze;
   const main = exercises.find((one) => one.slug === exercise)?.file ?? entry;
   const clients = useMemo(() => {
     const people = [...scene.clients, ...guests];
@@ -140,8 +149,8 @@ const NO_ADDRESS = createStore<string | undefined>(undefined);
 const OPENING = createStore<Attachment>({ is: "opening" });
 
 /** With whatever else changes it is up to date. */
-const useRead = (trace: Watched<Trace>, inTurn: InTurn): Trace =>
-  useStore(useMemo(() => inTurn(trace), [inTurn, trace]));
+const useRead = (trace: Watched<Trace>, { run }: Reading): Trace =>
+  useStore(useMemo(() => run(trace), [run, trace]));
 
 type Acts = Pick<
   Workbench,
