@@ -9,7 +9,7 @@ import type { StageClient } from "#trace/stage-clients.ts";
 import styles from "./client-card.module.css";
 import { Countdown } from "./countdown.tsx";
 import type { CardPlace } from "./layout.ts";
-import { type Note, noteOf, type Told, stateInFull, stateWords } from "./note.ts";
+import { type Note, noteOf, seenBy, type Told, stateInFull, stateWords } from "./note.ts";
 import { Earlier } from "./earlier.tsx";
 
 /** Of whom there are no packets to wait for. */
@@ -69,7 +69,8 @@ export function ClientCard({
         <Earlier
           passages={(passages ?? [])
             .filter(({ seq }) => !isOf(note, seq, place.stage))
-            .slice(0, place.earlier)}
+            .slice(0, place.earlier)
+            .map((one) => seenBy(client.name, one, place.stage))}
           lines={place.earlier}
           isFirst={passages?.length === 0 && !HAS_NONE.has(connection.state)}
         />

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { build } from "#trace/builder.ts";
 import { stage } from "#trace/stage.ts";
-import { noteOf } from "./note.ts";
+import { noteOf, seenBy } from "./note.ts";
 
 test("that nothing listens at somebody who only looks on is no warning", () => {
   const run = build();
@@ -15,4 +15,18 @@ test("that nothing listens at somebody who only looks on is no warning", () => {
   expect(noteOf(alice, now)).toMatchObject({ tone: "warn", text: "nothing listens for it" });
   const onlookers = new Set(["Alice"]);
   expect(noteOf(alice, { ...now, onlookers })).toMatchObject({ tone: "got", text: "received" });
+});
+
+test("what came to an onlooker before stands there as received, and what it sent as it was", () => {
+  const passage = {
+    seq: 1 as never,
+    label: "news",
+    args: [],
+    direction: "down",
+    became: "unheard",
+  } as const;
+  const told = { moment: { what: "nothing" } as const, onlookers: new Set(["Alice"]) };
+  expect(seenBy("Alice", passage, told).became).toBe("received");
+  expect(seenBy("Bob", passage, told).became).toBe("unheard");
+  expect(seenBy("Alice", { ...passage, direction: "up" }, told).became).toBe("unheard");
 });

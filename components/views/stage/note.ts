@@ -2,6 +2,7 @@
 import { httpWords } from "#trace/client-words.ts";
 import { argsWords, deedWords } from "#trace/deed-words.ts";
 import type { Deed, SessionId } from "#trace/event.ts";
+import type { Passage } from "#trace/lately.ts";
 import type { Answer } from "#trace/stage-answers.ts";
 import type { Stage } from "#trace/stage.ts";
 import type { StageClient } from "#trace/stage-clients.ts";
@@ -84,6 +85,12 @@ function happening(client: StageClient, told: Told): Note | undefined {
     default:
       return moment satisfies never;
   }
+}
+
+/** What came to an onlooker has arrived, and nothing is amiss. */
+export function seenBy(client: string, passage: Passage, { onlookers }: Told): Passage {
+  const isWatched = passage.direction === "down" && passage.became === "unheard";
+  return isWatched && onlookers?.has(client) ? { ...passage, became: "received" } : passage;
 }
 
 const WATCHED = { text: "received", more: ", and only looks on", isGood: true };
