@@ -23,7 +23,7 @@ export const concepts: Readonly<
       stateless: "stateless protocol no two requests",
       "no push": "server news not your turn",
     },
-    "three-ways-to-have-an-answer-ready": {
+    "four-ways-to-get-the-news-across": {
       "polling, long polling, SSE": "polling long SSE EventSource",
       "WebSocket: full duplex, persistent": "WebSocket either side may begin",
       "who may begin, in a comparison": "only answers late without end",
