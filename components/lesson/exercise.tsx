@@ -43,7 +43,7 @@ export function Exercise({ slug, title, starter, why, children }: Props) {
     const hasTried = isDone || checking.is === "judged";
     if (isShown) return setWish("none");
     if (!hasTried && wish === "none") return setWish("asked");
-    if (!isOpen) workbench?.openExercise?.(slug);
+    if (!isOpen) workbench?.openExercise?.(slug, "words");
     return setWish("shown");
   };
 

@@ -70,9 +70,9 @@ function OpenLesson({ title, children, lesson, source }: OpenLessonProps) {
       isLarge,
       enlarge,
       showStage: () => turnTo("stage"),
-      openExercise(exercise: string | undefined) {
+      openExercise(exercise: string | undefined, to: "code" | "words" = "code") {
         lesson.open(exercise);
-        if (exercise === undefined) return;
+        if (exercise === undefined || to === "words") return;
         // Whoever opens its files wants to see them.
         setLow("code");
         turnTo("code");

@@ -114,9 +114,12 @@ export type Workbench = {
   readonly enlarge?: (isLarge: boolean) => void;
   /** Shows the stage, where the screen is too small for it beside the words. */
   readonly showStage?: () => void;
-  /** The exercise whose files are being edited; undefined for the lesson's own. `openExercise` changes to one and back; `to` is what a phone shows then. */
+  /**
+   * The exercise whose files are being edited; undefined for the lesson's own. `openExercise` changes to one and back, and
+   * `to` is what is shown then where there is room for one part only.
+   */
   readonly exercise?: string | undefined;
-  readonly openExercise?: (slug: string | undefined) => void;
+  readonly openExercise?: (slug: string | undefined, to?: "code" | "words") => void;
   /** Runs this exercise's check on its files as edited, in a sandbox of its own. Rejects with words for the learner. */
   readonly checkExercise?: (slug: string) => Promise<Checked>;
 };
