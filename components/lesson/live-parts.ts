@@ -3,7 +3,6 @@ import { arrived } from "#components/ui/arriving.tsx";
 
 export { LessonWorkbench } from "#components/playground/lesson-workbench.tsx";
 export { Act } from "./act.tsx";
-export { EmitTable } from "./emit-table.tsx";
 export { Exercise } from "./exercise.tsx";
 export { LessonReading } from "./lesson-reading.tsx";
 export { Line } from "./line.tsx";
@@ -23,5 +22,8 @@ export const feeds = () => arrived(() => import("./feeds/feeds.tsx")).then(({ Fe
 
 export const tcpModel = () =>
   arrived(() => import("./tcp/tcp-model.tsx")).then(({ TcpModel }) => TcpModel);
+
+export const emitTable = () =>
+  arrived(() => import("./emit-table.tsx")).then(({ EmitTable }) => EmitTable);
 
 export const byHand = () => arrived(() => import("./by-hand.tsx")).then(({ ByHand }) => ByHand);
