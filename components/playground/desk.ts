@@ -26,7 +26,8 @@ export type DeskOwner = {
   readonly reset: () => void;
   /** Brings back the files that a reset or another's code took away. */
   readonly bringBack: () => void;
-  readonly open: (exercise: string | undefined) => void;
+  /** Tells whether other files came to the desk, and with edits of before. */
+  readonly open: (exercise: string | undefined) => boolean;
   /** Puts another start under what has been written: files that nobody edited follow it. */
   readonly renew: (start: Starts) => void;
   /** The files of an exercise or of the lesson as edited, whether or not they are on the desk. */
@@ -43,9 +44,18 @@ type Settings = Starts & {
   readonly slug: string;
   /** Called when the browser would not keep an edit. */
   readonly onNotKept: () => void;
+  /** Called with what differs from the start, of the lesson or the exercise of that name, whenever it has changed. */
+  readonly onEdited?: (
+    name: string,
+    edited: { readonly start: Files; readonly edits: Files },
+  ) => void;
 };
 
-export function createDesk({ slug, onNotKept, ...starts }: Settings): DeskOwner {
+/** What the edits of a lesson, or of one of its exercises, are kept under. */
+export const nameOf = (slug: string, exercise: string | undefined): string =>
+  exercise === undefined ? slug : `${slug}/${exercise}`;
+
+export function createDesk({ slug, onNotKept, onEdited, ...starts }: Settings): DeskOwner {
   let { files, exercises }: Starts = starts;
   const desk = createStore<Desk>({
     exercise: undefined,
@@ -59,19 +69,19 @@ export function createDesk({ slug, onNotKept, ...starts }: Settings): DeskOwner 
     // An exercise brings its own server; what it does not bring is the lesson's.
     return { ...files, ...starter };
   };
-  const nameOf = (exercise: string | undefined) =>
-    exercise === undefined ? slug : `${slug}/${exercise}`;
   const edited = (exercise: string | undefined): Files => {
     const start = startOf(exercise);
-    return { ...start, ...keptEdits(nameOf(exercise), start, localStorage) };
+    return { ...start, ...keptEdits(nameOf(slug, exercise), start, localStorage) };
   };
   const put = (next: Partial<Desk>) => {
     const was = desk.get();
     const now = { ...was, ...next };
     desk.set(now);
     if (now.files === was.files || now.exercise !== was.exercise) return;
-    const isKept = keepEdits(nameOf(now.exercise), changed(now.start, now.files), localStorage);
-    if (!isKept) onNotKept();
+    const name = nameOf(slug, now.exercise);
+    const edits = changed(now.start, now.files);
+    if (!keepEdits(name, edits, localStorage)) onNotKept();
+    onEdited?.(name, { start: now.start, edits });
   };
   /** What is kept as long as another's code is on the desk. */
   const taken = () => {
@@ -113,13 +123,15 @@ export function createDesk({ slug, onNotKept, ...starts }: Settings): DeskOwner 
       if (former) put({ files: former.files, former: undefined });
     },
     open(exercise) {
-      if (exercise === desk.get().exercise) return;
+      if (exercise === desk.get().exercise) return false;
       put({
         exercise,
         start: startOf(exercise),
         files: edited(exercise),
         former: undefined,
       });
+      const { start, files: now } = desk.get();
+      return Object.keys(changed(start, now)).length > 0;
     },
     renew(next) {
       if (next.files === files && next.exercises === exercises) return;

@@ -19,6 +19,7 @@ import { ownedInTab } from "./owned-sandbox.ts";
 import { createPlayer } from "./player.ts";
 import type { Given } from "./share/receive.ts";
 import { createRanFiles } from "./ran-files.ts";
+import { askOfStart, EDITS_BACK, rememberStart } from "./since-begun.ts";
 import { createStore } from "./store.ts";
 
 export type Exercise = {
@@ -62,6 +63,7 @@ export function createLesson(source: LessonSource) {
     files,
     exercises,
     onNotKept: () => say("This browser would not keep your edits: they last until you reload."),
+    onEdited: (name, edited) => void rememberStart(name, edited),
   });
   const program = (of: string | undefined) => ({ entry, files: { ...desk.filesOf(of) } });
 
@@ -123,12 +125,10 @@ export function createLesson(source: LessonSource) {
     start(): () => void {
       let isOver = false;
       gaze.set(readGaze(location.hash));
-      if (desk.restore())
-        notice.set({
-          text: "Your edits are back, as you left them.",
-          undo: () => reset(),
-          undoes: "Back to the start",
-        });
+      if (desk.restore()) {
+        notice.set({ text: EDITS_BACK, undo: () => reset(), undoes: "Back to the start" });
+        void askOfStart({ slug, desk, notice });
+      }
       const stopKeeping = keepInAddress({
         ...gaze,
         // After a reload no other run is there, unless the address itself brings it.
@@ -218,7 +218,7 @@ export function createLesson(source: LessonSource) {
   function putOnDesk(exercise: string | undefined) {
     // It would undo what was done to other files.
     if (exercise !== desk.desk.get().exercise && notice.get()?.undo) notice.set(undefined);
-    desk.open(exercise);
+    if (desk.open(exercise)) void askOfStart({ slug, desk, notice });
   }
 
   /** The learner's own run, or another, as it goes on. */

@@ -6,4 +6,6 @@ export type Notice = {
   readonly undo?: () => void;
   readonly undoes?: string;
   readonly dismisses?: string;
+  /** Done when the learner takes it away. */
+  readonly dismissed?: () => void;
 };

@@ -209,7 +209,10 @@ function actsOf(lesson: Lesson): Acts {
     secrets: () => lesson.secrets(),
     receive: (file) => void lesson.receive({ file }).catch(report),
     tell: notice.set,
-    dismissNotice: () => notice.set(undefined),
+    dismissNotice() {
+      notice.get()?.dismissed?.();
+      notice.set(undefined);
+    },
     light(file, line) {
       const times = (gaze.get().line?.times ?? 0) + 1;
       gaze.set({ ...gaze.get(), line: { file, line, times } });
