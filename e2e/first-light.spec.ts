@@ -187,6 +187,7 @@ test("the exercise: what it starts with fails and says how, the right lines solv
 }) => {
   await openAndRun(page);
   const exercise = page.getByRole("region", { name: "Three kinds of message" });
+  await exercise.scrollIntoViewIfNeeded();
   await exercise.getByRole("button", { name: "Open in the editor" }).click();
   // What ran before is another program's.
   const stage = bench(page).getByRole("region", { name: /^Stage/ });

@@ -30,20 +30,24 @@ export function LessonWorkbench(props: LessonWorkbenchProps) {
   );
 }
 
-export const FigureStage = near(async () => (await coming).figureStage());
-export const ByHand = near(async () => (await coming).byHand());
-export const CheatSheet = near(async () => (await coming).cheatSheet());
-export const Feeds = near(async () => (await coming).feeds());
-export const EmitTable = near(async () => (await coming).emitTable());
-export const TcpModel = near(async () => (await coming).tcpModel());
+export const FigureStage = whenNear((live) => live.figureStage());
+export const ByHand = whenNear((live) => live.byHand());
+export const CheatSheet = whenNear((live) => live.cheatSheet());
+export const Feeds = whenNear((live) => live.feeds());
+export const EmitTable = whenNear((live) => live.emitTable());
+export const Exercise = whenNear((live) => live.exercise());
+export const TcpModel = whenNear((live) => live.tcpModel());
 export const Act = later((live) => live.Act);
-export const Exercise = later((live) => live.Exercise);
 export const LessonProgressOf = later((live) => live.LessonProgressOf);
 export const LessonReading = later((live) => live.LessonReading);
 export const Line = later((live) => live.Line);
 export const Predict = later((live) => live.Predict);
 export const Task = later((live) => live.Task);
 export const Why = later((live) => live.Why);
+
+function whenNear<P extends object>(pick: (live: typeof Live) => Promise<ComponentType<P>>) {
+  return near(async () => pick(await coming));
+}
 
 function later<P extends object>(pick: (live: typeof Live) => ComponentType<P>) {
   const Part = lazy(async () => ({ default: pick(await coming) }));

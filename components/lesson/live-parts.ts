@@ -3,7 +3,6 @@ import { arrived } from "#components/ui/arriving.tsx";
 
 export { LessonWorkbench } from "#components/playground/lesson-workbench.tsx";
 export { Act } from "./act.tsx";
-export { Exercise } from "./exercise.tsx";
 export { LessonReading } from "./lesson-reading.tsx";
 export { Line } from "./line.tsx";
 export { Predict } from "./predict.tsx";
@@ -22,6 +21,9 @@ export const feeds = () => arrived(() => import("./feeds/feeds.tsx")).then(({ Fe
 
 export const tcpModel = () =>
   arrived(() => import("./tcp/tcp-model.tsx")).then(({ TcpModel }) => TcpModel);
+
+export const exercise = () =>
+  arrived(() => import("./exercise.tsx")).then(({ Exercise }) => Exercise);
 
 export const emitTable = () =>
   arrived(() => import("./emit-table.tsx")).then(({ EmitTable }) => EmitTable);
