@@ -28,6 +28,7 @@ setInterval(() => console.log("server " + ++n), 500);
 `;
 const CLIENT = `
 const socket = io();
+socket.on("connect", () => log("connected"));
 socket.on("said", (text) => log("heard " + text));
 let n = 0;
 if (me === "Alice") setInterval(() => log("alice " + ++n), 500);
@@ -56,6 +57,10 @@ test("the page says so, comes back by itself, goes on with the run, and has lost
   const before = counted(await logged(page), "server").length;
 
   await network.mend();
+  // What the stage says is of the time before, until the page has caught up.
+  await expect
+    .poll(async () => (await logged(page)).filter((line) => line === "connected").length)
+    .toBe(8);
   await everyoneIsThere(page);
   await bench(page).getByRole("button", { name: "Alice: Say “hi”" }).click();
   await bench(page).getByRole("tab", { name: "Deliveries" }).click();
