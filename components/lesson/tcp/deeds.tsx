@@ -53,7 +53,7 @@ export const Deeds = ({ refusalOf, onDeed }: Props) => (
                 key={deed}
                 look="small"
                 tabIndex={tabStop(place)}
-                aria-disabled={refusalOf(deed) !== undefined}
+                aria-disabled={refusalOf(deed) !== undefined || undefined}
                 onClick={() => onDeed(deed)}
               >
                 {label}

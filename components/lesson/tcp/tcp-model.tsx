@@ -48,16 +48,20 @@ export function TcpModel() {
       </p>
       <LadderPicture moment={moment} rungs={rungs} arrows={arrows} />
       <div className={styles.steps} role="group" aria-label="Steps of the model">
-        <Button onClick={() => go(0)} aria-disabled={at === 0}>
+        <Button onClick={() => go(0)} aria-disabled={at === 0 || undefined}>
           Start again
         </Button>
         <span aria-hidden="true">
           {at} / {moments.length - 1}
         </span>
-        <Step to="back" onClick={() => go(at - 1)} aria-disabled={at === 0}>
+        <Step to="back" onClick={() => go(at - 1)} aria-disabled={at === 0 || undefined}>
           <path d="M11 2v11L4 7.5z" />
         </Step>
-        <Step to="forward" onClick={() => go(at + 1)} aria-disabled={at === moments.length - 1}>
+        <Step
+          to="forward"
+          onClick={() => go(at + 1)}
+          aria-disabled={at === moments.length - 1 || undefined}
+        >
           <path d="M4 2v11l7-5.5z" />
         </Step>
       </div>
@@ -92,7 +96,7 @@ const NOTHING_YET = "Nothing has happened yet. The client can connect; the serve
 type StepProps = {
   readonly to: "back" | "forward";
   readonly onClick: () => void;
-  readonly "aria-disabled": boolean;
+  readonly "aria-disabled": true | undefined;
   readonly children: ReactNode;
 };
 
