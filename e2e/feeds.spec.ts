@@ -17,6 +17,7 @@ test("whoever has asked before is told at once, and four ways to the same prices
   // Long-polling and SSE.
   await expect(stage.getByText("waits", { exact: true })).toHaveCount(2);
   await expect(stage).toContainText("not sent: no socket");
+  await expect(stage).toContainText("told over HTTP: the answer to its GET /wait");
 
   const feeds = page.getByRole("region", { name: "The same prices, side by side" });
   await feeds.scrollIntoViewIfNeeded();

@@ -2,6 +2,7 @@
 import type { Checkpoint, SessionId, TraceEvent } from "#trace/event.ts";
 import type { Absence, Reason } from "#trace/delivery.ts";
 import { createPlainRequests } from "#trace/plain-requests.ts";
+import type { Pushed } from "#trace/pushed.ts";
 
 /** How each client's connections ended, since it last opened one. */
 export type Endings = Readonly<{
@@ -45,25 +46,32 @@ export function createEndings(): Endings {
 }
 
 type Socket = Checkpoint["sockets"][number];
-type Asked = Readonly<{ client: string; nsp: string; now: Checkpoint; endings: Endings }>;
+type Asked = Readonly<{
+  client: string;
+  nsp: string;
+  now: Checkpoint;
+  endings: Endings;
+  /** What the turn sent it over plain HTTP. */
+  told: Pushed | undefined;
+}>;
 
 /** The reason for a client or session without a socket in the namespace; `elsewhere` are its sockets in others. */
 export function absenceReason(
-  { client, nsp, now, endings }: Asked,
+  { client, nsp, now, endings, told }: Asked,
   elsewhere: readonly Socket[],
 ): Reason {
   if (elsewhere.length > 0)
     return { reason: "other-namespace", namespaces: elsewhere.map((socket) => socket.nsp) };
-  return { reason: "not-connected", absence: absenceOf({ client, nsp, now, endings }) };
+  return { reason: "not-connected", absence: absenceOf({ client, nsp, now, endings, told }) };
 }
 
-function absenceOf({ client, nsp, now, endings }: Asked): Absence {
+function absenceOf({ client, nsp, now, endings, told }: Asked): Absence {
   const state = now.states.find((one) => one.client === client && one.nsp === nsp)?.state;
   if (state?.state === "refused") return { was: "refused", message: state.message };
   const isOpening = now.sessions.some((session) => session.client === client);
-  const told = state?.state === "disconnected" && !isOpening ? state.reason : undefined;
-  const why = endings.of(client, nsp) ?? told;
+  const stated = state?.state === "disconnected" && !isOpening ? state.reason : undefined;
+  const why = endings.of(client, nsp) ?? stated;
   if (why !== undefined) return { was: "disconnected", why };
-  if (endings.speaksHttp(client)) return { was: "http" };
+  if (endings.speaksHttp(client)) return { was: "http", told };
   return { was: isOpening || state?.state === "connecting" ? "connecting" : "never" };
 }

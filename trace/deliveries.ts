@@ -1,10 +1,12 @@
 // For everything the program sent: who got it, who did not, and why. Computed from facts alone, at every moment of a trace.
 import { absenceReason, createEndings, type Endings } from "#trace/absence.ts";
+import type { Doing } from "#trace/cause.ts";
 import { checkpointOf, foldInto } from "#trace/checkpoint.ts";
 import type { Delivery, Outcome, Reason, Result, RoomName, Sent } from "#trace/delivery.ts";
 import { type DeliveryRecords, deliveryRecords } from "#trace/delivery-records.ts";
 import type { Checkpoint, EventOf, Recipient, Seq, SessionId, Trace } from "#trace/event.ts";
 import { eventName, readPacketText } from "#trace/packet-text.ts";
+import { createTold, type Pushed } from "#trace/pushed.ts";
 import { createSeats, type Seats } from "#trace/seats.ts";
 
 type Socket = Checkpoint["sockets"][number];
@@ -18,6 +20,7 @@ type Moment = Readonly<{
   endings: Endings;
   seats: Seats;
   records: DeliveryRecords;
+  told: (doing: Doing, client: string) => Pushed | undefined;
 }>;
 
 /**
@@ -28,13 +31,14 @@ export function deliveries(trace: Trace, only?: Seq): readonly Delivery[] {
   const records = deliveryRecords(trace);
   const endings = createEndings();
   const seats = createSeats();
+  const told = createTold(trace);
   const found: Delivery[] = [];
   const stateAt = createStates(trace);
   for (const [i, event] of trace.entries()) {
     const isAsked = only === undefined || event.seq === only;
     if (isAsked && (event.kind === "broadcast" || event.kind === "emit")) {
       const now = stateAt(i);
-      const moment = { now, sockets: socketsOf(now), endings, seats, records };
+      const moment = { now, sockets: socketsOf(now), endings, seats, records, told };
       if (event.kind === "broadcast") found.push(broadcastDelivery(event, moment));
       else found.push(...emitDelivery(event, moment));
     }
@@ -196,9 +200,11 @@ function reasonNot(
   { client, session, rooms, except }: Left,
 ): Reason {
   const { now, sockets, endings, records } = moment;
+  const told = moment.told(event, client);
   const own = (session === undefined ? undefined : sockets.get(session)) ?? [];
   const socket = own.find(({ nsp }) => nsp === event.nsp);
-  if (socket === undefined) return absenceReason({ client, nsp: event.nsp, now, endings }, own);
+  if (socket === undefined)
+    return absenceReason({ client, nsp: event.nsp, now, endings, told }, own);
   const isIn = (room: string): boolean => room === socket.id || socket.rooms.includes(room);
   if (event.except.includes(socket.id) && records.originOf(event) === session)
     return { reason: "sender" };

@@ -1,11 +1,13 @@
 // One delivery among many, without working out the others: what is drawn at every frame of the screen.
+import { turnOf } from "#trace/cause.ts";
 import { deliveries } from "#trace/deliveries.ts";
 import type { Delivery } from "#trace/delivery.ts";
 import { type DeliveryRecords, deliveryRecords } from "#trace/delivery-records.ts";
-import type { EventOf, Seq, Trace, TraceEvent } from "#trace/event.ts";
+import type { EventOf, Seq, Trace, TraceEvent, TurnId } from "#trace/event.ts";
 import { growingList } from "#trace/growing.ts";
 import { readPacketText, saidIn } from "#trace/packet-text.ts";
 
+type Answer = EventOf<"http.response"> | EventOf<"http.chunk">;
 type Sending = EventOf<"emit"> | EventOf<"broadcast">;
 
 /** The events that begin a delivery, in order: what the program sent, without what Socket.IO sends by itself. */
@@ -27,12 +29,14 @@ export function deliveryAt(trace: Trace, seq: Seq): Delivery | undefined {
   // Mostly one of the last.
   const place = trace.findLastIndex((event) => event.seq === seq);
   const asked = trace[place];
-  if (asked === undefined || !isSending(asked)) return undefined;
-  const text = "packet" in asked && typeof asked.packet === "object" ? asked.packet.text : "";
+  if ((asked?.kind !== "emit" && asked?.kind !== "broadcast") || !isSending(asked))
+    return undefined;
+  const { text } = asked.packet;
   // What else was sent, and the bytes, say nothing about this one; nor do reports from before it.
   const telling = [
     ...lasting(trace),
     ...sent(trace).filter(({ packet }) => packet.text === text),
+    ...answers(trace).filter((one) => turnOf(one) === turnOf(asked)),
     ...trace.slice(place).filter(({ kind }) => kind === "handled"),
   ];
   return deliveries(
@@ -55,6 +59,11 @@ const records = new WeakMap<Trace, Readonly<{ length: number; found: DeliveryRec
 const lasting = growingList(() => (event) => (isLasting(event) ? [event] : []));
 const sent = growingList<Sending>(
   () => (event) => (event.kind === "emit" || event.kind === "broadcast" ? [event] : []),
+);
+
+/** What the program itself answered. */
+const answers = growingList<Answer & { readonly turn: TurnId }>(
+  () => (event) => (isAnswer(event) ? [event] : []),
 );
 
 /**
@@ -85,7 +94,11 @@ export function deliveriesOf(trace: Trace, name: string): readonly Delivery[] {
   if (first < 0) return [];
   return deliveries(
     trace.filter(
-      (event, i) => isLasting(event) || isNamed(event) || (event.kind === "handled" && i > first),
+      (event, i) =>
+        isLasting(event) ||
+        isNamed(event) ||
+        isAnswer(event) ||
+        (event.kind === "handled" && i > first),
     ),
   );
 }
@@ -112,6 +125,9 @@ export function isLasting({ kind }: TraceEvent): boolean {
       return false;
   }
 }
+
+const isAnswer = (event: TraceEvent): event is Answer & { readonly turn: TurnId } =>
+  (event.kind === "http.response" || event.kind === "http.chunk") && event.turn !== undefined;
 
 /** Whether the program sent something here that is its own. */
 export function isSending(event: TraceEvent): boolean {

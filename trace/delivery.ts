@@ -1,6 +1,7 @@
 // What a delivery is: one packet the program sent, and what became of it for every client there was. Words only, no reckoning.
 import type { EventOf, Position, Seq, SessionId, TurnId } from "#trace/event.ts";
 import type { Problem } from "#trace/problem.ts";
+import type { Pushed } from "#trace/pushed.ts";
 
 /** A room as it was named in a broadcast; `of` is the client whose own room (socket id) it is. */
 export type RoomName = Readonly<{ room: string; of: string | undefined }>;
@@ -26,8 +27,8 @@ export type Sent = Readonly<
 /** Why a client was not connected to the namespace. */
 export type Absence = Readonly<
   | { was: "never" }
-  /** It has asked for routes of the program's own, and never for a connection. */
-  | { was: "http" }
+  /** It has asked for routes of the program's own, and never for a connection. `told`: what the same turn sent it over HTTP. */
+  | { was: "http"; told: Pushed | undefined }
   | { was: "connecting" }
   | { was: "refused"; message: string }
   | { was: "disconnected"; why: string }

@@ -5,6 +5,8 @@ import { deliveryAt } from "#trace/delivery-at.ts";
 import { LinkId, RequestId } from "#trace/event.ts";
 import { sentence } from "#trace/sentence.ts";
 import { stage } from "#trace/stage.ts";
+import { captionOf } from "#trace/stage-caption.ts";
+import { momentSentence } from "#trace/stage-sentence.ts";
 
 const NOTHING = { base64: "", size: 0 };
 const on = (client: string, request: number) => ({
@@ -66,4 +68,41 @@ test("an emit is not sent to who has no socket", () => {
   expect(sent && deliveryAt(run.trace(), sent.seq)).toEqual(sent);
   const words = sent?.outcomes.map((outcome) => sentence(sent, outcome));
   expect(words).toContain("Not sent to Page: Page has no socket, and speaks HTTP.");
+});
+
+test("who was told over HTTP by the turn that emits is not said to be left out, nor is a guest who has gone counted", () => {
+  const run = build();
+  run.connects("Alice");
+  asks(run, ["Waiting", 80], "/wait?after=1");
+  asks(run, ["Stream", 81], "/stream");
+  asks(run, ["Idle", 82], "/");
+  asks(run, ["Guest", 83], "/");
+  const turn = run.turn({ by: "load" });
+  const said = { base64: btoa("{}"), size: 2 };
+  const ok = { status: 200, reason: "OK", headers: [] };
+  run.fact({ kind: "http.response", turn, ...on("Waiting", 80), ...ok, body: said });
+  run.broadcasts("price");
+  // Also what comes after the emit is of its turn.
+  const { client, link, request } = on("Stream", 81);
+  run.fact({ kind: "http.chunk", turn, client, link, request, bytes: said, isLast: false });
+
+  const [sent] = deliveries(run.trace());
+  expect(sent && deliveryAt(run.trace(), sent.seq)).toEqual(sent);
+  expect(sent?.outcomes.map((outcome) => sentence(sent, outcome)).slice(1, 4)).toEqual([
+    "Waiting was sent it: as the answer to GET /wait?after=1, which had waited.",
+    "Stream was sent it: as a piece of the answer to GET /stream, which goes on.",
+    "Not sent to Idle: Idle has no socket, and speaks HTTP.",
+  ]);
+  const now = stage(run.trace(), ["Alice", "Waiting", "Stream", "Idle"]);
+  expect(now.moment).toMatchObject({
+    passedOver: [
+      { isTold: true, why: "told over HTTP: the answer to its GET /wait" },
+      { isTold: true, why: "told over HTTP: one more piece of its open answer" },
+      { isTold: false, why: "no socket" },
+    ],
+  });
+  expect(captionOf(now)?.reach).toBe("1 of 4");
+  expect(momentSentence(now)).toContain(
+    "Over HTTP it tells Waiting and Stream. Not to Idle (no socket).",
+  );
 });

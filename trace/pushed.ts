@@ -1,7 +1,8 @@
 // What a turn of the program sent over plain HTTP to somebody who did not set that turn off: the answer to a request
 // that had waited for it, or a piece of an answer that goes on. News, as an emit is.
 import { fromBase64 } from "#trace/base64.ts";
-import { turnOf } from "#trace/cause.ts";
+import { type Doing, turnOf } from "#trace/cause.ts";
+import type { Outcome } from "#trace/delivery.ts";
 import type { EventOf, RequestId, Seq, Trace, TurnId } from "#trace/event.ts";
 import { engineIoTarget } from "#trace/http.ts";
 import { readUtf8 } from "#trace/utf8.ts";
@@ -41,6 +42,27 @@ export function pushed(trace: Trace): readonly Pushed[] {
     return [{ seq, turn, client, by, target, text }];
   });
 }
+
+/** What the turn of a sending told each client over plain HTTP; read from the trace when the first is asked for. */
+export function createTold(trace: Trace): (doing: Doing, client: string) => Pushed | undefined {
+  let known: ReadonlyMap<string, Pushed> | undefined;
+  return (doing, client) => {
+    known ??= new Map(pushed(trace).map((one) => [`${one.turn} ${one.client}`, one]));
+    return known.get(`${turnOf(doing)} ${client}`);
+  };
+}
+
+/** Of an outcome without a packet what the client was told over plain HTTP instead. */
+export const toldIn = (result: Outcome["result"]): Pushed | undefined =>
+  result.result === "not-sent" && result.reason === "not-connected" && result.absence.was === "http"
+    ? result.absence.told
+    : undefined;
+
+/** In the fewest words. */
+export const pushedWords = ({ by, target }: Pushed): string =>
+  by === "answer"
+    ? `told over HTTP: the answer to its ${target === undefined ? "request" : `GET ${target.split("?")[0]}`}`
+    : "told over HTTP: one more piece of its open answer";
 
 const turnIn = ({ turn, cause }: Written): TurnId | undefined =>
   turn === undefined ? undefined : turnOf({ turn, ...(cause !== undefined && { cause }) });

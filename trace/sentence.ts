@@ -2,6 +2,7 @@
 import { durationWords } from "#trace/duration-words.ts";
 import type { Absence, Delivery, Later, Outcome, Reason, RoomName } from "#trace/delivery.ts";
 import { listed } from "#trace/listed.ts";
+import { pushedSentence, toldIn } from "#trace/pushed.ts";
 
 /** What became of a delivery for one client, in one English sentence. */
 export function sentence(delivery: Delivery, outcome: Outcome): string {
@@ -42,8 +43,11 @@ function sentenceNow(delivery: Delivery, outcome: Outcome): string {
         : `${capital(what)} was sent to ${who}, whose program cannot report what it did with it.`;
     case "dropped":
       return droppedSentence(result.why, { who, what });
-    case "not-sent":
+    case "not-sent": {
+      const told = toldIn(result);
+      if (told !== undefined) return pushedSentence(told);
       return `Not sent to ${who}: ${because(delivery, result, who)}.`;
+    }
     default:
       return result satisfies never;
   }

@@ -16,6 +16,7 @@ import type {
 } from "#trace/event.ts";
 import { engineIoTarget } from "#trace/http.ts";
 import { isUpgrade } from "#trace/link-session.ts";
+import { toldIn } from "#trace/pushed.ts";
 import { type Failure, failureOf } from "#trace/stage-failure.ts";
 import { reasonWords } from "#trace/stage-words.ts";
 import { type Upward, upwards } from "#trace/upward.ts";
@@ -37,7 +38,8 @@ export type Moment = Readonly<
       /** The packet that was being handled when this was sent. */
       cause: Upward | undefined;
       recipients: readonly Outcome[];
-      passedOver: readonly (Omit<Outcome, "result"> & Readonly<{ why: string }>)[];
+      /** `isTold`: over plain HTTP, by the same turn. */
+      passedOver: readonly (Omit<Outcome, "result"> & Readonly<{ why: string; isTold: boolean }>)[];
     }
   | {
       what: "joined" | "left";
@@ -197,11 +199,11 @@ function sending(
     sender: origin === undefined ? undefined : records.clientOf(origin),
     cause: trigger && causeOf(trigger, upward),
     recipients: outcomes.filter(({ result }) => result.result !== "not-sent"),
-    passedOver: outcomes.flatMap(({ client, session, who, result }) =>
-      result.result === "not-sent"
-        ? [{ client, session, who, why: reasonWords(result, delivery.nsp) }]
-        : [],
-    ),
+    passedOver: outcomes.flatMap(({ result, ...one }) => {
+      if (result.result !== "not-sent") return [];
+      const isTold = toldIn(result) !== undefined;
+      return [{ ...one, why: reasonWords(result, delivery.nsp), isTold }];
+    }),
   };
 }
 

@@ -94,9 +94,13 @@ function sendingSentence(cast: Cast, moment: Extract<Moment, { what: "to-clients
   const to = names.length === 0 ? "nobody" : listed(names, "and");
   const because = cause === undefined ? "" : `${upwardSentence(cast, cause).slice(0, -1)}, and `;
   const sent = `the server sends ${labelOf(delivery)} to ${to}${scopeWords(delivery)}.`;
-  const missed = passedOver.map(({ who, why }) => `${who} (${why})`);
+  const missed = passedOver
+    .filter(({ isTold }) => !isTold)
+    .map(({ who, why }) => `${who} (${why})`);
+  const told = passedOver.filter(({ isTold }) => isTold).map(({ who }) => who);
+  const besides = told.length === 0 ? "" : ` Over HTTP it tells ${listed(told, "and")}.`;
   const rest = missed.length === 0 ? "" : ` Not to ${listed(missed, "and")}.`;
-  return `${because === "" ? sent.replace(/^t/, "T") : because + sent}${rest}`;
+  return `${because === "" ? sent.replace(/^t/, "T") : because + sent}${besides}${rest}`;
 }
 
 function scopeWords(delivery: Delivery): string {

@@ -1,6 +1,7 @@
 // The short words of the stage: to whom something was sent, why a card was passed over, what became of a packet.
 import type { Absence, Delivery, Outcome, Reason, RoomName } from "#trace/delivery.ts";
 import { listed } from "#trace/listed.ts";
+import { pushedWords } from "#trace/pushed.ts";
 
 /** Why nothing was sent to a client, in the fewest words that are still a reason. */
 export function reasonWords(reason: Reason, nsp: string): string {
@@ -31,7 +32,7 @@ function absenceWords(absence: Absence): string {
     case "never":
       return "not connected";
     case "http":
-      return "no socket";
+      return absence.told === undefined ? "no socket" : pushedWords(absence.told);
     case "connecting":
       return "not connected yet";
     case "refused":

@@ -30,7 +30,7 @@ export function stage(trace: Trace, scene: readonly string[] = [], selected?: Se
   const now = checkpointOf(trace);
   const cast = marked([...new Set([...scene, ...now.clients])]);
   const there = thereIn(now, scene);
-  const moment = momentOf(trace, now, { cast, selected });
+  const moment = drawnOf(momentOf(trace, now, { cast, selected }), there);
   return {
     at: trace.at(-1)?.at ?? 0,
     server: stageServer(trace, now),
@@ -40,6 +40,12 @@ export function stage(trace: Trace, scene: readonly string[] = [], selected?: Se
     said: sayingOf(trace, moment),
   };
 }
+
+/** Of whoever was passed over, those whom a card stands for. */
+const drawnOf = (moment: Moment, there: ReadonlySet<string>): Moment =>
+  moment.what === "to-clients"
+    ? { ...moment, passedOver: moment.passedOver.filter(({ client }) => there.has(client)) }
+    : moment;
 
 /** Who is drawn: the scene's clients, whoever is connected, and whoever gives an account of itself until it is gone. */
 export function thereIn(now: Checkpoint, scene: readonly string[]): ReadonlySet<string> {

@@ -23,8 +23,8 @@ export function useMarks(
     // Not while somebody writes elsewhere.
     if (lit !== undefined && !editing.editor.hasTextFocus()) {
       editing.editor.revealLineInCenterIfOutsideViewport(lit);
-      const end = editing.editor.getModel()?.getLineMaxColumn(lit) ?? 1;
-      editing.editor.revealPosition({ lineNumber: lit, column: end });
+      // Every line's beginning stays to be seen.
+      editing.editor.setScrollLeft(0);
     }
     return () => marks.clear();
     // A change of file takes all decorations along.

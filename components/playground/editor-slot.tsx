@@ -114,17 +114,12 @@ function watchFingers(changed: () => void): () => void {
   return () => pointer.removeEventListener("change", changed);
 }
 
-const END_SPACE = 16;
-
 function scrollToLine(holder: HTMLElement, line: number): void {
   const row = holder.querySelectorAll<HTMLElement>("code > span")[line - 1];
   if (!row) return;
   const top = row.offsetTop;
   if (top < holder.scrollTop || top > holder.scrollTop + holder.clientHeight - 40)
     holder.scrollTop = top - holder.clientHeight / 2;
-  // What a line sends is said at its end.
-  const words = document.createRange();
-  words.selectNodeContents(row);
-  const end = words.getBoundingClientRect().right - row.getBoundingClientRect().left;
-  holder.scrollLeft = Math.max(0, end - holder.clientWidth + END_SPACE);
+  // Every line's beginning stays to be seen.
+  holder.scrollLeft = 0;
 }

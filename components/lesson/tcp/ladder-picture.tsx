@@ -16,12 +16,9 @@ const SIDES = ["client", "server"] as const;
 export function LadderPicture({ moment, rungs, arrows }: Props) {
   const id = useId();
   const place = useRef<HTMLDivElement>(null);
-  const drawn = useRef(rungs.length);
   useEffect(() => {
-    if (drawn.current === rungs.length) return;
-    drawn.current = rungs.length;
     place.current?.scrollTo({ top: place.current.scrollHeight });
-  }, [rungs]);
+  }, [moment]);
   return (
     <div
       ref={place}

@@ -2,6 +2,7 @@
 import type { Actor } from "#trace/cast.ts";
 import type { Delivery, Outcome } from "#trace/delivery.ts";
 import { listed } from "#trace/listed.ts";
+import { toldIn } from "#trace/pushed.ts";
 import { sentence } from "#trace/sentence.ts";
 import { reasonWords, resultWords } from "#trace/stage-words.ts";
 
@@ -99,7 +100,9 @@ function verdictOf({ result, later }: Outcome): Verdict {
     case "dropped":
       return { state: "failed", label: "dropped" };
     case "not-sent":
-      return { state: "not sent", label: "not sent" };
+      return toldIn(result) === undefined
+        ? { state: "not sent", label: "not sent" }
+        : { state: "received", label: "over HTTP" };
     default:
       return result satisfies never;
   }

@@ -150,7 +150,7 @@ function delivered(
   // An answer to one was never meant for the others.
   if (delivery.sent.what === "ack") return undefined;
   const missed = passedOver.find((one) => isOf(client, one));
-  return missed && { tone: "passed", code: undefined, text: missed.why };
+  return missed && { tone: missed.isTold ? "got" : "passed", code: undefined, text: missed.why };
 }
 
 function standing({ connection, transport, isPolling, refusals }: StageClient): Note {
