@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 
 import { build } from "#trace/builder.ts";
 import { sessions } from "#trace/sessions.ts";
-import { ByHand, stateOf } from "./by-hand.tsx";
+import { ByHand, lastByHand, stateOf } from "./by-hand.tsx";
 import { PassedLine } from "./passed-line.tsx";
 import { bytesOf, withSid } from "#protocol/writing.ts";
 
@@ -41,6 +41,19 @@ describe("the console for bytes", () => {
     t.connects("By hand");
     const [, its] = sessions(t.trace());
     expect(withSid("sid=$sid", t.trace())).toBe(`sid=${its?.sid}`);
+  });
+
+  it("opens the message that was written last, and none of before", () => {
+    const t = build();
+    t.connects("By hand");
+    const before = t.trace().at(-1)?.seq ?? -1;
+    expect(lastByHand(t.trace(), before)).toBeUndefined();
+    t.sends("By hand", "chat");
+    t.emits("By hand", "back");
+    t.connects("Alice");
+    const found = lastByHand(t.trace(), before);
+    expect(found).toMatchObject({ kind: "frame", from: "client", client: "By hand" });
+    expect(found?.seq).toBeGreaterThan(before);
   });
 
   it("says what it is doing, whose bytes came last, and why nothing was written", () => {

@@ -6,7 +6,7 @@ import { WorkbenchContext } from "#components/playground/workbench.ts";
 import { Button } from "#components/ui/button.tsx";
 import { BY_HAND } from "#trace/by-hand.ts";
 import { readBytes } from "#trace/byte-notation.ts";
-import type { Trace } from "#trace/event.ts";
+import type { Trace, TraceEvent } from "#trace/event.ts";
 import styles from "./by-hand.module.css";
 import { PassedLine, sizeOf } from "./passed-line.tsx";
 import { type Line, useHandLine } from "./use-hand-line.ts";
@@ -32,7 +32,9 @@ export function ByHand({ title, writings }: Props) {
   /** Why what stands there was not written. */
   const [refused, refuse] = useState("");
   const read = useMemo(() => readBytes(text), [text]);
-  const last = useMemo(() => lastByHand(trace), [trace]);
+  /** What the trace ended with when something was written last. */
+  const [written, setWritten] = useState(-1);
+  const last = useMemo(() => lastByHand(trace, written), [trace, written]);
   const list = useRef<HTMLOListElement>(null);
   useEffect(() => {
     list.current?.scrollTo({ top: list.current.scrollHeight });
@@ -75,7 +77,11 @@ export function ByHand({ title, writings }: Props) {
           event.preventDefault();
           const out = bytesOf({ bytes: text, as: envelope }, trace);
           refuse(out.ok ? "" : out.text);
-          if (out.ok) write(out.bytes);
+          if (!out.ok) return;
+          // A run that begins for it counts from the beginning.
+          const isOn = workbench?.lessonRun.phase.phase === "running";
+          setWritten((isOn && trace.at(-1)?.seq) || -1);
+          write(out.bytes);
         }}
       >
         <label htmlFor={`${id}text`}>
@@ -118,7 +124,12 @@ export function ByHand({ title, writings }: Props) {
           <Button look="quiet" disabled={!isOpen} onClick={hangUp}>
             Hang up
           </Button>
-          <Button look="quiet" disabled={last === undefined} onClick={showWire}>
+          <Button
+            look="quiet"
+            disabled={last === undefined}
+            title={last || passed.length === 0 ? undefined : NO_MESSAGE}
+            onClick={showWire}
+          >
             See it in Wire
           </Button>
         </div>
@@ -137,13 +148,22 @@ export function ByHand({ title, writings }: Props) {
   );
 }
 
-/** The last of what passed on any line by hand. */
-const lastByHand = (trace: Trace) =>
-  trace.findLast(
+const NO_MESSAGE = "What you wrote last is no whole message: there is none to open.";
+
+/** Of what passed by hand after `since` the last message that was written, or else that came. */
+export function lastByHand(trace: Trace, since: number): TraceEvent | undefined {
+  const own = trace.filter(
     (event) =>
       (event.kind === "frame" || event.kind === "http.request" || event.kind === "http.response") &&
-      event.client === BY_HAND,
+      event.client === BY_HAND &&
+      event.seq > since,
   );
+  return (
+    own.findLast(
+      (event) => !("from" in event && event.from === "server") && event.kind !== "http.response",
+    ) ?? own.at(-1)
+  );
+}
 
 /** What the console is doing; read out whenever it changes. */
 export function stateOf({ isWaiting, isOpen, unwritten, passed }: Omit<Line, "write" | "hangUp">) {

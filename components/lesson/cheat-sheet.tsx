@@ -34,7 +34,7 @@ export function CheatSheet({ groups, reaches }: CheatSheetProps) {
   const [first = ""] = people;
   const [runner = first, setRunner] = useState<string>();
   const [wish, setWish] = useWish(reaches);
-  const paste = usePaste(workbench);
+  const { paste, forget } = usePaste(workbench);
   const trace = workbench?.lessonRun.trace ?? NO_TRACE;
   const read = useSendings(trace.some(({ kind }) => kind === "act"));
   const lastRow = rowOf(trace.findLast((fact) => fact.kind === "act"));
@@ -105,13 +105,14 @@ export function CheatSheet({ groups, reaches }: CheatSheetProps) {
                   runner={runner}
                   run={read && latestRun(read, trace, row)}
                   isLast={row === last}
-                  press={() =>
+                  press={() => {
+                    forget();
                     perform(
                       row.isClients
                         ? { client: runner, emit: "try", args: [row.event] }
                         : { client: runner, emit: row.event, args: [] },
-                    )
-                  }
+                    );
+                  }}
                   paste={() => paste(row)}
                 />
               ))}

@@ -1,8 +1,10 @@
 // A console's line to the lesson's own run, dialled with the first writing; the program is run when it does not run yet.
 "use client";
 import { useContext, useEffect, useRef, useState } from "react";
-import { WorkbenchContext } from "#components/playground/workbench.ts";
+import { isListening } from "#components/playground/run-progress.ts";
+import { type Workbench, WorkbenchContext } from "#components/playground/workbench.ts";
 import { type HandLine, openHandLine, type Passed } from "./hand-line.ts";
+import { runOf } from "./use-perform.ts";
 
 export type Line = {
   readonly isOpen: boolean;
@@ -32,6 +34,7 @@ export function useHandLine(): Line {
 
   const address = workbench?.address;
   const phase = workbench?.lessonRun.phase;
+  const isThere = workbench !== undefined && listens(workbench);
   const dial = (home: string, bytes: readonly Uint8Array[]) => {
     const its = openHandLine(home, (one) => {
       setPassed((before) => kept(before, one));
@@ -44,10 +47,10 @@ export function useHandLine(): Line {
     for (const each of bytes) its.write(each);
   };
   useEffect(() => {
-    if (waiting.bytes.length === 0 || phase?.phase !== "running" || address === undefined) return;
+    if (waiting.bytes.length === 0 || !isThere || address === undefined) return;
     setWaiting(NOTHING);
     dial(address, waiting.bytes);
-  }, [waiting, phase, address]);
+  }, [waiting, isThere, address]);
   // With each change of it: as it was when something was written, it says nothing of the run that was asked for.
   useEffect(() => {
     if (phase?.phase !== "ended" && phase?.phase !== "unreachable") return;
@@ -71,6 +74,14 @@ export function useHandLine(): Line {
     },
     hangUp: () => line.current?.hangUp(),
   };
+}
+
+/** Whether the program of now has its port: a line to it that is dialled earlier finds nobody. */
+function listens(workbench: Pick<Workbench, "lessonRun">): boolean {
+  const { phase, trace } = workbench.lessonRun;
+  if (phase.phase !== "running" || !isListening(trace)) return false;
+  const run = runOf(workbench);
+  return run === undefined || run === phase.run;
 }
 
 const kept = (before: readonly Kept[], passed: Passed): readonly Kept[] =>

@@ -6,13 +6,21 @@ import { pasted } from "./pasted.ts";
 
 type Pasted = { readonly code: string; readonly isClients?: true };
 
-export function usePaste(workbench: Workbench | undefined): (row: Pasted) => void {
+export function usePaste(workbench: Workbench | undefined): {
+  readonly paste: (row: Pasted) => void;
+  /** What was said of it last has been read. */
+  readonly forget: () => void;
+} {
   // What is undone is undone in the files as they are by then.
   const now = useRef(workbench);
   useEffect(() => {
     now.current = workbench;
   }, [workbench]);
-  return ({ code, isClients }) => {
+  const said = useRef("");
+  const forget = () => {
+    if (workbench?.notice?.text === said.current) workbench.dismissNotice();
+  };
+  const paste = ({ code, isClients }: Pasted) => {
     const side = isClients ? "client" : "server";
     const file = `${side}.js`;
     const found = pasted(workbench?.files[file] ?? "", code, side);
@@ -25,8 +33,9 @@ export function usePaste(workbench: Workbench | undefined): (row: Pasted) => voi
     }
     workbench.edit(file, found.text);
     workbench.light?.(file, found.line);
+    said.current = `It is in ${file}, line ${found.line}. Press Run${isClients ? "" : ", then “Run my line” on a person’s card"}.`;
     workbench.tell({
-      text: `It is in ${file}, line ${found.line}. Press Run${isClients ? "" : ", then “Run my line” on a person’s card"}.`,
+      text: said.current,
       undo() {
         const text = now.current?.files[file] ?? "";
         now.current?.edit(file, text.replace(found.put, ""));
@@ -34,4 +43,5 @@ export function usePaste(workbench: Workbench | undefined): (row: Pasted) => voi
       },
     });
   };
+  return { paste, forget };
 }

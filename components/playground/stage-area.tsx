@@ -24,6 +24,10 @@ export function StageArea() {
     () => new Set(clients.flatMap(({ name, file }) => (file === undefined ? [name] : []))),
     [clients],
   );
+  const plain = useMemo(
+    () => new Set(clients.flatMap((one) => (one.namespaces?.length === 0 ? [one.name] : []))),
+    [clients],
+  );
   const isAnySent = useMemo(() => upwards(shown).length > 0 || shown.some(isSending), [shown]);
   const lately = useLately(isAnySent);
   const controls = useCallback(
@@ -40,6 +44,7 @@ export function StageArea() {
         trace={shown}
         scene={names}
         onlookers={onlookers}
+        plain={plain}
         lately={isAnySent ? lately : nothingYet}
         follows={playhead === "live" || pace.isPlaying}
         speed={playhead === "live" ? 1 : pace.speed}

@@ -33,6 +33,8 @@ export type DeliveriesProps = {
   readonly onSelect: (seq: Seq) => void;
   /** Shows the line of the program that sent it. */
   readonly onLine: (where: Position) => void;
+  /** Where that line stands by now, if the program was changed since it ran. */
+  readonly nowAt?: (where: Position) => Position;
   /** Shows the bytes that carried it. */
   readonly onBytes?: (seq: Seq) => void;
 };
@@ -40,7 +42,7 @@ export type DeliveriesProps = {
 const NOBODY: readonly string[] = [];
 
 export function Deliveries(props: DeliveriesProps) {
-  const { trace, run, scene = NOBODY, selected, kin, onSelect, onLine, onBytes } = props;
+  const { trace, run, scene = NOBODY, selected, kin, onSelect, onLine, nowAt, onBytes } = props;
   const [wished, setAsked] = useState<Whose>();
   const [isListed, setListed] = useState(false);
   const everything = useMemo(() => allSendings(run), [run]);
@@ -83,7 +85,7 @@ export function Deliveries(props: DeliveriesProps) {
     );
   return (
     <section className={styles.deliveries} aria-label="Deliveries">
-      <Shown sending={shown} trace={trace} scene={scene} cast={cast} onLine={onLine}>
+      <Shown sending={shown} trace={trace} scene={scene} cast={cast} onLine={onLine} nowAt={nowAt}>
         {onBytes !== undefined && (
           <button type="button" className={styles.line} onClick={() => onBytes(shown.seq)}>
             bytes
@@ -99,13 +101,14 @@ export function Deliveries(props: DeliveriesProps) {
 }
 
 type ShownProps = Pick<DeliveriesProps, "trace" | "onLine"> & {
+  readonly nowAt: DeliveriesProps["nowAt"] | undefined;
   readonly sending: Sending;
   readonly scene: readonly string[];
   readonly cast: readonly Actor[];
   readonly children: React.ReactNode;
 };
 
-function Shown({ sending, trace, scene, cast, onLine, children }: ShownProps) {
+function Shown({ sending, trace, scene, cast, onLine, nowAt, children }: ShownProps) {
   const { by, seq } = sending;
   const delivery = useMemo(
     () => (by === "server" ? deliveryAt(trace, seq) : undefined),
@@ -130,7 +133,7 @@ function Shown({ sending, trace, scene, cast, onLine, children }: ShownProps) {
   return (
     <>
       <div className={styles.head}>
-        {delivery && <Sent delivery={delivery} onLine={onLine} />}
+        {delivery && <Sent delivery={delivery} onLine={onLine} nowAt={nowAt} />}
         {ofClient && <SentByClient sending={ofClient} />}
         {children}
       </div>

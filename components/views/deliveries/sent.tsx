@@ -12,10 +12,13 @@ type Props = {
   readonly delivery: Delivery;
   /** Shows the line of the program. */
   readonly onLine: (where: Position) => void;
+  /** Where that line stands by now, if the program was changed since it ran. */
+  readonly nowAt?: ((where: Position) => Position) | undefined;
 };
 
-export function Sent({ delivery, onLine }: Props) {
-  const { sent, where } = delivery;
+export function Sent({ delivery, onLine, nowAt }: Props) {
+  const { sent } = delivery;
+  const where = delivery.where && (nowAt?.(delivery.where) ?? delivery.where);
   const args = sent.what === "unreadable" ? undefined : sent.args;
   return (
     <p className={styles.sent}>

@@ -17,6 +17,16 @@ test("that nothing listens at somebody who only looks on is no warning", () => {
   expect(noteOf(alice, { ...now, onlookers })).toMatchObject({ tone: "got", text: "received" });
 });
 
+test("who never asks for a connection does not say that it connects when the server runs", () => {
+  const now = stage([], ["Alice", "Page", "Exchange"]);
+  const told = { ...now, onlookers: new Set(["Exchange"]), plain: new Set(["Page", "Exchange"]) };
+  expect(now.clients.map((client) => noteOf(client, told).text)).toEqual([
+    "connects when the server runs",
+    "asks when the server runs",
+    "",
+  ]);
+});
+
 test("what came to an onlooker before stands there as received, and what it sent as it was", () => {
   const passage = {
     seq: 1 as never,

@@ -23,14 +23,18 @@ export type Note = Readonly<{
 
 /**
  * `answer` is how the acknowledgement of the moment stands, as soon as that is known. `onlookers` are the clients that run
- * no code: that nothing of theirs listens is no mistake of anybody's.
+ * no code: that nothing of theirs listens is no mistake of anybody's; `plain` those that never ask for a connection.
  */
 export type Told = Pick<Stage, "moment"> &
-  Readonly<{ answer?: Answer | undefined; onlookers?: ReadonlySet<string> | undefined }>;
+  Readonly<{
+    answer?: Answer | undefined;
+    onlookers?: ReadonlySet<string> | undefined;
+    plain?: ReadonlySet<string> | undefined;
+  }>;
 
 /** `isUnderWay`: the packet of this moment is still seen travelling to the client, whatever has become of it since. */
 export function noteOf(client: StageClient, told: Told, isUnderWay = false): Note {
-  const note = happening(client, told) ?? standing(client);
+  const note = happening(client, told) ?? standing(client, told);
   if (!isUnderWay || (note.tone !== "got" && note.tone !== "warn")) return note;
   return { tone: "awaited", code: note.code, text: "on its way" };
 }
@@ -153,10 +157,14 @@ function delivered(
   return missed && { tone: missed.isTold ? "got" : "passed", code: undefined, text: missed.why };
 }
 
-function standing({ connection, transport, isPolling, refusals }: StageClient): Note {
+function standing(
+  { name, connection, transport, isPolling, refusals }: StageClient,
+  { onlookers, plain }: Told,
+): Note {
   switch (connection.state) {
     case "absent":
-      return quiet("connects when the server runs");
+      if (!plain?.has(name)) return quiet("connects when the server runs");
+      return quiet(onlookers?.has(name) ? "" : "asks when the server runs");
     case "http":
       return quiet(httpWords(connection.waitsFor));
     case "connecting": {

@@ -34,6 +34,8 @@ export type StageProps = Motion & {
   readonly scene?: readonly string[];
   /** The names of those of them that run no code, and only look on. */
   readonly onlookers?: ReadonlySet<string>;
+  /** The names of those of them that never ask for a connection. */
+  readonly plain?: ReadonlySet<string>;
   /** Finds what clients sent and got before; undefined until it is there. */
   readonly lately: typeof latelyIn | undefined;
   /** The event whose moment is shown; without one, the last. */
@@ -59,6 +61,7 @@ export const Stage = memo(function Stage({
   trace,
   scene = NOBODY,
   onlookers,
+  plain,
   lately,
   selected,
   kin,
@@ -80,7 +83,10 @@ export const Stage = memo(function Stage({
   );
   const wires = useMemo(() => wiresOf(layout), [layout]);
   const answer = useAnswer(trace, stage.moment);
-  const told = useMemo(() => ({ ...stage, answer, onlookers }), [stage, answer, onlookers]);
+  const told = useMemo(
+    () => ({ ...stage, answer, onlookers, plain }),
+    [stage, answer, onlookers, plain],
+  );
   const light = useMemo(() => lightOf(stage.moment), [stage.moment]);
   const { air, resting, arriving } = useAir(trace, stage.moment, motion);
   const awaited = useMemo(() => awaitedIn(stage.moment), [stage.moment]);
