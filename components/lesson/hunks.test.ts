@@ -3,26 +3,32 @@ import { seeded } from "#trace/testing/seeded.ts";
 import { hunksOf, taken } from "./hunks.ts";
 
 const before = "a\nb\nc\nd\ne\nf\ng\nh\ni\nj";
-const after = "a\nB\nc\nd\ne\nf\ng\nh\nI\nj\nk";
+const after = "a\nB\nc\nd\ne\nf\ng\nh\nI\nj";
 
 test("what is far apart is two places, each with the lines around it", () => {
   const hunks = hunksOf(before, after);
   expect(hunks.map(({ from }) => from)).toEqual([1, 7]);
   expect(hunks.map(({ lines }) => lines.map(({ text }) => text).join(""))).toEqual([
     "abBcd",
-    "ghiIjk",
+    "ghiIj",
   ]);
 });
 
-test("what is near is one place", () => {
-  expect(hunksOf("a\nb\nc\nd", "A\nb\nc\nD")).toHaveLength(1);
-  expect(hunksOf("a\nb\nc\nd\ne\nf", "A\nb\nc\nd\ne\nF")).toHaveLength(2);
+test("two changes a line apart are two places, each to be taken alone", () => {
+  const [first, last] = hunksOf("a\nb\nc\nd", "A\nb\nc\nD");
+  if (!first || !last) throw new Error("two places were expected");
+  expect(taken("a\nb\nc\nd", last)).toBe("a\nb\nc\nD");
+  expect(hunksOf(taken("a\nb\nc\nd", first), "A\nb\nc\nD")).toHaveLength(1);
+});
+
+test("what only a bracket or an empty line divides is one place", () => {
+  expect(hunksOf("a\n});\n\nd", "A\n});\n\nD")).toHaveLength(1);
 });
 
 test("one place is taken, and the other stays to be taken", () => {
   const [first, last] = hunksOf(before, after);
   if (!first || !last) throw new Error("two places were expected");
-  expect(taken(before, last)).toBe("a\nb\nc\nd\ne\nf\ng\nh\nI\nj\nk");
+  expect(taken(before, last)).toBe("a\nb\nc\nd\ne\nf\ng\nh\nI\nj");
   const half = taken(before, first);
   expect(half).toBe("a\nB\nc\nd\ne\nf\ng\nh\ni\nj");
   expect(hunksOf(half, after)).toHaveLength(1);

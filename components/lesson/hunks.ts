@@ -4,24 +4,27 @@ import { type DiffLine, lineDiff } from "#components/playground/line-diff.ts";
 /** `from`: the line, from 1, at which it begins in the text before. `lines` has what stays around it, too. */
 export type Hunk = { readonly from: number; readonly lines: readonly DiffLine[] };
 
-/** Lines that are shown before and after what changes. Where they would be shown twice, two changes are one place. */
+/** At most so many lines that stay are shown before and after what changes. */
 const AROUND = 2;
 
+/** What changes on either side of a line with a word in it is two places: each can be taken without the other. */
 export function hunksOf(before: string, after: string): readonly Hunk[] {
   const lines = lineDiff(before, after);
+  const nextChange = (from: number) => lines.findIndex(({ is }, at) => at >= from && is !== "same");
   const hunks: Hunk[] = [];
-  let i = 0;
-  while (i < lines.length) {
-    const first = lines.findIndex(({ is }, at) => at >= i && is !== "same");
-    if (first < 0) break;
+  let [first, past] = [nextChange(0), 0];
+  while (first >= 0) {
     let end = first + 1;
-    for (let at = end; at < lines.length && at - end < 2 * AROUND; at += 1)
-      if (lines[at]?.is !== "same") end = at + 1;
-    const start = Math.max(i, first - AROUND);
-    const stop = Math.min(lines.length, end + AROUND);
+    let next = nextChange(end);
+    while (next >= 0 && !lines.slice(end, next).some(({ text }) => /\w/.test(text))) {
+      end = next + 1;
+      next = nextChange(end);
+    }
+    const start = Math.max(past, first - AROUND);
+    const stop = Math.min(next < 0 ? lines.length : next, end + AROUND);
     const from = lines.slice(0, start).filter(({ is }) => is !== "in").length + 1;
     hunks.push({ from, lines: lines.slice(start, stop) });
-    i = stop;
+    [first, past] = [next, end];
   }
   return hunks;
 }
