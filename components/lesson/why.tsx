@@ -12,7 +12,7 @@ type Props = {
 };
 
 export function Why({ of, children }: Props) {
-  const { answered, done } = useProgress();
+  const { answered, predictions, done } = useProgress();
   const isDecided = answered.has(of) || done.includes(of);
   const [isOpen, setOpen] = useState(false);
   useEffect(() => {
@@ -24,7 +24,9 @@ export function Why({ of, children }: Props) {
       open={isOpen}
       onToggle={({ currentTarget }) => setOpen(currentTarget.open)}
     >
-      <summary>{isDecided ? "Why" : "Why: the answer in words. Guess first"}</summary>
+      <summary>
+        {isDecided || predictions[of] ? "Why" : "Why: the answer in words. Guess first"}
+      </summary>
       {children}
       <noscript>
         <style>{`.${styles.why}::details-content{content-visibility:visible}`}</style>
