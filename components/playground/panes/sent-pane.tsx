@@ -1,17 +1,21 @@
 "use client";
+import { useMemo } from "react";
 import { Deliveries } from "#components/views/deliveries/deliveries.tsx";
+import { onlookersIn } from "../onlookers.ts";
 import { placesNow } from "../sent-marks.ts";
 import { useWorkbench } from "../workbench.ts";
 import { useShown } from "./use-shown.ts";
 
 export function SentPane() {
-  const { selected, kin, select, light, show, files, ran } = useWorkbench();
+  const { selected, kin, select, light, show, files, ran, clients } = useWorkbench();
   const { trace, shown, scene } = useShown();
+  const onlookers = useMemo(() => onlookersIn(clients), [clients]);
   return (
     <Deliveries
       trace={shown}
       run={trace}
       scene={scene}
+      onlookers={onlookers}
       selected={selected}
       kin={kin}
       onSelect={select}

@@ -25,6 +25,8 @@ export type DeliveriesProps = {
   readonly run: Trace;
   /** The names of the scene's clients, in their order. */
   readonly scene?: readonly string[];
+  /** Those of them that run no code. */
+  readonly onlookers?: ReadonlySet<string>;
   /** The sending of this event is shown; without one, the latest up to the playhead. */
   readonly selected: Seq | undefined;
   /** What caused the selected event, and what it caused. */
@@ -42,7 +44,8 @@ export type DeliveriesProps = {
 const NOBODY: readonly string[] = [];
 
 export function Deliveries(props: DeliveriesProps) {
-  const { trace, run, scene = NOBODY, selected, kin, onSelect, onLine, nowAt, onBytes } = props;
+  const { trace, run, scene = NOBODY, selected, kin, onSelect, onLine, nowAt } = props;
+  const { onBytes, onlookers } = props;
   const [wished, setAsked] = useState<Whose>();
   const [isListed, setListed] = useState(false);
   const everything = useMemo(() => allSendings(run), [run]);
@@ -85,7 +88,7 @@ export function Deliveries(props: DeliveriesProps) {
     );
   return (
     <section className={styles.deliveries} aria-label="Deliveries">
-      <Shown sending={shown} trace={trace} scene={scene} cast={cast} onLine={onLine} nowAt={nowAt}>
+      <Shown {...{ trace, scene, cast, onLine, nowAt, onlookers }} sending={shown}>
         {onBytes !== undefined && (
           <button type="button" className={styles.line} onClick={() => onBytes(shown.seq)}>
             bytes
@@ -104,11 +107,12 @@ type ShownProps = Pick<DeliveriesProps, "trace" | "onLine"> & {
   readonly nowAt: DeliveriesProps["nowAt"] | undefined;
   readonly sending: Sending;
   readonly scene: readonly string[];
+  readonly onlookers: ReadonlySet<string> | undefined;
   readonly cast: readonly Actor[];
   readonly children: React.ReactNode;
 };
 
-function Shown({ sending, trace, scene, cast, onLine, nowAt, children }: ShownProps) {
+function Shown({ sending, trace, scene, cast, onlookers, onLine, nowAt, children }: ShownProps) {
   const { by, seq } = sending;
   const delivery = useMemo(
     () => (by === "server" ? deliveryAt(trace, seq) : undefined),
@@ -137,7 +141,7 @@ function Shown({ sending, trace, scene, cast, onLine, nowAt, children }: ShownPr
         {ofClient && <SentByClient sending={ofClient} />}
         {children}
       </div>
-      {delivery && <Outcomes delivery={delivery} cast={cast} scene={scene} answers={answers} />}
+      {delivery && <Outcomes {...{ delivery, cast, scene, answers, onlookers }} />}
       {ofClient && (
         <Rows rows={arrivalRows(ofClient, { cast, answer: [...answers.values()][0] })} />
       )}

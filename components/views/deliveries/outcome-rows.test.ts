@@ -33,3 +33,18 @@ it("have a row for everybody, and in a crowd one for those who fared alike", () 
     "client 20 | sent | client 20: on its way.",
   ]);
 });
+
+it("say of one who only looks on that it was received, as the stage does", () => {
+  const t = build();
+  for (const client of SCENE) t.connects(client);
+  t.turn({ by: "load" });
+  const { seq } = t.broadcasts("news");
+  for (const client of SCENE) t.handles(client, "news", { listeners: 0 });
+  const delivery = deliveryAt(t.trace(), seq);
+  if (delivery === undefined) throw new Error("nothing was sent");
+  const among = { cast: castOf(t.trace(), SCENE), scene: SCENE, onlookers: new Set(["Bob"]) };
+  expect(rowsOf(delivery, among).map(({ verdict, why }) => `${verdict.label} | ${why}`)).toEqual([
+    "unheard | Alice received news, but nothing there listens for it.",
+    "received | Bob received news, and only looks on.",
+  ]);
+});

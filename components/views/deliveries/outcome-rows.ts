@@ -21,18 +21,25 @@ export type Row = Readonly<{
   why: string;
 }>;
 
-/** `answers` says for each connection what became of the acknowledgement it was asked for. */
+/**
+ * `answers` says for each connection what became of the acknowledgement it was asked for. `onlookers` are the clients that
+ * run no code: that nothing of theirs listens is no mistake of anybody's.
+ */
 type Among = Readonly<{
   cast: readonly Actor[];
   scene: readonly string[];
   answers?: ReadonlyMap<string, string>;
+  onlookers?: ReadonlySet<string> | undefined;
 }>;
 
 /** Beyond so many rows nobody reads them one by one. */
 const CROWD = 16;
 const NAMED = 3;
 
-export function rowsOf(delivery: Delivery, { cast, scene, answers }: Among): readonly Row[] {
+export function rowsOf(
+  delivery: Delivery,
+  { cast, scene, answers, onlookers }: Among,
+): readonly Row[] {
   const place = new Map(cast.map(({ name }, i) => [name, i]));
   const inScene = new Set(scene);
   const outcomes = delivery.outcomes
@@ -42,8 +49,16 @@ export function rowsOf(delivery: Delivery, { cast, scene, answers }: Among): rea
     const { client: name, session, who } = outcome;
     const mark = cast[place.get(name) ?? -1]?.mark ?? 0;
     const answer = answers?.get(who);
-    const why = `${sentence(delivery, outcome)}${answer === undefined ? "" : ` ${answer}`}`;
-    return { key: `${name} ${session}`, mark, name, who, verdict: verdictOf(outcome), why };
+    const looksOn = onlookers?.has(name) === true;
+    const why = `${sentence(delivery, outcome, looksOn)}${answer === undefined ? "" : ` ${answer}`}`;
+    return {
+      key: `${name} ${session}`,
+      mark,
+      name,
+      who,
+      verdict: verdictOf(outcome, looksOn),
+      why,
+    };
   };
   if (outcomes.length <= CROWD) return outcomes.map(rowOf);
   const own = outcomes.filter(({ client }) => inScene.has(client));
@@ -88,13 +103,15 @@ function fateOf({ result }: Outcome, { nsp }: Delivery): string {
 const isAbsent = (result: Outcome["result"]): boolean =>
   result.result === "not-sent" && result.reason === "not-connected";
 
-function verdictOf({ result, later }: Outcome): Verdict {
+function verdictOf({ result, later }: Outcome, looksOn = false): Verdict {
   if (later !== undefined) return { state: "received", label: "recovered" };
   switch (result.result) {
     case "handled":
       return { state: "received", label: "received" };
     case "no-listener":
-      return { state: "failed", label: "unheard" };
+      return looksOn
+        ? { state: "received", label: "received" }
+        : { state: "failed", label: "unheard" };
     case "sent":
       return { state: "under way", label: "sent" };
     case "dropped":

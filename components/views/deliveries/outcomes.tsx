@@ -12,6 +12,7 @@ type Props = {
   readonly cast: readonly Actor[];
   readonly scene: readonly string[];
   readonly answers: ReadonlyMap<string, string>;
+  readonly onlookers: ReadonlySet<string> | undefined;
 };
 
 export function Outcomes({ delivery, ...among }: Props) {
