@@ -68,7 +68,7 @@ test("any text is no number, and any event has a name that is told", () => {
   expect(verdicts(run, says(text, 7), says("no", text), silence)).toMatchObject([
     { ok: true, claim: 'the server acknowledges `ask` of Alice with ("…", 7)' },
     { ok: false, got: '("no", 7)' },
-    { ok: true, claim: "Alice, Bob and Carol do not receive any event" },
+    { ok: true, claim: "Alice, Bob and Carol should not receive any event" },
   ]);
   run.emits("Bob", "news");
   settles(run);

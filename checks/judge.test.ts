@@ -39,7 +39,7 @@ test("the right ones receive it once each, and the others nothing", () => {
       expected: "Bob once, Carol once",
       got: "Bob once, Carol once",
     },
-    { claim: "Alice does not receive `chat`", ok: true, expected: "nothing", got: "nothing" },
+    { claim: "Alice should not receive `chat`", ok: true, expected: "nothing", got: "nothing" },
   ]);
 });
 

@@ -99,7 +99,7 @@ function absence(
       ? `${list(reached)} received ${event === ANY ? `\`${broken?.event}\`` : "it"}`
       : (unproven(evidence, others) ?? absent);
   return {
-    claim: `${list(others)} ${others.length > 1 ? "do" : "does"} not receive ${event === ANY ? "any event" : `\`${event}\``}`,
+    claim: `${list(others)} should not receive ${event === ANY ? "any event" : `\`${event}\``}`,
     ok: said === undefined,
     expected: "nothing",
     got: said ?? "nothing",

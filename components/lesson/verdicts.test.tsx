@@ -5,7 +5,7 @@ import { Verdicts } from "./verdicts.tsx";
 const nobody = () => {};
 const holds = { claim: "Bob receives `said` once", ok: true, expected: "once", got: "once" };
 const fails = {
-  claim: "Alice does not receive `said`",
+  claim: "Alice should not receive `said`",
   ok: false,
   expected: "nothing",
   got: "Alice received it",

@@ -4,9 +4,9 @@ import type { Answers } from "../../../testing/proof.ts";
 export const answers: Answers = {
   starter: [
     'Bea and Zoe receive `message` with ("Ada", "olive-orchard") once each: Bea once, Zoe once; Bea got ("Bea", "olive-orchard")',
-    "Ada does not receive `message`: Ada received it",
+    "Ada should not receive `message`: Ada received it",
     'Ada and Bea receive `message` with ("Zoe", "grey-mirror") once each: Ada once, Bea once; Ada got (null, "grey-mirror")',
-    "Zoe does not receive `message`: Zoe received it",
+    "Zoe should not receive `message`: Zoe received it",
   ],
   wrong: [
     {

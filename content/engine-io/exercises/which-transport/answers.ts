@@ -15,14 +15,14 @@ export const answers: Answers = {
       wrong: 'socket.emit("upgraded", conn.transport.name);',
       fails: [
         'Ada receives `upgraded` with ("websocket") once: Ada once; Ada got ("polling")',
-        "Bea and Zoe do not receive `upgraded`: Bea and Zoe received it",
+        "Bea and Zoe should not receive `upgraded`: Bea and Zoe received it",
       ],
     },
     {
       is: "what everybody is told reaches those who were not upgraded",
       right: 'socket.emit("upgraded"',
       wrong: 'io.emit("upgraded"',
-      fails: ["Bea and Zoe do not receive `upgraded`: Bea and Zoe received it"],
+      fails: ["Bea and Zoe should not receive `upgraded`: Bea and Zoe received it"],
     },
   ],
 };

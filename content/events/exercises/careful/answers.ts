@@ -3,7 +3,7 @@ import type { Answers } from "../../../testing/proof.ts";
 
 export const answers: Answers = {
   starter: [
-    "Ada and Bea do not receive `message`: Ada and Bea received it",
+    "Ada and Bea should not receive `message`: Ada and Bea received it",
     "Bea receives `error:validation` 4 times: Bea never",
     'Ada and Bea receive `message` with ("white-river", "ivory-teapot") once each: Ada never, Bea never',
   ],
@@ -22,7 +22,7 @@ export const answers: Answers = {
       right: 'typeof room !== "string" || typeof text !== "string"',
       wrong: "room === undefined || text === undefined",
       fails: [
-        "Ada and Bea do not receive `message`: Ada and Bea received it",
+        "Ada and Bea should not receive `message`: Ada and Bea received it",
         "Bea receives `error:validation` 4 times: Bea 3 times",
       ],
     },

@@ -4,9 +4,9 @@ import type { Answers } from "../../../testing/proof.ts";
 export const answers: Answers = {
   starter: [
     "Ada receives `sum:result` with (5) once: Ada once; Ada got (null)",
-    "Bea does not receive `sum:result`: Bea received it",
+    "Bea should not receive `sum:result`: Bea received it",
     "Bea receives `sum:result` with (-4) once: Bea once; Bea got (null)",
-    "Ada does not receive `sum:result`: Ada received it",
+    "Ada should not receive `sum:result`: Ada received it",
   ],
   wrong: [
     {
@@ -14,8 +14,8 @@ export const answers: Answers = {
       right: "socket.emit",
       wrong: "io.emit",
       fails: [
-        "Bea does not receive `sum:result`: Bea received it",
-        "Ada does not receive `sum:result`: Ada received it",
+        "Bea should not receive `sum:result`: Bea received it",
+        "Ada should not receive `sum:result`: Ada received it",
       ],
     },
     {

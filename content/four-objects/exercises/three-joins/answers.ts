@@ -18,8 +18,8 @@ export const answers: Answers = {
       right: "socket.to(to)",
       wrong: "io.to(to)",
       fails: [
-        "Ada and Zoe do not receive `msg`: Ada received it",
-        "Ada and Zoe do not receive `msg`: Ada received it",
+        "Ada and Zoe should not receive `msg`: Ada received it",
+        "Ada and Zoe should not receive `msg`: Ada received it",
       ],
     },
   ],

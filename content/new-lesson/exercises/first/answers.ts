@@ -3,8 +3,8 @@ import type { Answers } from "../../../testing/proof.ts";
 
 export const answers: Answers = {
   starter: [
-    "Bea does not receive `told`: Bea received it",
-    "Ada does not receive `told`: Ada received it",
+    "Bea should not receive `told`: Bea received it",
+    "Ada should not receive `told`: Ada received it",
   ],
   wrong: [
     {

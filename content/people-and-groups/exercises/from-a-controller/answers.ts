@@ -3,15 +3,15 @@ import type { Answers } from "../../../testing/proof.ts";
 
 export const answers: Answers = {
   starter: [
-    "Ada and Zoe do not receive `newMessage`: Ada and Zoe received it",
-    "Zoe does not receive `newMessage`: Zoe received it",
+    "Ada and Zoe should not receive `newMessage`: Ada and Zoe received it",
+    "Zoe should not receive `newMessage`: Zoe received it",
   ],
   wrong: [
     {
       is: "without except the page that asked is told twice",
       right: '\n    .except(req.get("x-socket-id"))',
       wrong: "",
-      fails: ["Ada and Zoe do not receive `newMessage`: Ada received it"],
+      fails: ["Ada and Zoe should not receive `newMessage`: Ada received it"],
     },
     {
       is: "to leave out the person leaves out their other tab",

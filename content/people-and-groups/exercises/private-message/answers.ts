@@ -12,8 +12,8 @@ export const answers: Answers = {
       right: "socket.to(`user:${to}`)",
       wrong: "io.to(`user:${to}`)",
       fails: [
-        "Ada and Zoe do not receive `dm`: Ada received it",
-        "Bea-2 and Zoe do not receive `dm`: Bea-2 received it",
+        "Ada and Zoe should not receive `dm`: Ada received it",
+        "Bea-2 and Zoe should not receive `dm`: Bea-2 received it",
       ],
     },
     {

@@ -12,7 +12,7 @@ export const answers: Answers = {
       wrong: "io",
       fails: [
         /Ada twice, Zoe twice/,
-        "Bea and Rosa do not receive `left`: Rosa received it",
+        "Bea and Rosa should not receive `left`: Rosa received it",
         // Rosa goes while it is sent, and may or may not receive it.
         /: Ada.* Zoe.* received it$/,
       ],

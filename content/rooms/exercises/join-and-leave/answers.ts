@@ -3,8 +3,8 @@ import type { Answers } from "../../../testing/proof.ts";
 
 export const answers: Answers = {
   starter: [
-    "Ada, Bea, Zoe and Rosa do not receive `chat`: Ada, Bea and Zoe received it",
-    "Ada, Bea and Rosa do not receive `chat`: Bea received it",
+    "Ada, Bea, Zoe and Rosa should not receive `chat`: Ada, Bea and Zoe received it",
+    "Ada, Bea and Rosa should not receive `chat`: Bea received it",
   ],
   wrong: [
     {
@@ -12,15 +12,15 @@ export const answers: Answers = {
       right: "socket.to(room)",
       wrong: "io.to(room)",
       fails: [
-        "Ada and Rosa do not receive `chat`: Ada received it",
-        "Ada, Bea and Rosa do not receive `chat`: Ada received it",
+        "Ada and Rosa should not receive `chat`: Ada received it",
+        "Ada, Bea and Rosa should not receive `chat`: Ada received it",
       ],
     },
     {
       is: "a leave that only says so leaves Bea in the room",
       right: "socket.leave(room);",
       wrong: 'socket.emit("left", room);',
-      fails: ["Ada, Bea and Rosa do not receive `chat`: Bea received it"],
+      fails: ["Ada, Bea and Rosa should not receive `chat`: Bea received it"],
     },
   ],
 };

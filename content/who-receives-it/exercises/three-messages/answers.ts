@@ -3,8 +3,8 @@ import type { Answers } from "../../../testing/proof.ts";
 
 export const answers: Answers = {
   starter: [
-    "Ada and Rosa do not receive `chat`: Ada received it",
-    "Ada, Bea and Zoe do not receive `whisper`: Ada and Zoe received it",
+    "Ada and Rosa should not receive `chat`: Ada received it",
+    "Ada, Bea and Zoe should not receive `whisper`: Ada and Zoe received it",
     'Ada, Bea, Zoe and Rosa receive `announce` with ("pink-pebble") once each: Ada once, Bea once, Zoe never, Rosa once',
   ],
   wrong: [
@@ -27,7 +27,7 @@ export const answers: Answers = {
       is: "a chat that broadcasts reaches those outside the room",
       right: "socket.to(room)",
       wrong: "socket.broadcast",
-      fails: ["Ada and Rosa do not receive `chat`: Rosa received it"],
+      fails: ["Ada and Rosa should not receive `chat`: Rosa received it"],
     },
   ],
 };
