@@ -13,20 +13,49 @@ import { letInHints, otherRefusalHints } from "./let-in-hints.ts";
 import { receivesHints } from "./receives-hints.ts";
 import { type CheckRun, type Hint, hint, namesOf } from "./run.ts";
 
-/** None when all that was asked holds, and never more than three; the first claim that does not hold is spoken of. */
+/** None when all that was asked holds, and never more than three; they are spread over what does not hold. */
 export function hints(whole: CheckRun): readonly Hint[] {
   const run = { ...whole, trace: judged(whole.trace) };
+  const evidence = { trace: run.trace, clients: namesOf(run) };
   const faults = faultHints(run);
-  if (faults.length > 0) return faults;
-  for (const claim of run.claims) {
-    if (
-      judge([judgementOf(claim)], { trace: run.trace, clients: namesOf(run) }).every(({ ok }) => ok)
-    )
-      continue;
-    const found = hintsOn(run, claim);
-    if (found.length > 0) return found.slice(0, 3);
-  }
-  return [];
+  const failed = run.claims.filter((claim) =>
+    judge([judgementOf(claim)], evidence).some(({ ok }) => !ok),
+  );
+  const found = faults.length > 0 ? faults : spread(failed.map((claim) => hintsOn(run, claim)));
+  return found.map((one) => within(one, whole.file));
+}
+
+/** Of one thing that does not hold all its steps; of more, first what became of each, with the line that did it. */
+function spread(all: readonly (readonly Hint[])[]): readonly Hint[] {
+  const each = all.filter(({ length }) => length > 0);
+  const places = each.flatMap((own) => inOne(own) ?? []);
+  const apart = places.filter((one, i) => places.findIndex((other) => isOneLine(one, other)) === i);
+  if (apart.length < 2) return each[0]?.slice(0, 3) ?? [];
+  return [...apart, ...(each[0]?.slice(-1) ?? [])].slice(0, 3);
+}
+
+/** What became of it, and which line did that. */
+function inOne(own: readonly Hint[]): Hint | undefined {
+  const [became, did] = [own[0], own.find(({ where }) => where)];
+  if (!became || !did || became === did) return became;
+  return { ...became, ...did, text: `${became.text} ${did.text}` };
+}
+
+const isOneLine = (one: Hint, other: Hint): boolean =>
+  one.where && other.where
+    ? one.where.file === other.where.file && one.where.line === other.where.line
+    : one.text === other.text;
+
+/** Where one file is to be changed, no line of another is named: there is nothing to do. */
+function within({ text, at, where }: Hint, file: string | undefined): Hint {
+  if (file === undefined) return hint(text, { at, where });
+  const named =
+    file === "server.js"
+      ? text
+      : text.replaceAll(/\b(l)ine \d+\b(?! of)/gi, (_, l) =>
+          l === "L" ? "The server" : "the server",
+        );
+  return hint(named, { at, where: where?.file === file ? where : undefined });
 }
 
 /** A run is over as soon as it has been judged: what follows is its end. */

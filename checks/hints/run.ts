@@ -28,6 +28,8 @@ export type CheckRun = {
   readonly claims: readonly Claim[];
   readonly clients: readonly SceneClient[];
   readonly files: Readonly<Record<string, string>>;
+  /** The one that is to be changed, where that is known. */
+  readonly file?: string;
 };
 
 export const namesOf = ({ clients }: Pick<CheckRun, "clients">): readonly string[] =>

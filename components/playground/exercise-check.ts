@@ -12,10 +12,15 @@ import { listed } from "#trace/listed.ts";
 
 /** What a check has said, and what may help where it does not hold. */
 export type Judged = { readonly verdicts: readonly Verdict[]; readonly hints: readonly Hint[] };
-export type Asked = { readonly written: WrittenCheck; readonly program: Program };
+export type Asked = {
+  readonly written: WrittenCheck;
+  readonly program: Program;
+  /** The one that the learner is to change. */
+  readonly file: string;
+};
 
 export async function checkExercise(
-  { written, program }: Asked,
+  { written, program, file }: Asked,
   onBegun: (run: OtherRun) => void,
 ): Promise<Judged> {
   const check = drawCheck(written, program);
@@ -26,6 +31,6 @@ export async function checkExercise(
   onBegun({ is: "check", words, clients, trace });
   const verdicts = await runCheck(check, bench);
   const { acts, claims } = check;
-  const run = { trace: trace.get(), acts, claims, clients, files: program.files };
+  const run = { trace: trace.get(), acts, claims, clients, files: program.files, file };
   return { verdicts, hints: verdicts.every(({ ok }) => ok) ? [] : hints(run) };
 }
