@@ -37,14 +37,13 @@ export function Exercise({ slug, title, starter, why, children }: Props) {
   const isOpen = workbench?.exercise === slug;
   const isDone = done.includes(slug);
   const isShown = wish === "shown" && isOpen;
+  const hasTried = isDone || checking.is === "judged" || (isOpen && workbench.isEdited);
   const Solution = useSolution(isShown);
 
   const askForSolution = () => {
-    const hasTried = isDone || checking.is === "judged";
     if (isShown) return setWish("none");
-    if (!hasTried && wish === "none") return setWish("asked");
-    if (!isOpen) workbench?.openExercise?.(slug, "words");
-    return setWish("shown");
+    const cameEdited = !isOpen && workbench?.openExercise?.(slug, "words");
+    return setWish(hasTried || cameEdited || wish !== "none" ? "shown" : "asked");
   };
 
   const check = async () => {
@@ -103,7 +102,7 @@ export function Exercise({ slug, title, starter, why, children }: Props) {
           <Button look="small" aria-expanded={isShown} onClick={askForSolution}>
             {isShown
               ? "Hide the solution"
-              : wish === "asked"
+              : wish === "asked" && !hasTried
                 ? "Show it without a try"
                 : "Show the solution"}
           </Button>

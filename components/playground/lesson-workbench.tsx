@@ -15,7 +15,8 @@ import { nowAlive } from "#components/ui/early-presses.ts";
 import { EditorPane } from "./editor-pane.tsx";
 import type { Part } from "./focus-part.ts";
 import { Inspector } from "./inspector.tsx";
-import type { Lesson, LessonSource } from "./lesson.ts";
+import type { Lesson } from "./lesson.ts";
+import type { LessonSource } from "./lesson-source.ts";
 import styles from "./lesson-workbench.module.css";
 import { NoticeBar } from "./notice-bar.tsx";
 import { Reader } from "./reader.tsx";
@@ -71,11 +72,12 @@ function OpenLesson({ title, children, lesson, source }: OpenLessonProps) {
       enlarge,
       showStage: () => turnTo("stage"),
       openExercise(exercise: string | undefined, to: "code" | "words" = "code") {
-        lesson.open(exercise);
-        if (exercise === undefined || to === "words") return;
+        const isEdited = lesson.open(exercise);
+        if (exercise === undefined || to === "words") return isEdited;
         // Whoever opens its files wants to see them.
         setLow("code");
         turnTo("code");
+        return isEdited;
       },
     }),
     [isLarge, lesson, turnTo],

@@ -1,43 +1,25 @@
 // One lesson open in the page: its desk, its run, where the learner looks, and what there is to say. Everything of it
 // that changes is a store; React draws them and nothing here knows React.
 import { arrived } from "#components/ui/arriving.tsx";
-import type { WrittenCheck } from "#protocol/exercise.ts";
 import type { Disturbing } from "#protocol/control.ts";
-import type { Scene } from "#protocol/scene.ts";
 import { knownAt, sentAt } from "#trace/delivery-at.ts";
 import type { Deed, Seq, Trace } from "#trace/event.ts";
 import type { Checked, OtherRun } from "./other-run.ts";
 import { createDesk } from "./desk.ts";
-import type { Files } from "./edits.ts";
 import { onFirstSign } from "./first-sign.ts";
 import { createGaze, type Gaze, keepInAddress, NOWHERE, readGaze } from "./gaze.ts";
 import { createGuests } from "./guests.ts";
 import { forgetShare, onShare } from "./share/in-address.ts";
 import type { LessonRun } from "./lesson-run.ts";
+import type { LessonSource } from "./lesson-source.ts";
 import type { Notice } from "./notice.ts";
 import { ownedInTab } from "./owned-sandbox.ts";
 import { createPlayer } from "./player.ts";
 import type { Given } from "./share/receive.ts";
+import { openInTab } from "./open-in-tab.ts";
 import { createRanFiles } from "./ran-files.ts";
 import { askOfStart, EDITS_BACK, rememberStart } from "./since-begun.ts";
 import { createStore } from "./store.ts";
-
-export type Exercise = {
-  readonly slug: string;
-  readonly title: string;
-  readonly file: string;
-  readonly starter: Files;
-  readonly check?: WrittenCheck;
-};
-
-export type LessonSource = {
-  readonly slug: string;
-  readonly files: Files;
-  /** The file the server runs. */
-  readonly entry: string;
-  readonly scene: Scene;
-  readonly exercises: readonly Exercise[];
-};
 
 export type Lesson = ReturnType<typeof createLesson>;
 
@@ -100,10 +82,11 @@ export function createLesson(source: LessonSource) {
     guests,
     ranFor,
     ran: ran.files,
-    /** Puts an exercise's files on the desk, or the lesson's own, and their run on stage. */
-    open(exercise: string | undefined) {
-      putOnDesk(exercise);
+    /** Puts an exercise's files on the desk, or the lesson's own, and their run on stage; tells whether they are edited. */
+    open(exercise: string | undefined): boolean {
+      const isEdited = putOnDesk(exercise);
       watch(undefined);
+      return isEdited;
     },
     /** Looks at an event of what is on stage, with what became of it. */
     select: (seq: Seq) => look(seq),
@@ -125,6 +108,8 @@ export function createLesson(source: LessonSource) {
     start(): () => void {
       let isOver = false;
       gaze.set(readGaze(location.hash));
+      const hasSandbox = owned.get() !== undefined;
+      const stopOpening = openInTab({ slug, exercises, desk, ranFor, hasSandbox });
       if (desk.restore()) {
         notice.set({ text: EDITS_BACK, undo: () => reset(), undoes: "Back to the start" });
         void askOfStart({ slug, desk, notice });
@@ -155,8 +140,8 @@ export function createLesson(source: LessonSource) {
       };
       const stopWaiting = onFirstSign(() => goLive());
       // What ran in this tab before a reload is to be seen again at once.
-      ran.restore(owned.get() !== undefined);
-      if (owned.get()) goLive();
+      ran.restore(hasSandbox);
+      if (hasSandbox) goLive();
       const stopReceiving = onShare((encoded) => {
         receive({ encoded, here: readGaze(location.hash), forget: forgetShare }).catch((error) =>
           say(`What was shared with you could not be opened: ${String(error)}`),
@@ -168,6 +153,7 @@ export function createLesson(source: LessonSource) {
         stopWaiting();
         player.pause();
         stopKeeping();
+        stopOpening();
         live.get()?.close();
         live.set(undefined);
       };
@@ -198,12 +184,12 @@ export function createLesson(source: LessonSource) {
       await (await loaded()).settle(horizon);
     },
     async check(exercise: string): Promise<Checked> {
-      const written = exercises.find((each) => each.slug === exercise)?.check;
-      if (!written) throw new Error("This exercise has no check yet.");
+      const { check: written, file } = exercises.find((each) => each.slug === exercise) ?? {};
+      if (!written || !file) throw new Error("This exercise has no check yet.");
       // Its lines are lit in the editor.
       putOnDesk(exercise);
       let seen: OtherRun | undefined;
-      const asked = { written, program: program(exercise) };
+      const asked = { written, program: program(exercise), file };
       const judged = await (await loaded()).check(asked, (begun) => watch((seen = begun)));
       return {
         ...judged,
@@ -215,10 +201,12 @@ export function createLesson(source: LessonSource) {
     },
   };
 
-  function putOnDesk(exercise: string | undefined) {
+  function putOnDesk(exercise: string | undefined): boolean {
     // It would undo what was done to other files.
     if (exercise !== desk.desk.get().exercise && notice.get()?.undo) notice.set(undefined);
-    if (desk.open(exercise)) void askOfStart({ slug, desk, notice });
+    const isEdited = desk.open(exercise);
+    if (isEdited) void askOfStart({ slug, desk, notice });
+    return isEdited;
   }
 
   /** The learner's own run, or another, as it goes on. */

@@ -1,7 +1,8 @@
 // Part of the page with a workbench of its own: it reads what a run brings in its turn, and not when the others do.
 "use client";
 import { type ReactNode, useMemo } from "react";
-import type { Lesson, LessonSource } from "./lesson.ts";
+import type { Lesson } from "./lesson.ts";
+import type { LessonSource } from "./lesson-source.ts";
 import type { Turns } from "./turns.ts";
 import { type Reading, useLesson } from "./use-lesson.ts";
 import { type Workbench, WorkbenchContext } from "./workbench.ts";

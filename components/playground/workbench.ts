@@ -116,10 +116,10 @@ export type Workbench = {
   readonly showStage?: () => void;
   /**
    * The exercise whose files are being edited; undefined for the lesson's own. `openExercise` changes to one and back, and
-   * `to` is what is shown then where there is room for one part only.
+   * `to` is what is shown then where there is room for one part only; tells whether other files came, and edited.
    */
   readonly exercise?: string | undefined;
-  readonly openExercise?: (slug: string | undefined, to?: "code" | "words") => void;
+  readonly openExercise?: (slug: string | undefined, to?: "code" | "words") => boolean;
   /** Runs this exercise's check on its files as edited, in a sandbox of its own. Rejects with words for the learner. */
   readonly checkExercise?: (slug: string) => Promise<Checked>;
 };
