@@ -188,3 +188,34 @@ test("every beginning of a run can be asked, whatever was claimed", () => {
       expect(hints(run).length).toBeLessThanOrEqual(3);
     }
 });
+
+test("of several things that do not hold, each is told of with its line, and the first with what to think of", () => {
+  const run = stage();
+  tell(run, "Alice", "hi");
+  run.broadcasts("said", { args: ["hi"], where: at(4) });
+  run.broadcasts("left", { rooms: ["x"], args: ["hi"], where: at(9) });
+  settle(run);
+  const given = {
+    trace: run.trace(),
+    acts: [says("Alice", "chat", "hi")],
+    claims: [
+      received(["Bob", "Carol"], ["hi"]),
+      { receives: { event: "left", exactly: ["Bob"], until: 2 } },
+    ],
+    clients: names.map((name) => ({ name })),
+    files: {},
+  };
+  const found = hints(given);
+  expect(textsOf(found)).toEqual([
+    '`said` went to everybody, and so Alice received it, who was to receive nothing. Line 4 sent it, on Alice’s `chat` ("hi").',
+    expect.stringMatching(
+      /^`left` was sent, and Bob did not get it .*Line 9 sent it to the room `x`/,
+    ),
+    expect.stringContaining("`io` leaves out nobody"),
+  ]);
+  expect(found.map(({ where }) => where?.line)).toEqual([4, 9, 4]);
+  const elsewhere = hints({ ...given, file: "client.js" });
+  expect(elsewhere.map(({ where }) => where)).toEqual([undefined, undefined, undefined]);
+  expect(textsOf(elsewhere).join(" ")).not.toMatch(/line \d/i);
+  expect(textsOf(hints({ ...given, file: "server.js" }))).toEqual(textsOf(found));
+});
