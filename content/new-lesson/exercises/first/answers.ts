@@ -11,7 +11,7 @@ export const answers: Answers = {
       is: "what leaves the asker out is no answer",
       right: "socket.emit",
       wrong: "socket.broadcast.emit",
-      fails: [/^Ada receives/, /^Bea does not/, /^Bea receives/, /^Ada does not/],
+      fails: [/^Ada receives/, /^Bea should not/, /^Bea receives/, /^Ada should not/],
     },
     {
       is: "an answer without the word is not what was asked for",
