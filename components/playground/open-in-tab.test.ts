@@ -24,6 +24,7 @@ test("the exercise that was open and the one that ran are there again, as long a
   vi.stubGlobal("sessionStorage", {
     getItem: (key: string) => kept.get(key) ?? null,
     setItem: (key: string, value: string) => void kept.set(key, value),
+    removeItem: (key: string) => void kept.delete(key),
   });
   const first = load();
   expect(first.now()).toEqual([undefined, undefined]);
@@ -45,7 +46,7 @@ test("a browser that keeps nothing begins with the lesson", () => {
   const refuse = () => {
     throw new Error("refused");
   };
-  vi.stubGlobal("sessionStorage", { getItem: refuse, setItem: refuse });
+  vi.stubGlobal("sessionStorage", { getItem: refuse, setItem: refuse, removeItem: refuse });
   const page = load();
   expect(page.now()).toEqual([undefined, undefined]);
   expect(() => page.open("one")).not.toThrow();
