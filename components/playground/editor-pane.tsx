@@ -7,7 +7,6 @@ import type { Position, Trace } from "#trace/event.ts";
 import styles from "./code.module.css";
 import pane from "./editor-pane.module.css";
 import { EditorSlot } from "./editor-slot.tsx";
-import { FaultStrip } from "./fault-strip.tsx";
 import type { Gaze } from "./gaze.ts";
 import { onNeed } from "./on-need.ts";
 import { later } from "./panes/later-pane.tsx";
@@ -26,6 +25,9 @@ const Comparison = later("The comparison", () =>
 
 /** Before something is sent or selected, no line has to do with anything. */
 const useFinding = onNeed(() => import("./sent-marks.ts"));
+const useFaultStrip = onNeed(() =>
+  import("./fault-strip.tsx").then(({ FaultStrip }) => FaultStrip),
+);
 const NO_LINES: readonly number[] = [];
 const NO_MARKS: readonly SentMark[] = [];
 
@@ -44,6 +46,7 @@ export function EditorPane({ entry, line }: Props) {
   const wanted = (asked ?? (isAskedNow ? selectedAt : undefined))?.file ?? chosen.file;
   const active = Object.hasOwn(files, wanted) ? wanted : chosen.file;
   const fault = shown.findLast((event) => event.kind === "fault");
+  const FaultStrip = useFaultStrip(fault !== undefined);
   const faulty = useMemo(() => faultyIn(fault, active), [fault, active]);
   const texts = useMemo(
     () => ({ file: active, ran: ran?.[active] ?? files[active] ?? "", now: files[active] ?? "" }),
@@ -118,7 +121,7 @@ export function EditorPane({ entry, line }: Props) {
             />
           )}
         </div>
-        {fault?.kind === "fault" && <FaultStrip fault={fault} />}
+        {FaultStrip && fault?.kind === "fault" && <FaultStrip fault={fault} />}
       </div>
     </section>
   );

@@ -1,5 +1,5 @@
-// What broke the program, under the code. It comes with the fault and not after it: the code has less room then, and its
-// line is still to be seen.
+// What broke the program, under the code. Its code comes with the first fault: the editor has less room then, and the line
+// is still to be seen.
 "use client";
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
