@@ -4,10 +4,10 @@ import type { Absence, Delivery, Later, Outcome, Reason, RoomName } from "#trace
 import { listed } from "#trace/listed.ts";
 import { pushedSentence, toldIn } from "#trace/pushed.ts";
 
-/** What became of a delivery for one client, in one English sentence. `looksOn`: the client runs no code that could listen. */
-export function sentence(delivery: Delivery, outcome: Outcome, looksOn = false): string {
+/** What became of a delivery for one client, in one English sentence. */
+export function sentence(delivery: Delivery, outcome: Outcome): string {
   const { later } = outcome;
-  const first = sentenceNow(delivery, outcome, looksOn);
+  const first = sentenceNow(delivery, outcome);
   return later === undefined ? first : `${first} ${laterSentence(later)}`;
 }
 
@@ -28,14 +28,14 @@ function laterSentence({ ms, result }: Later): string {
   }
 }
 
-function sentenceNow(delivery: Delivery, outcome: Outcome, looksOn: boolean): string {
+function sentenceNow(delivery: Delivery, outcome: Outcome): string {
   const what = whatOf(delivery);
   const { who, result } = outcome;
   switch (result.result) {
     case "handled":
       return `${who} received ${what}: ${result.listeners === 1 ? "1 listener" : `${result.listeners} listeners`} ran.`;
     case "no-listener":
-      return `${who} received ${what}, ${looksOn ? "and only looks on" : "but nothing there listens for it"}.`;
+      return `${who} received ${what}, but nothing there listens for it.`;
     case "sent":
       if (delivery.sent.what === "ack") return `${capital(what)} was sent to ${who}.`;
       return result.report === "awaited"

@@ -5,7 +5,6 @@ import { Stage } from "#components/views/stage/stage.tsx";
 import { isSending } from "#trace/delivery-at.ts";
 import { upwards } from "#trace/upward.ts";
 import { ClientControls } from "./client-controls.tsx";
-import { onlookersIn } from "./onlookers.ts";
 import { onNeed } from "./on-need.ts";
 import { shownAt } from "./playhead.ts";
 import styles from "./stage-area.module.css";
@@ -21,7 +20,10 @@ export function StageArea() {
   const trace = useStore(watched);
   const shown = useMemo(() => shownAt(trace, playhead), [trace, playhead]);
   const names = useMemo(() => clients.map(({ name }) => name), [clients]);
-  const onlookers = useMemo(() => onlookersIn(clients), [clients]);
+  const onlookers = useMemo(
+    () => new Set(clients.flatMap(({ name, file }) => (file === undefined ? [name] : []))),
+    [clients],
+  );
   const plain = useMemo(
     () => new Set(clients.flatMap((one) => (one.namespaces?.length === 0 ? [one.name] : []))),
     [clients],

@@ -1,7 +1,6 @@
 "use client";
 import { useMemo } from "react";
 import { Deliveries } from "#components/views/deliveries/deliveries.tsx";
-import { onlookersIn } from "../onlookers.ts";
 import { placesNow } from "../sent-marks.ts";
 import { useWorkbench } from "../workbench.ts";
 import { useShown } from "./use-shown.ts";
@@ -9,7 +8,10 @@ import { useShown } from "./use-shown.ts";
 export function SentPane() {
   const { selected, kin, select, light, show, files, ran, clients } = useWorkbench();
   const { trace, shown, scene } = useShown();
-  const onlookers = useMemo(() => onlookersIn(clients), [clients]);
+  const onlookers = useMemo(
+    () => new Set(clients.flatMap(({ name, file }) => (file === undefined ? [name] : []))),
+    [clients],
+  );
   return (
     <Deliveries
       trace={shown}

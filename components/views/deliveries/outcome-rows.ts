@@ -49,8 +49,9 @@ export function rowsOf(
     const { client: name, session, who } = outcome;
     const mark = cast[place.get(name) ?? -1]?.mark ?? 0;
     const answer = answers?.get(who);
+    const told = sentence(delivery, outcome);
     const looksOn = onlookers?.has(name) === true;
-    const why = `${sentence(delivery, outcome, looksOn)}${answer === undefined ? "" : ` ${answer}`}`;
+    const why = `${looksOn ? told.replace("but nothing there listens for it", "and only looks on") : told}${answer === undefined ? "" : ` ${answer}`}`;
     return {
       key: `${name} ${session}`,
       mark,
