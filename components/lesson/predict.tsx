@@ -3,13 +3,13 @@
 import { type ReactNode, useEffect, useId, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Mark } from "#components/ui/mark.tsx";
+import { arrived } from "#components/ui/arriving.tsx";
 import { onNeed } from "#components/playground/on-need.ts";
 import type { Doing } from "#protocol/doing.ts";
 import type { Workbench } from "#components/playground/workbench.ts";
 import { marked } from "#trace/cast.ts";
 import type { Trace } from "#trace/event.ts";
 import styles from "./predict.module.css";
-import { areAsAtTheStart } from "./connected.ts";
 import { useProgress } from "./progress.tsx";
 import type { Decided } from "./predict-outcome.tsx";
 import { runOf, usePerform } from "./use-perform.ts";
@@ -25,6 +25,7 @@ type Props = Doing & {
   readonly children: ReactNode;
 };
 
+const atTheStart = () => import("./at-the-start.ts");
 const useOutcome = onNeed(() => import("./predict-outcome.tsx").then(({ Outcome }) => Outcome));
 
 const NOBODY = "Nobody";
@@ -88,10 +89,13 @@ export function Predict({ id, event, answer, children, ...doing }: Props) {
     };
   }, [isOpen, isWaiting, settle]);
 
-  const ask = () => {
+  const ask = async () => {
     setDecided(undefined);
     const isRunning = workbench?.lessonRun.phase.phase === "running";
-    const isAfresh = isOwn && isRunning && !areAsAtTheStart(trace, workbench.lessonRun.clients);
+    const isAfresh =
+      isOwn &&
+      isRunning &&
+      !(await arrived(atTheStart)).areAsAtTheStart(trace, workbench.lessonRun.clients);
     setAsked({ run, since: trace.at(-1)?.seq ?? -1, isAfresh });
     perform(doing, isAfresh);
   };
@@ -123,7 +127,7 @@ export function Predict({ id, event, answer, children, ...doing }: Props) {
         </label>
       </div>
       <div className={styles.go}>
-        <Button look="main" disabled={said === undefined || isOpen} onClick={ask}>
+        <Button look="main" disabled={said === undefined || isOpen} onClick={() => void ask()}>
           {isOpen && !isLate ? "Running …" : sending || kept ? "Run it again" : "Run it"}
         </Button>
         <p role="status">

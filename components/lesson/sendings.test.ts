@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { type Builder, build } from "#trace/builder.ts";
 import { LinkId, RequestId } from "#trace/event.ts";
 import { pushedSentence } from "#trace/pushed.ts";
-import { areAsAtTheStart, areConnected } from "./connected.ts";
+import { areAsAtTheStart } from "./at-the-start.ts";
+import { areConnected } from "./connected.ts";
 import { cameOf, cameToNothing, reachedExactly, sendings } from "./sendings.ts";
 
 /** Alice, Bob and Carol, connected. */
