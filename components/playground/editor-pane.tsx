@@ -47,7 +47,9 @@ export function EditorPane({ entry, line }: Props) {
   const active = Object.hasOwn(files, wanted) ? wanted : chosen.file;
   const fault = shown.findLast((event) => event.kind === "fault");
   const FaultStrip = useFaultStrip(fault !== undefined);
-  const faulty = useMemo(() => faultyIn(fault, active), [fault, active]);
+  // The line is shown when the strip is there, which takes room from it.
+  const told = FaultStrip && fault;
+  const faulty = useMemo(() => faultyIn(told, active), [told, active]);
   const texts = useMemo(
     () => ({ file: active, ran: ran?.[active] ?? files[active] ?? "", now: files[active] ?? "" }),
     [active, ran, files],
@@ -121,7 +123,7 @@ export function EditorPane({ entry, line }: Props) {
             />
           )}
         </div>
-        {FaultStrip && fault?.kind === "fault" && <FaultStrip fault={fault} />}
+        {FaultStrip && told?.kind === "fault" && <FaultStrip fault={told} />}
       </div>
     </section>
   );
